@@ -1,0 +1,141 @@
+"""Problems that show only when all files are held together: names, links, merges, claims."""
+
+from __future__ import annotations
+
+from generator.codes.code import Code
+
+ARCHIVE = (
+    Code(
+        "name-slip",
+        "error",
+        "A name one or two letters off somebody on file, by which a typing slip would become a person.",
+        "people: [Ada Byrn]  # Ada Byron is on file",
+        "people: [Ada Byron]",
+    ),
+    Code(
+        "topic-slip",
+        "warning",
+        "A topic one or two letters off another one.",
+        "topics: [lauch safety]  # launch safety is on file",
+        "topics: [launch safety]",
+    ),
+    Code(
+        "ambiguous-name",
+        "error",
+        "A name that fits two people, or two companies, on file.",
+        "people: [John Smith]  # john-smith and john-smith-2 are on file",
+        "people: [john-smith-2]",
+    ),
+    Code(
+        "unknown-name",
+        "error",
+        "A slug, with its folder, that nobody has.",
+        "by: people/ada-byrn",
+        "by: people/ada-byron",
+    ),
+    Code(
+        "wrong-kind",
+        "error",
+        "A person where a company is meant, or the other way round.",
+        "people:\n  Ada Byron:\n    - {joined: people/perigee}",
+        "people:\n  Ada Byron:\n    - {joined: companies/perigee}",
+    ),
+    Code(
+        "guessed-kind",
+        "warning",
+        "A name in a field that takes people and companies, when nothing on file says which it is.",
+        "people:\n  Ada Byron:\n    - {left: Orbital, by: Dora Marsh}",
+        "people:\n  Ada Byron:\n    - {left: Orbital, by: people/dora-marsh}",
+    ),
+    Code(
+        "two-kinds",
+        "warning",
+        "A name that is a person in one place and a company in another.",
+        "people:\n  Ada Byron:\n    - {joined: Dora Marsh}  # a person elsewhere",
+        "people:\n  Ada Byron:\n    - {joined: Marsh and Sons}",
+    ),
+    Code(
+        "weak-name",
+        "warning",
+        "A weak alias in front matter: it names nobody on file, so it gets a page of its own.",
+        "people: [Byron]  # a weak alias of ada-byron",
+        "people: [Ada Byron]",
+    ),
+    Code(
+        "no-slug",
+        "error",
+        "A name that no address can be made from, or none that can be used.",
+        "companies: ['🚀']",
+        "# content/companies/rocket.md\nname: '🚀'",
+    ),
+    Code(
+        "name-collision",
+        "error",
+        "Two names whose pages would have one address.",
+        "companies: [C++, C#]",
+        "# content/companies/c-sharp.md\nname: C#",
+    ),
+    Code(
+        "alias-taken",
+        "error",
+        "An alias that is a name of somebody else too.",
+        "aliases: [Ada Byron]  # in ada-lovelace.md, while ada-byron.md is on file",
+        "aliases: [Countess of Lovelace]",
+    ),
+    Code(
+        "bad-redirect",
+        "error",
+        "An older address that is somebody's address now, leads to itself, or can't be one.",
+        "redirect_from: [ada-byron]  # in ada-byron.md",
+        "redirect_from: [a-byron]",
+    ),
+    Code(
+        "merge-conflict",
+        "error",
+        "A merge that goes in a circle, is claimed by two profiles, or is denied by not_same_as.",
+        "merged: [{slug: a-byron}]\nnot_same_as: [{slug: a-byron}]",
+        "merged: [{slug: a-byron}]",
+    ),
+    Code(
+        "renamed-to-another",
+        "error",
+        "A company renamed to a name that another company with a profile has.",
+        "companies:\n  Orbital:\n    - {renamed: Perigee}  # both have profiles",
+        "# content/companies/perigee.md\nmerged: [{slug: orbital, reason: renamed}]",
+    ),
+    Code(
+        "self-reference",
+        "error",
+        "A fact that says of somebody that they are related to, or were bought by, themselves.",
+        "companies:\n  Orbital:\n    - {acquired: Orbital}",
+        "companies:\n  Orbital:\n    - {acquired: Perigee}",
+    ),
+    Code(
+        "folded-in-circle",
+        "error",
+        "Companies folded into each other in a circle.",
+        "companies:\n  Orbital:\n    - {folded_into: Perigee}\n  Perigee:\n    - {folded_into: Orbital}",
+        "companies:\n  Orbital:\n    - {folded_into: Perigee}",
+    ),
+    Code(
+        "unknown-story",
+        "error",
+        "A story that is referred to and isn't there, or isn't out yet.",
+        "follows: orbital-lauches",
+        "follows: orbital-launches",
+    ),
+    Code(
+        "follows-itself",
+        "error",
+        "Stories that follow each other in a circle, or one that follows itself.",
+        "follows: orbital-launches  # in orbital-launches.md",
+        "follows: orbital-tests-its-engine",
+    ),
+    Code(
+        "dead-link",
+        "error",
+        "A link in a text that leads nowhere.",
+        "[[Ada Byrn]] has left.",
+        "[[Ada Byron]] has left.",
+    ),
+)
