@@ -1,0 +1,272 @@
+"""What one file says, before it is held against any other: names are still names, not people.
+
+``read`` makes these; ``archive`` resolves them. Everything here is immutable and picklable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from generator.problems import Position
+from generator.values.dates import EdtfDate
+from generator.values.money import Money
+
+
+class Status(StrEnum):
+    """What the story says of a fact. Only the first two count when the archive counts."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    RUMOURED = "rumoured"
+    DENIED = "denied"
+    RETRACTED = "retracted"
+
+    @property
+    def counts(self) -> bool:
+        return self in (Status.CONFIRMED, Status.REPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as an editor wrote it (or a profile's slug), and where."""
+
+    text: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When a story came out: its day, and the zoned time if one was given.
+
+    ``day`` is the day in the zone that the editor wrote. ``at`` is aware, or None for a bare day.
+    """
+
+    written: str
+    day: date
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of a story's ``sources``. ``date`` is when it was said."""
+
+    key: str
+    at: Position
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    url: str = ""
+    date: EdtfDate | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawFact:
+    """A fact as one story states it, typed but with names unresolved.
+
+    ``kind`` is the key that came first (``left``, ``raised``, …), ``schema.FACT_KINDS`` describes it.
+    Exactly one of ``name`` (the value is a person or a company), ``money``, ``when`` (``formed``) and
+    ``text`` (words, a role, a product, a sentence) holds the value, by the kind.
+    """
+
+    kind: str
+    at: Position
+    name: Name | None = None
+    text: str = ""
+    money: Money | None = None
+    when: EdtfDate | None = None
+    date: EdtfDate | None = None
+    role: str = ""
+    company: Name | None = None  # held: at
+    origin: Name | None = None  # joined: from
+    destination: Name | None = None  # left: to; said: to (a publication)
+    about: tuple[Name, ...] = ()  # said: about
+    partners: tuple[Name, ...] = ()  # event: with
+    investors: tuple[Name, ...] = ()  # raised: investors
+    founders: tuple[Name, ...] = ()  # formed: by
+    by: Name | None = None  # who says so (every kind but formed)
+    valuation: Money | None = None
+    price: Money | None = None
+    reason: str = ""
+    round: str = ""
+    relation: str = ""  # related: as
+    based_in: str = ""
+    answer: str = ""
+    status: Status = Status.REPORTED
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person or company that a story's front matter names, and the facts written under it."""
+
+    name: Name
+    facts: tuple[RawFact, ...] = ()
+
+
+COUNTS = ("founders", "founders-remaining", "people-at", "departures", "arrivals")
+
+
+@dataclass(frozen=True, slots=True)
+class RawClaim:
+    """A number that a story states and the archive can count."""
+
+    says: str
+    count: str  # one of COUNTS
+    company: Name
+    stated: int  # is
+    at: Position
+    total: int | None = None  # of
+    origin: Name | None = None  # from
+    destination: Name | None = None  # to
+    since: EdtfDate | None = None
+    date: EdtfDate | None = None  # as of; None = the story's day
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    date: EdtfDate
+    text: str
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    file: str  # path below content/images
+    at: Position
+    alt: str = ""
+    credit: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WikiLink:
+    """``[[target|label]]`` in a text. ``start``/``end`` are offsets into ``body``."""
+
+    target: str
+    label: str  # "" where none was written
+    start: int
+    end: int
+    at: Position  # in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story file, read. ``body`` is its Markdown, unchanged, after the front matter."""
+
+    slug: str
+    path: str  # below the content folder, with forward slashes: stories/2031/orbital.md
+    title: str
+    published: Published
+    at: Mapping[str, Position]  # where each top-level front-matter key stands
+    standfirst: str = ""
+    updated: Published | None = None
+    authors: tuple[str, ...] = ()
+    topics: tuple[Name, ...] = ()
+    image: Image | None = None
+    follows: Name | None = None
+    draft: bool = False
+    autolink: bool = True
+    sources: tuple[Source, ...] = ()
+    people: tuple[Entry, ...] = ()
+    companies: tuple[Entry, ...] = ()
+    claims: tuple[RawClaim, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    body: str = ""
+    body_line: int = 1  # the file line that the body starts on
+    links: tuple[WikiLink, ...] = ()
+    extra: str = ""  # canonical JSON of `extra:`, kept for whoever imported it
+
+
+EntityKind = Literal["person", "company", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    name: str
+    until: EdtfDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """``not_same_as`` or ``merged``: that two slugs are two, or one, with the reason on record."""
+
+    slug: str
+    reason: str
+    at: Position
+    date: EdtfDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawRuling:
+    """The editors' decision on a dispute: which story's version of a fact is accepted, and why."""
+
+    fact: str  # "left Orbital", "raised", …
+    accept: Name  # a story's slug
+    reason: str
+    at: Position
+    by: str = ""
+    date: EdtfDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One file of content/people, content/companies or content/topics, read."""
+
+    entity: EntityKind
+    slug: str
+    path: str
+    name: str
+    at: Mapping[str, Position]
+    aliases: tuple[Name, ...] = ()
+    weak_aliases: tuple[Name, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    not_same_as: tuple[Judgement, ...] = ()
+    merged: tuple[Judgement, ...] = ()
+    rulings: tuple[RawRuling, ...] = ()
+    kind: str = ""  # companies: "AI lab"
+    image: Image | None = None
+    body: str = ""
+    body_line: int = 1
+    wikilinks: tuple[WikiLink, ...] = ()
+    extra: str = ""  # canonical JSON of `extra:`
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinaryPage:
+    """A file of content/pages: about, ethics policy, contact."""
+
+    slug: str  # path below content/pages without .md: "about", "policies/ethics"
+    path: str
+    title: str
+    body: str
+    body_line: int = 1
+    wikilinks: tuple[WikiLink, ...] = ()
+    description: str = ""  # one line for search engines
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that is in a content folder, in order of path; drafts included, nothing resolved."""
+
+    root: str  # the folder as the user gave it, the prefix of every Problem.path
+    stories: tuple[Story, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    pages: tuple[OrdinaryPage, ...] = ()
+    images: tuple[str, ...] = field(default=())  # paths below content/images
