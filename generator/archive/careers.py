@@ -1,0 +1,122 @@
+"""Where somebody has been: posts for people to read, oldest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.archive.chronology import LATEST, Day, days_of_date
+from generator.archive.evidence import Evidence
+from generator.archive.halves import stays
+from generator.archive.model import Fact, Ref
+from generator.archive.moves import moves_of
+from generator.archive.posts import Post, posts_at
+from generator.archive.presence import Presence, There, presence
+from generator.archive.topics import MOVES
+from generator.read.model import Status
+from generator.values.dates import EdtfDate, narrower
+
+__all__ = ["Founder", "Post", "career", "founders", "role_on"]
+
+_FIRST = {There.YES: 0, There.NOT_KNOWN: 1, There.NO_LONGER: 2, There.NOT_YET: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """``date`` is the sharpest on file. ``disputed``: on one of two disputed lists only, or on disputed days."""
+
+    person: Ref
+    date: EdtfDate | None
+    facts: tuple[str, ...]
+    disputed: bool = False
+
+
+def career(evidence: Evidence, person: Ref) -> tuple[Post, ...]:
+    """Every post and stint of one person, oldest first; last those that rumours and denials alone tell of.
+
+    A post without any date stands before the one that its holder left it for.
+    """
+    found = [
+        post
+        for company, stay in evidence.stays_of(person).items()
+        for post in posts_at(person, company, stay, evidence)
+    ]
+    found += _without_company(evidence, person)
+    leads_to = {move.origin: move.joined for move in moves_of(evidence, person) if move.left is None}
+    found.sort(key=lambda post: _place(post, leads_to))
+    return (*found, *_doubtful(evidence, person, found))
+
+
+def _place(post: Post, leads_to: dict[Ref | None, EdtfDate | None]) -> tuple[int, int, Ref | tuple[()], str]:
+    dates = [date for date in (post.began, *post.seen, post.ended) if date is not None]
+    if dates:
+        first = min(days_of_date(date).first for date in dates)
+        return first, int(post.began is not None), post.company or (), post.role  # an unknown beginning came before
+    next_one = leads_to.get(post.company)
+    return days_of_date(next_one).first if next_one else LATEST, -1, post.company or (), post.role
+
+
+def _told_of(evidence: Evidence, person: Ref) -> list[Fact]:
+    facts = (evidence.archive.facts[fact] for fact in evidence.archive.facts_of.get(person, ()))
+    found = [fact for fact in facts if fact.subject == person and (fact.kind in MOVES or fact.kind == "held")]
+    return sorted(found, key=lambda fact: evidence.order[fact.id])
+
+
+def _without_company(evidence: Evidence, person: Ref) -> list[Post]:
+    """Roles that were held nowhere in particular."""
+    found: dict[tuple[str, str], Post] = {}
+    for fact in _told_of(evidence, person):
+        if fact.kind == "held" and fact.object is None and evidence.counts(fact):
+            date = fact.date
+            key = (fact.role.casefold(), date.written if date else "")
+            if key in found:
+                found[key] = found[key].also(fact)
+            else:
+                found[key] = Post.held(person, None, fact)
+    return list(found.values())
+
+
+def _doubtful(evidence: Evidence, person: Ref, sure: list[Post]) -> list[Post]:
+    """Posts by facts that don't count, unless a fact that does tells the same."""
+    told = {
+        (post.company, what) for post in sure for what in (post.opening, post.closing, post.role.casefold()) if what
+    }
+    doubted = [
+        fact
+        for fact in _told_of(evidence, person)
+        if fact.status in (Status.RUMOURED, Status.DENIED)
+        and not evidence.counts(fact)
+        and (fact.object, fact.role.casefold() if fact.kind == "held" else fact.kind) not in told
+    ]
+    return [
+        post.doubted()
+        for company, stay in stays(doubted).items()
+        if company in {fact.object for fact in doubted}
+        for post in posts_at(person, company, stay, evidence)
+    ]
+
+
+def role_on(evidence: Evidence, person: Ref, day: Day) -> tuple[Presence, ...]:
+    """Every company that the person is on file at, on a day: yes first, then not known, no longer, not yet."""
+    found = [presence(evidence, person, company, day) for company in evidence.companies_of.get(person, ())]
+    latest = {answer.company: max((evidence.order[fact] for fact in answer.facts), default=-1) for answer in found}
+    return tuple(sorted(found, key=lambda answer: (_FIRST[answer.there], -latest[answer.company], answer.company)))
+
+
+def founders(evidence: Evidence, company: Ref) -> tuple[Founder, ...]:
+    """Everybody whom a fact that counts calls a founder of the company, by slug."""
+    found = []
+    for person, facts in evidence.founders_of.get(company, {}).items():
+        steps = [step for step in evidence.stays_of(person)[company].arrivals if step.kind == "founded"]
+        dates = [fact.date for fact in facts if fact.date is not None]
+        date = dates[0] if dates else None
+        for other in dates[1:]:
+            date = narrower(date, other) if date else other
+        found.append(
+            Founder(
+                person,
+                date,
+                tuple(fact.id for fact in facts),
+                any(step.rivals >= 0 or step.doubtful for step in steps),
+            )
+        )
+    return tuple(found)

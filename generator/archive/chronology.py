@@ -1,0 +1,66 @@
+"""Days as the reasoning compares them, and facts in the order in which they were reported.
+
+Days are proleptic Gregorian ordinals (``date.toordinal()``). ``EARLIEST`` and ``LATEST`` stand for
+"no bound on this side".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from generator.archive.model import Archive, Fact
+from generator.values.dates import EdtfDate
+
+Day = date  # under a name that no field has
+EARLIEST = Day.min.toordinal()
+LATEST = Day.max.toordinal()
+
+
+class Days(NamedTuple):
+    """The days from ``first`` to ``last``, both included: one of them is meant."""
+
+    first: int
+    last: int
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+    def touches(self, other: Days) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+    def inside(self, other: Days) -> bool:
+        return other.first <= self.first and self.last <= other.last
+
+    def shared(self, other: Days) -> Days:
+        """What both cover; only for two that touch."""
+        return Days(max(self.first, other.first), min(self.last, other.last))
+
+
+def days_of_date(date: EdtfDate) -> Days:
+    """Every day that a date may mean."""
+    return Days(date.earliest.toordinal(), date.latest.toordinal())
+
+
+def days_of(fact: Fact) -> Days:
+    """When a fact was true: what its date covers; without one, some day up to the story's own."""
+    if fact.date is None:
+        return Days(EARLIEST, fact.reported.toordinal())
+    return days_of_date(fact.date)
+
+
+def dates_fit(one: Fact, other: Fact) -> bool:
+    """Whether two reports of one thing may mean the same day. One without a date fits every other."""
+    return one.date is None or other.date is None or days_of(one).touches(days_of(other))
+
+
+def by_publication(archive: Archive) -> tuple[Fact, ...]:
+    """Every fact, oldest story first (day, time, slug), then in the order written; a derived one follows its own."""
+    rank = {slug: place for place, slug in enumerate(archive.stories)}
+    return tuple(
+        sorted(
+            archive.facts.values(),
+            key=lambda fact: (rank[fact.story], fact.at, bool(fact.derived_from), fact.id),
+        )
+    )

@@ -1,0 +1,197 @@
+"""Where stories disagree: facts that cannot both be true, and what the editors ruled.
+
+Every fact that is not retracted takes part: a rumour can be disputed too, and a denial is a dispute
+with whoever reports what is denied. What only looks like a dispute is none: a month that contains the
+day, two posts held at once, leaving twice with a return between (:mod:`generator.archive.clashes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.archive.chronology import by_publication
+from generator.archive.clashes import Circumstances, Clash, clashes
+from generator.archive.model import Archive, Fact, Ref, Ruling
+from generator.archive.returns import Comings, comings
+from generator.archive.settling import ruling_on, upheld
+from generator.archive.topics import MOVES, Topic, by_topic
+from generator.values.names import role_key, slug_of
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """``facts`` are all sides, oldest first; ``values`` is what each of them says, in the same order.
+
+    ``differs`` names what they disagree about: "date", "amount", "role", "founders", "relation" or "denial".
+    ``pairs`` are the facts that cannot both be true, two by two. ``accepted`` are the facts that the ruling
+    upholds, ``rejected`` those that it doesn't, with what the archive derived from them; both are empty
+    without one. ``id`` is made of the subject and the fact, fit for an anchor.
+    """
+
+    id: str
+    subject: Ref
+    object: Ref | None
+    fact: str  # as a ruling names it: "left Orbital", "raised"
+    differs: tuple[str, ...]
+    facts: tuple[str, ...]
+    values: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    ruling: Ruling | None
+    accepted: tuple[str, ...]
+    rejected: tuple[str, ...] = ()
+
+
+def disputes(archive: Archive) -> tuple[Dispute, ...]:
+    """Every dispute, in order of subject, kind and object, then of the oldest side."""
+    facts = by_publication(archive)
+    derived = _derived(facts)
+    around = _Surroundings(facts)
+    found: list[Dispute] = []
+    taken: dict[str, int] = {}
+    rulings: dict[Ref, list[Ruling]] = {}
+    for ruling in archive.rulings:
+        rulings.setdefault(ruling.subject, []).append(ruling)
+    topics = {topic: reports for topic, reports in by_topic(facts).items() if len(reports) > 1}
+    for topic in sorted(topics, key=lambda topic: topic.order):
+        reports = topics[topic]
+        if topic.kind == "related":  # the other one's page says it too; it is one dispute
+            reports = [fact for fact in reports if not fact.derived_from]
+        for sides, pairs in _components(reports, clashes(topic, reports, around.of(topic, reports))):
+            if all(fact.derived_from for fact in sides):
+                continue  # two dates of a company's forming: told there
+            dispute = _unsettled(archive, topic, sides, pairs)
+            taken[dispute.id] = taken.get(dispute.id, 0) + 1
+            if taken[dispute.id] > 1:
+                dispute = replace(dispute, id=f"{dispute.id}-{taken[dispute.id]}")
+            about = [*rulings.get(topic.subject, ()), *(rulings.get(topic.object, ()) if topic.object else ())]
+            ruling = ruling_on(archive, about, topic, sides)
+            if ruling is not None:
+                dispute = _settled(dispute, ruling, upheld(ruling, sides, pairs), derived)
+            found.append(dispute)
+    return tuple(found)
+
+
+class _Surroundings:
+    """What decides about people's comings and goings, worked out for one person at a time."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._moves: dict[Ref, list[Fact]] = {}
+        self._founders: dict[Ref, set[Ref]] = {}
+        for fact in facts:
+            if not fact.status.counts:
+                continue
+            if fact.kind in MOVES or fact.kind == "held":
+                self._moves.setdefault(fact.subject, []).append(fact)
+            if fact.kind == "founded" and not fact.derived_from and fact.object is not None:
+                self._founders.setdefault(fact.object, set()).add(fact.subject)
+        self._of: tuple[Ref, Mapping[Ref, Comings]] | None = None
+
+    def of(self, topic: Topic, reports: Sequence[Fact]) -> Circumstances:
+        if topic.kind == "formed":
+            return Circumstances(founders=frozenset(self._founders.get(topic.subject, ())))
+        if topic.kind not in MOVES or topic.object is None or _alike(reports):
+            return Circumstances()
+        moves = self._moves.get(topic.subject, [])
+        if self._of is None or self._of[0] != topic.subject:
+            self._of = (topic.subject, comings(moves))
+        posts = frozenset(role_key(fact.role) for fact in moves if fact.kind == "held" and fact.object == topic.object)
+        return Circumstances(self._of[1].get(topic.object, Comings()), posts)
+
+
+def _alike(reports: Sequence[Fact]) -> bool:
+    return len({(fact.date and fact.date.written, fact.role) for fact in reports}) == 1
+
+
+def _components(facts: Sequence[Fact], found: Sequence[Clash]) -> list[tuple[tuple[Fact, ...], tuple[Clash, ...]]]:
+    """The clashes that hang together, with their facts in the order given."""
+    if not found:
+        return []
+    head = {fact.id: fact.id for fact in facts}
+
+    def root(fact: str) -> str:
+        while head[fact] != fact:
+            head[fact] = fact = head[head[fact]]
+        return fact
+
+    for clash in found:
+        head[root(clash.other.id)] = root(clash.one.id)
+    members: dict[str, list[Fact]] = {}
+    pairs: dict[str, list[Clash]] = {}
+    clashing = {fact.id for clash in found for fact in (clash.one, clash.other)}
+    for fact in facts:
+        if fact.id in clashing:
+            members.setdefault(root(fact.id), []).append(fact)
+    for clash in found:
+        pairs.setdefault(root(clash.one.id), []).append(clash)
+    return [(tuple(sides), tuple(pairs[top])) for top, sides in members.items()]
+
+
+def _unsettled(archive: Archive, topic: Topic, sides: tuple[Fact, ...], pairs: tuple[Clash, ...]) -> Dispute:
+    differs = tuple(sorted({aspect for clash in pairs for aspect in clash.differs}))
+    words = _words(archive, topic, sides)
+    return Dispute(
+        id=slug_of(f"{topic.subject.slug} {words}") or topic.kind,
+        subject=topic.subject,
+        object=topic.object,
+        fact=words,
+        differs=differs,
+        facts=tuple(fact.id for fact in sides),
+        values=tuple(_value(archive, fact, differs) for fact in sides),
+        pairs=tuple((clash.one.id, clash.other.id) for clash in pairs),
+        ruling=None,
+        accepted=(),
+    )
+
+
+def _settled(dispute: Dispute, ruling: Ruling, accepted: Sequence[str], derived: Mapping[str, list[str]]) -> Dispute:
+    """The dispute with its ruling, which rejects what was derived from a rejected fact as well."""
+    rejected = [fact for fact in dispute.facts if fact not in accepted]
+    return replace(
+        dispute,
+        ruling=ruling,
+        accepted=tuple(accepted),
+        rejected=tuple(out for fact in rejected for out in (fact, *derived.get(fact, ()))),
+    )
+
+
+def _derived(facts: Iterable[Fact]) -> dict[str, list[str]]:
+    """The facts that the archive derived from each."""
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.derived_from:
+            found.setdefault(fact.derived_from, []).append(fact.id)
+    return found
+
+
+def _words(archive: Archive, topic: Topic, sides: Sequence[Fact]) -> str:
+    """The dispute as a ruling names it: the kind, and what its value was."""
+    first = sides[0]
+    other = archive.entities[topic.object].name if topic.object in archive.entities and topic.object else ""
+    if topic.kind == "held":
+        return f"held {first.role} at {other}" if other else f"held {first.role}"
+    if other:
+        return f"{topic.kind} {other}"
+    if topic.kind == "raised":
+        named = next((fact.round for fact in sides if fact.round), "")
+        return f"raised {named}".strip()
+    return f"{topic.kind} {first.text}".strip()
+
+
+def _value(archive: Archive, fact: Fact, differs: Collection[str]) -> str:
+    """What one side says of what is disputed, as it was written."""
+    parts: list[str] = []
+    if "denial" in differs:
+        parts.append(fact.status.value)
+    if "amount" in differs:
+        parts += [money.written for money in (fact.money, fact.price) if money]
+        parts += [f"valuation {fact.valuation.written}"] if fact.valuation else []
+    if "role" in differs:
+        parts.append(fact.role or "no role")
+    if "relation" in differs:
+        parts.append(fact.relation)
+    if "founders" in differs:
+        parts.append("by " + ", ".join(archive.entities[ref].name for ref in fact.others if ref in archive.entities))
+    if "date" in differs or ("denial" in differs and fact.date):
+        parts.append(fact.date.written if fact.date else "no date")
+    return ", ".join(parts)

@@ -1,0 +1,145 @@
+"""The facts that count, and who was ever anywhere by them: what every count starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.archive.chronology import Days, by_publication
+from generator.archive.disputes import Dispute, disputes
+from generator.archive.halves import stays
+from generator.archive.model import Archive, Fact, Ref
+from generator.archive.settling import takes_effect
+from generator.archive.stays import Stay
+from generator.archive.timeline import Timeline, timeline
+from generator.archive.topics import MOVES
+
+if TYPE_CHECKING:
+    from generator.archive.moves import Move  # which is made from this
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What counts, sorted for counting. Made by :func:`gather`.
+
+    A fact counts that is confirmed or reported and that no ruling rejects; a rumour counts once a ruling
+    accepts it. ``about`` are each person's moves and posts that count, oldest report first.
+    ``people_of`` and ``companies_of`` list everybody whom they put at a company on some day, by slug.
+    ``doubtful`` are foundings that rest on one of two disputed lists of founders.
+    """
+
+    archive: Archive
+    order: Mapping[str, int]  # of each fact: the place of its report, oldest first
+    disputes: tuple[Dispute, ...]
+    accepted: frozenset[str]
+    rejected: frozenset[str]
+    doubtful: frozenset[str]
+    about: Mapping[Ref, tuple[Fact, ...]]
+    people_of: Mapping[Ref, tuple[Ref, ...]]
+    companies_of: Mapping[Ref, tuple[Ref, ...]]
+    founders_of: Mapping[Ref, Mapping[Ref, tuple[Fact, ...]]]  # company → founder → facts that say so
+    # Answers already worked out. They follow from the rest, so keeping them changes nothing.
+    _stays: dict[Ref, Mapping[Ref, Stay]] = field(default_factory=dict, repr=False, compare=False)
+    _timelines: dict[tuple[Ref, Ref], Timeline] = field(default_factory=dict, repr=False, compare=False)
+    _there: dict[Ref, Mapping[Ref, tuple[Days, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    _moves: dict[Ref, tuple[Move, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def there(self, company: Ref) -> Mapping[Ref, tuple[Days, ...]]:
+        """Everybody who was certainly at a company on some day, by slug, with the days."""
+        if company not in self._there:
+            lines = {person: self.timeline(person, company) for person in self.people_of.get(company, ())}
+            stretches = {person: line.days_there for person, line in lines.items() if line}
+            self._there[company] = {person: days for person, days in stretches.items() if days}
+        return self._there[company]
+
+    def in_order(self, facts: Iterable[str]) -> tuple[str, ...]:
+        """Ids of facts, each once, oldest report first."""
+        return tuple(sorted(set(facts), key=self.order.__getitem__))
+
+    def stories(self, facts: Iterable[str]) -> tuple[str, ...]:
+        """The stories that report these facts, oldest first."""
+        return tuple(dict.fromkeys(self.archive.facts[fact].story for fact in self.in_order(facts)))
+
+    def counts(self, fact: Fact) -> bool:
+        return takes_effect(fact, self.accepted, self.rejected)
+
+    def stays_of(self, person: Ref) -> Mapping[Ref, Stay]:
+        """Everything on file about one person at each company, in order of slug."""
+        if person not in self._stays:
+            self._stays[person] = stays(self.about.get(person, ()), self.doubtful)
+        return self._stays[person]
+
+    def moves_of(self, person: Ref, work_out: Callable[[], tuple[Move, ...]]) -> tuple[Move, ...]:
+        """One person's moves, worked out by :mod:`generator.archive.moves` when they are first asked for."""
+        if person not in self._moves:
+            self._moves[person] = work_out()
+        return self._moves[person]
+
+    def timeline(self, person: Ref, company: Ref) -> Timeline | None:
+        """The answers for every day, or None where nothing on file puts the person at the company."""
+        key = (person, company)
+        if key not in self._timelines:
+            stay = self.stays_of(person).get(company)
+            if stay is None:
+                return None
+            self._timelines[key] = timeline(person, company, stay)
+        return self._timelines[key]
+
+
+def gather(archive: Archive) -> Evidence:
+    """The evidence of an archive. Takes a time in line with the number of facts."""
+    facts = by_publication(archive)
+    found = disputes(archive)
+    accepted = frozenset(fact for dispute in found for fact in dispute.accepted)
+    rejected = frozenset(fact for dispute in found for fact in dispute.rejected)
+    about: dict[Ref, list[Fact]] = {}
+    pairs: set[tuple[Ref, Ref]] = set()
+    founders: dict[Ref, dict[Ref, list[Fact]]] = {}
+    for fact in facts:
+        if fact.object is None or not (fact.kind in MOVES or fact.kind == "held"):
+            continue
+        if not takes_effect(fact, accepted, rejected):
+            continue
+        about.setdefault(fact.subject, []).append(fact)
+        others = (fact.object, fact.destination if fact.kind == "left" else None, fact.origin)
+        pairs.update((fact.subject, company) for company in others if company is not None)
+        if fact.kind == "founded":
+            founders.setdefault(fact.object, {}).setdefault(fact.subject, []).append(fact)
+    return Evidence(
+        archive,
+        {fact.id: place for place, fact in enumerate(facts)},
+        found,
+        accepted,
+        rejected,
+        _doubtful(archive, found),
+        {person: tuple(reports) for person, reports in sorted(about.items())},
+        _grouped((company, person) for person, company in pairs),
+        _grouped(pairs),
+        {
+            company: {person: tuple(reports) for person, reports in sorted(people.items())}
+            for company, people in sorted(founders.items())
+        },
+    )
+
+
+def _grouped(pairs: Iterable[tuple[Ref, Ref]]) -> Mapping[Ref, tuple[Ref, ...]]:
+    found: dict[Ref, list[Ref]] = {}
+    for key, value in sorted(pairs):
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _doubtful(archive: Archive, found: Iterable[Dispute]) -> frozenset[str]:
+    """The foundings derived from disputed lists of founders, of everybody who isn't on all of them."""
+    formed: dict[str, set[Ref]] = {}
+    for dispute in found:
+        if "founders" in dispute.differs and dispute.ruling is None:
+            lists = {fact: set(archive.facts[fact].others) for fact in dispute.facts if archive.facts[fact].others}
+            agreed = set.intersection(*lists.values())
+            formed |= {fact: named - agreed for fact, named in lists.items()}
+    return frozenset(
+        fact.id
+        for fact in archive.facts.values()
+        if fact.derived_from in formed and fact.subject in formed[fact.derived_from]
+    )

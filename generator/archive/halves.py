@@ -1,0 +1,166 @@
+"""Stays from facts: each move's two halves found, and put together where both are on file.
+
+``left A to B`` is an arrival at B as well, on the day of leaving or later; ``joined B from A`` is a
+departure from A, on the day of joining or earlier. Where the other half is on file, the two are one
+happening, and each bounds the other's days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from generator.archive.chronology import EARLIEST, LATEST, Days
+from generator.archive.events import Event, events, rival_runs
+from generator.archive.model import Fact, Ref
+from generator.archive.returns import comings
+from generator.archive.stays import Stay, Step, Tenure, seen_on, tenure_of
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A stay in the making."""
+
+    arrivals: list[Step] = field(default_factory=list)
+    departures: list[Step] = field(default_factory=list)
+    tenures: tuple[Tenure, ...] = ()
+    seen: tuple[tuple[Days, Fact], ...] = ()
+
+    def first_days(self) -> Iterable[Days]:
+        """Of everything that puts the person there."""
+        yield from (step.days for step in self.arrivals)
+        yield from (tenure.start for tenure in self.tenures if tenure.start is not None)
+        yield from (days for days, _ in self.seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """What one end of a move says of the other end, at ``company``."""
+
+    company: Ref
+    partner: Ref
+    days: Days
+    facts: tuple[Fact, ...]
+
+
+def stays(facts: Sequence[Fact], doubtful: frozenset[str] = frozenset()) -> Mapping[Ref, Stay]:
+    """One person's stays by company, in order of slug, from the facts about them that count, oldest first.
+
+    ``doubtful`` are the ids of foundings that rest on one of two disputed lists.
+    """
+    groups: dict[tuple[Ref, str], list[Fact]] = {}
+    for fact in facts:
+        if fact.object is not None:
+            groups.setdefault((fact.object, fact.kind), []).append(fact)
+    signs = comings(facts)
+    drafts = {company: _Draft() for company in signs}
+    for company, draft in drafts.items():
+        held = groups.get((company, "held"), [])
+        draft.tenures = tuple(tenure for fact in held if (tenure := tenure_of(fact)) is not None)
+        seen = [(seen_on(fact), fact) for fact in held if tenure_of(fact) is None]
+        draft.seen = tuple(sorted(seen, key=lambda item: item[0]))
+        for kind in ("founded", "joined", "left"):
+            happenings = events(groups.get((company, kind), []))
+            runs = rival_runs(happenings, partial(signs[company].both_true, kind))
+            steps = _steps(kind, happenings, runs, doubtful)
+            (draft.departures if kind == "left" else draft.arrivals).extend(steps)
+    _add_arrivals(drafts)
+    _add_departures(drafts)
+    return {company: _finished(draft) for company, draft in drafts.items()}
+
+
+def _steps(
+    kind: str, happenings: Iterable[Event], runs: Sequence[tuple[Event, ...]], doubtful: frozenset[str]
+) -> Iterable[Step]:
+    rivals = {id(event): number for number, run in enumerate(runs) if len(run) > 1 for event in run}
+    for event in happenings:
+        named = (fact.destination if kind == "left" else fact.origin for fact in event.facts)
+        yield Step(
+            kind,
+            event.days,
+            event.facts,
+            partners=tuple(sorted({ref for ref in named if ref is not None})),
+            date=event.date,
+            role=event.role,
+            rivals=rivals.get(id(event), -1),
+            doubtful=all(fact.id in doubtful for fact in event.facts),
+        )
+
+
+def _halves(drafts: Mapping[Ref, _Draft], kind: str) -> list[_Half]:
+    """What departures (``kind`` "left") say of arrivals elsewhere, or arrivals ("joined") of departures.
+
+    Of steps that dispute each other, any may be the true one: together they say one thing, as widely as
+    any of them.
+    """
+    found: dict[tuple[Ref, Ref, int], _Half] = {}
+    for partner, draft in drafts.items():
+        for place, step in enumerate(draft.departures if kind == "left" else draft.arrivals):
+            for company in step.partners:
+                said = tuple(fact for fact in step.facts if company in (fact.origin, fact.destination))
+                if step.kind != kind or company == partner or not said:
+                    continue
+                days = Days(step.days.first, LATEST) if kind == "left" else Days(EARLIEST, step.days.last)
+                key = (company, partner, step.rivals if step.rivals >= 0 else -1 - place)
+                if key in found:
+                    days = Days(min(days.first, found[key].days.first), max(days.last, found[key].days.last))
+                    said = (*found[key].facts, *said)
+                found[key] = _Half(company, partner, days, said)
+    return sorted(found.values(), key=lambda half: (half.days, half.company, half.partner))
+
+
+def _add_arrivals(drafts: Mapping[Ref, _Draft]) -> None:
+    for half in _halves(drafts, "left"):
+        draft = drafts[half.company]
+        later = [place for place, step in enumerate(draft.arrivals) if step.days.last >= half.days.first]
+        if later:
+            place = min(later, key=lambda place: (draft.arrivals[place].days.last, place))
+            arrival = draft.arrivals[place] = _put_together(draft.arrivals[place], half)
+            if arrival.rivals < 0:
+                _bound(drafts[half.partner].departures, half, Days(EARLIEST, arrival.days.last))
+            continue
+        if any(tenure.start is not None and tenure.start.last >= half.days.first for tenure in draft.tenures):
+            continue  # the post that it led to is on file
+        seen = [days.last for days, _ in draft.seen if days.last >= half.days.first]
+        days = Days(half.days.first, min(seen, default=LATEST))
+        draft.arrivals.append(Step("left to", days, (), half.facts, (half.partner,)))
+
+
+def _add_departures(drafts: Mapping[Ref, _Draft]) -> None:
+    for half in _halves(drafts, "joined"):
+        draft = drafts[half.company]
+        earlier = [place for place, step in enumerate(draft.departures) if step.days.first <= half.days.last]
+        if earlier:
+            place = max(earlier, key=lambda place: (draft.departures[place].days, place))
+            gone = draft.departures[place].days.last
+            if not any(gone < days.first <= half.days.last for days in draft.first_days()):
+                departure = draft.departures[place] = _put_together(draft.departures[place], half)
+                if departure.rivals < 0:
+                    _bound(drafts[half.partner].arrivals, half, Days(departure.days.first, LATEST))
+                continue
+        draft.departures.append(Step("joined from", half.days, (), half.facts, (half.partner,)))
+
+
+def _put_together(step: Step, half: _Half) -> Step:
+    """The step with what its other half adds."""
+    return replace(
+        step,
+        days=step.days.shared(half.days),
+        halves=(*step.halves, *(fact for fact in half.facts if fact not in step.halves)),
+        partners=tuple(sorted({*step.partners, half.partner})),
+    )
+
+
+def _bound(steps: list[Step], half: _Half, days: Days) -> None:
+    """Bounds the steps that said the half by what the other half knows."""
+    for place, step in enumerate(steps):
+        if any(fact in step.facts for fact in half.facts) and step.days.touches(days):
+            steps[place] = replace(step, days=step.days.shared(days))
+
+
+def _finished(draft: _Draft) -> Stay:
+    def in_time(steps: list[Step]) -> tuple[Step, ...]:
+        return tuple(sorted(steps, key=lambda step: (step.days, step.kind)))
+
+    return Stay(in_time(draft.arrivals), in_time(draft.departures), draft.tenures, draft.seen)

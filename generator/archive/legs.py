@@ -1,0 +1,158 @@
+"""The halves of one person's moves, and which belong together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from generator.archive.chronology import LATEST, Days
+from generator.archive.model import Fact, Ref
+from generator.archive.stays import Stay, Step
+from generator.values.dates import EdtfDate
+
+# A departure, an arrival, and where the departure led if no arrival is on file. One of the first two may be None.
+Pair = tuple["Leg | None", "Leg | None", Ref | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # two legs are one only if they are the same object
+class Leg:
+    """A departure from, or an arrival at, ``company``.
+
+    ``spans`` are its days, several where they are disputed; ``first`` and ``last`` bound all of them.
+    """
+
+    company: Ref
+    spans: tuple[Days, ...]
+    facts: tuple[Fact, ...]
+    partners: tuple[Ref, ...]
+    date: EdtfDate | None
+    role: str
+    founding: bool
+    disputed: bool
+    first: int
+    last: int
+
+    @property
+    def stories(self) -> frozenset[str]:
+        return frozenset(fact.story for fact in self.facts)
+
+
+def legs_of(stays: Mapping[Ref, Stay]) -> tuple[list[Leg], list[Leg]]:
+    """All departures and all arrivals of one person, in order of time. Rival dates are one leg."""
+    departures = [leg for company, stay in stays.items() for leg in _legs(company, stay.departures)]
+    arrivals = [leg for company, stay in stays.items() for leg in _legs(company, stay.arrivals)]
+    return sorted(departures, key=_in_time), sorted(arrivals, key=_in_time)
+
+
+def _in_time(leg: Leg) -> tuple[int, int, Ref]:
+    return leg.last, leg.first, leg.company
+
+
+def _legs(company: Ref, steps: Iterable[Step]) -> Iterator[Leg]:
+    groups: dict[tuple[str, int], list[Step]] = {}
+    for place, step in enumerate(steps):
+        groups.setdefault((step.kind, step.rivals if step.rivals >= 0 else -1 - place), []).append(step)
+    for group in groups.values():
+        facts = [fact for step in group for fact in (*step.facts, *step.halves)]
+        yield Leg(
+            company,
+            tuple(step.days for step in group),
+            tuple({fact.id: fact for fact in facts}.values()),
+            tuple(sorted({partner for step in group for partner in step.partners})),
+            next((step.date for step in group if step.date is not None), None),
+            next((step.role for step in group if step.role), ""),
+            group[0].kind == "founded",
+            len(group) > 1 or group[0].doubtful,
+            min(step.days.first for step in group),
+            max(step.days.last for step in group),
+        )
+
+
+def paired(departures: Sequence[Leg], arrivals: Sequence[Leg], order: Mapping[str, int]) -> list[Pair]:
+    """Every move: halves that name each other, then halves that follow each other, then what is left over."""
+    pairs = list(_naming(departures, arrivals))
+    for rule in (_following, _undated):
+        taken = {leg for pair in pairs for leg in pair[:2]}
+        free = [leg for leg in departures if leg not in taken], [leg for leg in arrivals if leg not in taken]
+        pairs += [(departure, arrival, None) for departure, arrival in rule(*free, arrivals, order)]
+    taken = {leg for pair in pairs for leg in pair[:2]}
+    pairs += [(leg, None, None) for leg in departures if leg not in taken]
+    pairs += [(None, leg, None) for leg in arrivals if leg not in taken and not leg.founding]
+    return pairs
+
+
+def _naming(departures: Sequence[Leg], arrivals: Sequence[Leg]) -> Iterator[Pair]:
+    """Departures whose destination is named by either half, each with the arrival there if one is on file."""
+    for departure in departures:
+        for company in departure.partners:
+            arrival = _named(departure, company, arrivals)
+            if arrival is not None or any(fact.destination == company for fact in departure.facts):
+                yield departure, arrival, company
+
+
+def _named(departure: Leg, company: Ref, arrivals: Iterable[Leg]) -> Leg | None:
+    """The arrival at a company that a departure is the other half of: the first that names where it came from."""
+    fitting = [
+        leg
+        for leg in arrivals
+        if leg.company == company and departure.company in leg.partners and leg.last >= departure.first
+    ]
+    return min(fitting, key=_in_time, default=None)
+
+
+def _following(
+    departures: Sequence[Leg], free: Sequence[Leg], arrivals: Sequence[Leg], _: Mapping[str, int]
+) -> Iterator[tuple[Leg, Leg]]:
+    """Dated departures, each with the dated arrival elsewhere that comes next, nothing else lying between."""
+    dated = [leg for leg in departures if leg.date is not None]
+    gone_again, come_again = _Next(dated), _Next(arrivals)
+    coming = [leg for leg in free if leg.date is not None]  # in order of their last day
+    lasts = [leg.last for leg in coming]
+    taken: set[Leg] = set()
+    for departure in dated:
+        end, start = gone_again.after(departure.last), come_again.after(departure.last)
+        for arrival in coming[bisect_left(lasts, departure.first) : bisect_left(lasts, end)]:
+            if arrival not in taken and arrival.company != departure.company and arrival.first <= start:
+                taken.add(arrival)
+                yield departure, arrival
+                break
+
+
+class _Next:
+    """When the next of some legs has certainly been passed."""
+
+    def __init__(self, legs: Iterable[Leg]) -> None:
+        ordered = sorted(legs, key=lambda leg: leg.first)
+        self._firsts = [leg.first for leg in ordered]
+        self._passed = list(accumulate((leg.last for leg in reversed(ordered)), min))[::-1]
+
+    def after(self, day: int) -> int:
+        """The earliest last day of the legs that begin wholly after a day."""
+        place = bisect_right(self._firsts, day)
+        return self._passed[place] if place < len(self._passed) else LATEST + 1
+
+
+def _undated(
+    departures: Sequence[Leg], free: Sequence[Leg], _: Sequence[Leg], order: Mapping[str, int]
+) -> Iterator[tuple[Leg, Leg]]:
+    """Halves of which one has no date, told in one story.
+
+    Of several departures that an arrival may follow, the one told last: stories tell a career in its order.
+    """
+    taken: set[Leg] = set()
+    for arrival in free:
+        before = [
+            leg
+            for leg in departures
+            if leg not in taken
+            and leg.company != arrival.company
+            and (leg.date is None or arrival.date is None)
+            and leg.first <= arrival.last
+            and leg.stories & arrival.stories
+        ]
+        if before:
+            departure = max(before, key=lambda leg: max(order[fact.id] for fact in leg.facts))
+            taken.add(departure)
+            yield departure, arrival

@@ -1,0 +1,45 @@
+"""Facts that lead back to whom they are about: a company folded into itself, straight or in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.archive.circles import circles
+from generator.archive.entities import name_of
+from generator.archive.model import Fact, Ref
+from generator.archive.name_advice import listed
+from generator.archive.register import Register
+from generator.read.model import Story
+from generator.values.quoting import quoted
+
+_ITSELF: Mapping[str, str] = {
+    "related": "is related to themselves",
+    "acquired": "is acquired by itself",
+    "part_of": "is part of itself",
+    "folded_into": "is folded into itself",
+}
+
+
+def report_circles(register: Register, facts: Iterable[Fact], stories: Mapping[str, Story]) -> None:
+    """Reports each fact whose value is its own subject, and each circle of foldings where it was closed last."""
+    foldings: dict[str, dict[str, Fact]] = {}
+    for fact in facts:
+        if fact.object is None or fact.derived_from or not fact.status.counts:
+            continue
+        if fact.object == fact.subject and fact.kind in _ITSELF:
+            name = quoted(name_of(register, fact.subject))
+            message = f"here {name} {_ITSELF[fact.kind]}; name the other one."
+            register.report("self-reference", stories[fact.story].path, fact.at, message)
+        elif fact.kind == "folded_into":
+            foldings.setdefault(fact.subject.slug, {})[fact.object.slug] = fact
+    for circle in circles(foldings):
+        members = set(circle)
+        inside = [fact for slug in circle for target, fact in foldings.get(slug, {}).items() if target in members]
+        last = max(inside, key=lambda fact: (fact.reported, fact.story, fact.at))
+        names = listed(quoted(name_of(register, Ref("company", slug))) for slug in circle)
+        register.report(
+            "folded-in-circle",
+            stories[last.story].path,
+            last.at,
+            f"{names} are folded into each other in a circle; take out the wrong fact, or mark it as retracted.",
+        )

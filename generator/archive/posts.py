@@ -1,0 +1,200 @@
+"""One person's posts at one company: stints from arrival to departure, and roles held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.archive.chronology import Days, days_of_date
+from generator.archive.evidence import Evidence
+from generator.archive.model import Fact, Ref
+from generator.archive.stays import Stay, Step, Tenure
+from generator.archive.wording import roles_differ
+from generator.values.dates import EdtfDate, from_day, may_be_same, narrower, parse_date
+from generator.values.names import role_key
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One stint or role of one person at one company, from every fact about it.
+
+    ``opening`` is "founded", "joined", "held" or "" (nobody reported the beginning), ``closing`` is "left",
+    "held" or "". ``began`` and ``ended`` are the sharpest dates on file, None where nobody gave one.
+    ``goes_on``: a post whose date says so. ``seen`` are the days of undated or one-day mentions of the role,
+    oldest first. ``facts`` are oldest first. ``doubtful``: rests on rumoured or denied facts alone.
+    ``disputed``: a date of it is in a dispute without a ruling.
+    """
+
+    person: Ref
+    company: Ref | None  # None for a role that was held nowhere in particular
+    role: str
+    began: EdtfDate | None
+    ended: EdtfDate | None
+    opening: str
+    closing: str
+    seen: tuple[EdtfDate, ...]
+    facts: tuple[str, ...]
+    founder: bool = False
+    doubtful: bool = False
+    disputed: bool = False
+    goes_on: bool = False
+
+    @staticmethod
+    def held(person: Ref, company: Ref | None, fact: Fact) -> Post:
+        """The post that one ``held`` reports."""
+        date = fact.date
+        if date is None or not date.interval:
+            return Post(person, company, fact.role, None, None, "", "", (date or from_day(fact.reported),), (fact.id,))
+        first, _, last = date.written.partition("/")
+        began = parse_date(first) if date.start_kind == "known" else None
+        ended = parse_date(last) if date.end_kind == "known" else None
+        return Post(
+            person,
+            company,
+            fact.role,
+            began,
+            ended,
+            "held" if began else "",
+            "held" if ended else "",
+            (),
+            (fact.id,),
+            goes_on=date.end_kind == "open",
+        )
+
+    def also(self, fact: Fact) -> Post:
+        """The same post, with one more fact that reports it: the sharper dates of the two."""
+        other = Post.held(self.person, self.company, fact)
+        return replace(
+            self,
+            began=_sharper(self.began, other.began),
+            ended=_sharper(self.ended, other.ended),
+            seen=tuple(sorted({*self.seen, *other.seen}, key=_day)),
+            facts=(*self.facts, *other.facts),
+        )
+
+    def doubted(self) -> Post:
+        """The same post, as one that no fact that counts tells of."""
+        return replace(self, doubtful=True)
+
+
+def _sharper(one: EdtfDate | None, other: EdtfDate | None) -> EdtfDate | None:
+    return narrower(one, other) if one and other else one or other
+
+
+def _day(date: EdtfDate) -> tuple[Days, str]:
+    return days_of_date(date), date.written
+
+
+def posts_at(person: Ref, company: Ref, stay: Stay, evidence: Evidence) -> Iterator[Post]:
+    """All posts of one stay, in no particular order.
+
+    A role that was seen in passing belongs to the post or stint whose role it is; to a stint without a
+    role, if it is the only role seen there; otherwise it is a post of its own.
+    """
+    stints = [_stint(person, company, *pair) for pair in _stints(stay)]
+    posts = _held(person, company, stay.tenures)
+    loose: dict[str, list[Fact]] = {}
+    for days, fact in stay.seen:
+        place = next((at for at, post in enumerate(posts) if _has_room(post, days, fact.role)), None)
+        if place is not None:
+            posts[place] = posts[place].also(fact)
+        else:
+            loose.setdefault(role_key(fact.role), []).append(fact)
+    for facts in loose.values():
+        role = facts[-1].role
+        place = next((at for at, stint in enumerate(stints) if stint.role and not roles_differ(stint.role, role)), None)
+        if place is None and len(loose) == 1 and len(stints) == 1 and not stints[0].role:
+            stints[0] = replace(stints[0], role=role)
+            place = 0
+        if place is None:
+            post = Post.held(person, company, facts[0])
+            for fact in facts[1:]:
+                post = post.also(fact)
+            posts.append(post)
+        else:
+            for fact in facts:
+                stints[place] = stints[place].also(fact)
+    for post in (*stints, *posts):
+        yield replace(post, facts=evidence.in_order(post.facts))
+
+
+def _stints(stay: Stay) -> Iterator[tuple[list[Step], list[Step]]]:
+    """Arrivals with the departures that ended them, in order of time. Rivals are one, as are founding and joining."""
+    arrivals, departures = _grouped(stay.arrivals), _grouped(stay.departures)
+    coming: list[Step] = []
+    while arrivals or departures:
+        arrival, departure = arrivals[0] if arrivals else None, departures[0] if departures else None
+        if departure is None or (arrival is not None and _comes_first(arrival, departure, bool(coming))):
+            coming += arrivals.pop(0)
+        else:
+            yield coming, departures.pop(0)
+            coming = []
+    if coming:
+        yield coming, []
+
+
+def _comes_first(arrival: Sequence[Step], departure: Sequence[Step], there: bool) -> bool:
+    """Whether an arrival precedes a departure; where either may, whoever is there leaves and whoever isn't comes."""
+    if there:
+        return max(step.days.last for step in arrival) < min(step.days.first for step in departure)
+    return min(step.days.first for step in arrival) <= max(step.days.last for step in departure)
+
+
+def _grouped(steps: Iterable[Step]) -> list[list[Step]]:
+    groups: dict[tuple[str, int], list[Step]] = {}
+    for place, step in enumerate(sorted(steps, key=lambda step: (step.days.last, step.days.first))):
+        groups.setdefault((step.kind, step.rivals if step.rivals >= 0 else -1 - place), []).append(step)
+    return list(groups.values())
+
+
+def _stint(person: Ref, company: Ref, arrivals: Sequence[Step], departures: Sequence[Step]) -> Post:
+    founding = any(step.kind == "founded" for step in arrivals)
+    dates = [step.date for step in (*_founded_first(arrivals),) if step.date is not None]
+    came = next((step.role for step in arrivals if step.role), "")
+    went = next((step.role for step in departures if step.role), "")
+    rivals = any(step.rivals >= 0 or step.doubtful for step in (*arrivals, *departures))
+    return Post(
+        person,
+        company,
+        f"{came}, later {went}" if roles_differ(came, went) else max(came, went, key=len),
+        dates[0] if dates else None,
+        next((step.date for step in departures if step.date is not None), None),
+        "founded" if founding else "joined" if arrivals else "",
+        "left" if departures else "",
+        (),
+        tuple(dict.fromkeys(fact for step in (*arrivals, *departures) for fact in step.ids)),
+        founder=founding,
+        disputed=rivals,
+    )
+
+
+def _founded_first(arrivals: Sequence[Step]) -> list[Step]:
+    return sorted(arrivals, key=lambda step: step.kind != "founded")
+
+
+def _held(person: Ref, company: Ref, tenures: Iterable[Tenure]) -> list[Post]:
+    """Posts with a span; two reports of one role whose dates fit are one post."""
+    found: list[tuple[Fact, Post]] = []
+    for tenure in tenures:
+        fact = tenure.fact
+        for place, (first, post) in enumerate(found):
+            if role_key(first.role) == role_key(fact.role) and _one_post(first, fact):
+                found[place] = (first, post.also(fact))
+                break
+        else:
+            found.append((fact, Post.held(person, company, fact)))
+    return [post for _, post in found]
+
+
+def _one_post(one: Fact, other: Fact) -> bool:
+    return bool(
+        one.date and other.date and may_be_same(one.date, other.date) and one.date.end_kind == other.date.end_kind
+    )
+
+
+def _has_room(post: Post, days: Days, role: str) -> bool:
+    """Whether a role seen on a day may be this post's."""
+    if role_key(post.role) != role_key(role):
+        return False
+    after_start = post.began is None or days_of_date(post.began).first <= days.last
+    return after_start and (post.ended is None or days.first <= days_of_date(post.ended).last)

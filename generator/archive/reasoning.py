@@ -1,0 +1,117 @@
+"""What follows from what the stories report: the one door to this room's reasoning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.archive import careers as _careers
+from generator.archive import claims as _claims
+from generator.archive import evidence as _evidence
+from generator.archive import funding as _funding
+from generator.archive import gaps as _gaps
+from generator.archive import life as _life
+from generator.archive import moves as _moves
+from generator.archive import presence as _presence
+from generator.archive import relations as _relations
+from generator.archive.careers import Founder, Post
+from generator.archive.chronology import Day
+from generator.archive.claims import Check
+from generator.archive.disputes import Dispute
+from generator.archive.evidence import Evidence
+from generator.archive.funding import Round, Valuation
+from generator.archive.gaps import Gap
+from generator.archive.life import Life
+from generator.archive.model import Archive, Ref
+from generator.archive.moves import Move
+from generator.archive.presence import Headcount, Presence, Stretch
+from generator.archive.relations import Between, Relative, Together
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True)
+class Reasoning:
+    """Everything that is worked out once, and the questions that are answered when asked.
+
+    Made by :func:`reason`; immutable, picklable. For "what was known on DAY", build the archive of the
+    stories up to that day and reason about that.
+    """
+
+    archive: Archive
+    evidence: Evidence
+    moves: tuple[Move, ...]  # oldest first
+    rounds: tuple[Round, ...]  # oldest first
+    lives: Mapping[str, Life]  # by fact id
+    disputes: tuple[Dispute, ...]
+    checks: Mapping[str, Check]  # by claim id
+    gaps: tuple[Gap, ...]
+    moves_of: Mapping[Ref, tuple[Move, ...]]  # by person, and by company (origin or destination)
+    rounds_of: Mapping[Ref, tuple[Round, ...]]  # by company, and by investor
+    disputes_of: Mapping[Ref, tuple[Dispute, ...]]  # by subject and by object
+    dispute_of: Mapping[str, Dispute]  # by fact id
+    checks_of: Mapping[Ref, tuple[Check, ...]]  # by company
+
+    def presence(self, person: Ref, company: Ref, day: Day) -> Presence:
+        return _presence.presence(self.evidence, person, company, day)
+
+    def people_on(self, company: Ref, day: Day, *, founders: bool = False) -> Headcount:
+        return _presence.people_on(self.evidence, company, day, founders=founders)
+
+    def stretches(self, person: Ref, company: Ref) -> tuple[Stretch, ...]:
+        return _presence.stretches(self.evidence, person, company)
+
+    def career(self, person: Ref) -> tuple[Post, ...]:
+        return _careers.career(self.evidence, person)
+
+    def role_on(self, person: Ref, day: Day) -> tuple[Presence, ...]:
+        return _careers.role_on(self.evidence, person, day)
+
+    def founders(self, company: Ref) -> tuple[Founder, ...]:
+        return _careers.founders(self.evidence, company)
+
+    def valuations(self, company: Ref) -> tuple[Valuation, ...]:
+        return _funding.valuations(self.evidence, company)
+
+    def relatives(self, person: Ref) -> tuple[Relative, ...]:
+        return _relations.relatives(self.evidence, person)
+
+    def colleagues(self, person: Ref) -> tuple[Together, ...]:
+        return _relations.colleagues(self.evidence, person)
+
+    def between(self, one: Ref, other: Ref) -> Between:
+        return _relations.between(self.evidence, one, other)
+
+
+def reason(archive: Archive) -> Reasoning:
+    """Works everything out. Takes a time in line with the number of facts."""
+    evidence = _evidence.gather(archive)
+    moves = _moves.moves(evidence)
+    rounds = _funding.rounds(evidence)
+    checks = _claims.checks(evidence, moves)
+    return Reasoning(
+        archive=archive,
+        evidence=evidence,
+        moves=moves,
+        rounds=rounds,
+        lives=_life.lives(archive, evidence.disputes),
+        disputes=evidence.disputes,
+        checks=checks,
+        gaps=_gaps.gaps(evidence, checks),
+        moves_of=_by(moves, lambda move: (move.person, move.origin, move.destination)),
+        rounds_of=_by(rounds, lambda each: (each.company, *each.investors)),
+        disputes_of=_by(evidence.disputes, lambda dispute: (dispute.subject, dispute.object)),
+        dispute_of={fact: dispute for dispute in evidence.disputes for fact in dispute.facts},
+        checks_of=_by(checks.values(), lambda check: (archive.claims[check.claim].company,)),
+    )
+
+
+def _by(items: Iterable[_Item], keys: Callable[[_Item], Iterable[Ref | None]]) -> Mapping[Ref, tuple[_Item, ...]]:
+    """Items under each of their keys, in the order given."""
+    found: dict[Ref, list[_Item]] = {}
+    for item in items:
+        for key in dict.fromkeys(keys(item)):
+            if key is not None:
+                found.setdefault(key, []).append(item)
+    return {key: tuple(found[key]) for key in sorted(found)}

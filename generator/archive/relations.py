@@ -1,0 +1,192 @@
+"""Who is related to whom, who worked with whom, and what else ties two people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.archive.chronology import Day, Days
+from generator.archive.evidence import Evidence
+from generator.archive.model import Fact, Ref
+from generator.archive.moves import moves_of
+from generator.read.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """``relation`` is what ``person`` is to the one that was asked about: "sibling", "parent", …, or "".
+
+    ``status`` is the surest that any report has; one that is only rumoured or denied is listed with that.
+    """
+
+    person: Ref
+    relation: str
+    facts: tuple[str, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Two people at one company; ``person`` is the other one.
+
+    ``first`` to ``last`` are the days from the first to the last on which both were certainly there.
+    ``certain`` without days: they founded it together, on a day that isn't known.
+    Not ``certain``: both are on file there, and nobody knows whether at the same time.
+    """
+
+    person: Ref
+    company: Ref
+    first: Day | None
+    last: Day | None
+    certain: bool
+    founders: bool
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Something else that two people share: ``what`` is "related", "event", "move" or "story".
+
+    ``words`` says it shortly: the relation, the event, the slug of a company that both went to, or "".
+    """
+
+    what: str
+    words: str
+    facts: tuple[str, ...]
+    stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    one: Ref
+    other: Ref
+    together: tuple[Together, ...]  # ``person`` is ``other``
+    ties: tuple[Tie, ...]
+
+
+_SUREST = (Status.CONFIRMED, Status.REPORTED, Status.RUMOURED, Status.DENIED)
+
+
+def relatives(evidence: Evidence, person: Ref) -> tuple[Relative, ...]:
+    """Family and others whom a story calls related, by slug; retracted facts are left out."""
+    found: dict[tuple[Ref, str], list[Fact]] = {}
+    for fact in _facts(evidence, person):
+        if fact.kind != "related" or fact.subject != person or fact.object is None:
+            continue
+        if fact.status is not Status.RETRACTED and fact.id not in evidence.rejected:
+            found.setdefault((fact.object, fact.relation), []).append(fact)
+    return tuple(
+        Relative(
+            other,
+            relation,
+            evidence.in_order(fact.id for fact in facts),
+            min((fact.status for fact in facts), key=_SUREST.index),
+        )
+        for (other, relation), facts in sorted(found.items())
+    )
+
+
+def colleagues(evidence: Evidence, person: Ref) -> tuple[Together, ...]:
+    """Who was certainly at a company at the same time, longest first; co-founders without a day last."""
+    found: list[Together] = []
+    for company in evidence.companies_of.get(person, ()):
+        there = evidence.there(company)
+        others = dict.fromkeys(evidence.founders_of.get(company, {})) if _is_founder(evidence, person, company) else {}
+        if person in there:
+            others |= dict.fromkeys(there)
+        for other in others:
+            shared = None if other == person else _together(evidence, person, other, company)
+            found += [shared] if shared else []
+    return tuple(sorted(found, key=_by_length))
+
+
+def _is_founder(evidence: Evidence, person: Ref, company: Ref) -> bool:
+    return person in evidence.founders_of.get(company, {})
+
+
+def between(evidence: Evidence, one: Ref, other: Ref) -> Between:
+    """Where and when two people worked together, or may have, and what else ties them."""
+    shared = set(evidence.companies_of.get(one, ())) & set(evidence.companies_of.get(other, ()))
+    found = [_together(evidence, one, other, company, unsure=True) for company in sorted(shared)]
+    together = sorted((each for each in found if each is not None), key=_by_length)
+    return Between(one, other, tuple(together), tuple(_ties(evidence, one, other)))
+
+
+def _by_length(shared: Together) -> tuple[bool, int, Ref, Ref]:
+    days = (shared.last - shared.first).days if shared.first and shared.last else -1
+    return not shared.certain, -days, shared.person, shared.company
+
+
+def _together(evidence: Evidence, one: Ref, other: Ref, company: Ref, *, unsure: bool = False) -> Together | None:
+    """What two people share at a company where both are on file; None for nothing certain, unless ``unsure``."""
+    founders = evidence.founders_of.get(company, {})
+    both_founders = one in founders and other in founders
+    there = evidence.there(company)
+    common = _common_days(there.get(one, ()), there.get(other, ()))
+    if not (common or both_founders or unsure):
+        return None
+    facts: Iterable[str]
+    if common:
+        facts = _behind(evidence, (one, other), company, common[0])
+    elif both_founders:
+        facts = (fact.id for person in (one, other) for fact in founders[person])
+    else:
+        lines = (evidence.timeline(person, company) for person in (one, other))
+        facts = (fact for line in lines if line for answer in line.answers for fact in answer.facts)
+    return Together(
+        other,
+        company,
+        Day.fromordinal(common[0]) if common else None,
+        Day.fromordinal(common[1]) if common else None,
+        bool(common or both_founders),
+        both_founders,
+        evidence.in_order(facts),
+    )
+
+
+def _behind(evidence: Evidence, people: Iterable[Ref], company: Ref, day: int) -> Iterator[str]:
+    for person in people:
+        line = evidence.timeline(person, company)
+        if line:
+            yield from line.on(Day.fromordinal(day)).facts
+
+
+def _common_days(one: Sequence[Days], other: Sequence[Days]) -> Days | None:
+    """The first and the last day that lie in a stretch of both."""
+    if not one or not other or one[0].first > other[-1].last or other[0].first > one[-1].last:
+        return None
+    first = last = None
+    at = place = 0
+    while at < len(one) and place < len(other):
+        start, end = max(one[at][0], other[place][0]), min(one[at][1], other[place][1])
+        if start <= end:
+            first = start if first is None else first
+            last = end
+        if one[at][1] < other[place][1]:
+            at += 1
+        else:
+            place += 1
+    return Days(first, last) if first is not None and last is not None else None
+
+
+def _facts(evidence: Evidence, person: Ref) -> Iterator[Fact]:
+    return (evidence.archive.facts[fact] for fact in evidence.archive.facts_of.get(person, ()))
+
+
+def _ties(evidence: Evidence, one: Ref, other: Ref) -> Iterator[Tie]:
+    for relative in relatives(evidence, one):
+        if relative.person == other:
+            yield Tie("related", relative.relation, relative.facts, evidence.stories(relative.facts))
+    for fact in _facts(evidence, one):
+        if fact.kind == "event" and other in (fact.subject, *fact.others) and evidence.counts(fact):
+            yield Tie("event", fact.text, (fact.id,), (fact.story,))
+    roads = {(move.origin, move.destination): move for move in moves_of(evidence, one) if move.origin}
+    for move in moves_of(evidence, other):
+        same = roads.get((move.origin, move.destination))
+        if same is not None and move.destination is not None:
+            facts = evidence.in_order((*same.facts, *move.facts))
+            yield Tie("move", move.destination.slug, facts, evidence.stories(facts))
+    mine = set(evidence.archive.stories_of.get(one, ()))
+    stories = tuple(story for story in evidence.archive.stories_of.get(other, ()) if story in mine)
+    if stories:
+        yield Tie("story", "", (), stories)

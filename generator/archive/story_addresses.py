@@ -1,0 +1,66 @@
+"""The addresses of stories: ``stories/YEAR/SLUG``, one story each, and the older ones that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.archive.model import Ref
+from generator.archive.register import START, Register
+from generator.archive.threads import Stories
+from generator.read.model import Story
+from generator.values.hygiene import slug_faults, slug_key
+from generator.values.quoting import quoted
+
+
+def one_a_slug(stories: Iterable[Story]) -> list[Story]:
+    """Of two files for one address, which ``read`` reports, the first by path."""
+    taken: dict[str, Story] = {}
+    for story in sorted(stories, key=lambda each: each.path):
+        taken.setdefault(slug_key(story.slug), story)
+    return list(taken.values())
+
+
+def story_redirects(register: Register, stories: Stories) -> dict[Ref, Ref]:
+    """Older addresses, ``YEAR/SLUG``, of the stories that are out; an older slug alone is of the story's own year."""
+    found: dict[Ref, Ref] = {}
+    holders: dict[str, Story] = {}
+    for group in (stories.out, stories.hidden):
+        for story in group.values():
+            address = _dated(story, story.slug)
+            holder = holders.setdefault(address, story)
+            if holder is not story:  # one that is out has a draft's address for an older one of its own
+                _report(register, holder, _wrong(holder, address, address, story))
+        for story in group.values():
+            for old in story.redirect_from:
+                address = _dated(story, old)
+                wrong = _wrong(story, old, address, holders.get(address))
+                if wrong:
+                    _report(register, story, wrong)
+                    continue
+                holders[address] = story
+                if group is stories.out:
+                    found[Ref("story", address)] = Ref("story", story.slug)
+    return found
+
+
+def _report(register: Register, story: Story, wrong: str) -> None:
+    register.report("bad-redirect", story.path, story.at.get("redirect_from", START), wrong)
+
+
+def _wrong(story: Story, old: str, address: str, holder: Story | None) -> str:
+    """Why ``old`` can't be an older address of ``story``; "" if it can."""
+    faults = slug_faults(address.partition("/")[2])
+    if faults:
+        return f'"redirect_from: {old}" can\'t be an address: {faults[0]}.'
+    if holder is story:
+        return f'"redirect_from: {old}" leads to this story itself; take it out.'
+    if holder is not None:
+        return f'"redirect_from: {old}" is the address of {quoted(holder.slug)}; take it out of one of them.'
+    return ""
+
+
+def _dated(story: Story, slug: str) -> str:
+    """``YEAR/SLUG`` for a slug that may have its folders before it."""
+    rest = slug.strip("/").removeprefix("stories/")
+    year, slash, name = rest.partition("/")
+    return rest if slash and name and year.isdecimal() else f"{story.published.day.year}/{rest}"
