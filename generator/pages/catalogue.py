@@ -1,0 +1,125 @@
+"""All pages of the site: which there are, and how each is made.
+
+A unit is what is made in one go: one story's page, or a person's page with its parts. Units don't
+depend on each other, so they can be made in any order, by any number of workers, and an unchanged one
+need not be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from generator.archive.model import Archive, Ref
+from generator.archive.names import entity_kind
+from generator.pages.claims import ClaimsPage, claims_pages
+from generator.pages.company import ComingsPage, CompanyPage, company_pages
+from generator.pages.corrections import CorrectionsPage, corrections_pages
+from generator.pages.desk import Desk
+from generator.pages.disputed import DisputedPage, disputed_pages
+from generator.pages.dossier import DossierPage
+from generator.pages.funding import FundingPage, funding_pages
+from generator.pages.gaps import GapsPage, gaps_pages
+from generator.pages.home import HomePage, home_page
+from generator.pages.indexes import EntitiesPage, StoriesPage, YearPage, entities_pages, stories_page, year_pages
+from generator.pages.moves import MovesPage, moves_pages
+from generator.pages.ordinary import OrdinaryContext, ordinary_page
+from generator.pages.person import PersonPage, person_pages
+from generator.pages.staff import StaffPage
+from generator.pages.story import StoryPage, story_page
+from generator.pages.topic import TopicPage, topic_pages
+
+Page = (
+    HomePage
+    | StoryPage
+    | PersonPage
+    | CompanyPage
+    | TopicPage
+    | ComingsPage
+    | StaffPage
+    | DossierPage
+    | EntitiesPage
+    | StoriesPage
+    | YearPage
+    | MovesPage
+    | FundingPage
+    | ClaimsPage
+    | DisputedPage
+    | GapsPage
+    | CorrectionsPage
+    | OrdinaryContext
+)
+
+UnitKind = Literal["story", "person", "company", "topic", "page", "year", "list"]
+LISTS = (
+    *("home", "stories", "people", "companies", "topics", "moves", "funding", "claims"),
+    *("disputed", "gaps", "corrections"),
+)
+
+
+class Unit(NamedTuple):
+    """Pages that are made together: a kind, and a slug, a year, or the name of a list."""
+
+    kind: UnitKind
+    key: str
+
+
+def units(archive: Archive) -> Iterator[Unit]:
+    """Every unit of an archive, in an order that depends on the archive alone."""
+    for name in LISTS:
+        yield Unit("list", name)
+    for year in dict.fromkeys(filed.year for filed in archive.stories.values()):
+        yield Unit("year", str(year))
+    for slug in archive.stories:
+        yield Unit("story", slug)
+    for ref in archive.entities:
+        yield Unit(entity_kind(ref), ref.slug)
+    for slug in archive.pages:
+        yield Unit("page", slug)
+
+
+def make(desk: Desk, unit: Unit) -> tuple[Page, ...]:
+    """The pages of one unit, the unit's own first."""
+    match unit.kind:
+        case "story":
+            return (story_page(desk, unit.key),)
+        case "person":
+            return person_pages(desk, Ref("person", unit.key))
+        case "company":
+            return company_pages(desk, Ref("company", unit.key))
+        case "topic":
+            return topic_pages(desk, Ref("topic", unit.key))
+        case "page":
+            return (ordinary_page(desk, unit.key),)
+        case "year":
+            return year_pages(desk, int(unit.key))
+        case _:
+            return _list(desk, unit.key)
+
+
+def _list(desk: Desk, name: str) -> tuple[Page, ...]:
+    match name:
+        case "home":
+            return (home_page(desk),)
+        case "stories":
+            return (stories_page(desk),)
+        case "people":
+            return entities_pages(desk, "person")
+        case "companies":
+            return entities_pages(desk, "company")
+        case "topics":
+            return entities_pages(desk, "topic")
+        case "moves":
+            return moves_pages(desk)
+        case "funding":
+            return funding_pages(desk)
+        case "claims":
+            return claims_pages(desk)
+        case "disputed":
+            return disputed_pages(desk)
+        case "gaps":
+            return gaps_pages(desk)
+        case "corrections":
+            return corrections_pages(desk)
+        case _:
+            raise KeyError(name)

@@ -1,0 +1,95 @@
+"""Claims with what the archive counts behind them, name by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.archive.claims import Check, Counted
+from generator.archive.model import Ref
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.lines import FactLine, claim_anchor, fact_line
+from generator.pages.posts import some_stories
+from generator.pages.split import SHORT
+from generator.values.spoken import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLine:
+    """One name behind a count, and the stories that say so."""
+
+    person: Ref
+    there: str  # "yes", "no longer", "not yet", "not known"
+    role: str
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Some of the names behind a count: all of them, or the first and how many more."""
+
+    lines: tuple[CountedLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A claim, checked."""
+
+    anchor: str  # its id on the list of claims
+    place: str  # the page of that list and the anchor
+    says: str
+    story: StoryLine
+    company: Ref
+    day: str  # "on 2 October 2024"
+    stated: int
+    total: int | None
+    lowest: int
+    highest: int
+    verdict: str  # "confirmed", "consistent", "contradicted"
+    explanation: str
+    counted: Names
+    not_known: Names
+    not_counted: Names
+    missing: int | None  # names that are not on file, where the claim gives a total
+    against: tuple[FactLine, ...]  # the facts that rule the stated number out
+
+
+def check_line(desk: Desk, check: Check) -> CheckLine:
+    """One claim as every page that mentions it shows it."""
+    claim = desk.archive.claims[check.claim]
+    anchor = claim_anchor(claim.id)
+    return CheckLine(
+        anchor=anchor,
+        place=f"{desk.claim_paths[claim.id]}#{anchor}",
+        says=claim.says,
+        story=desk.stories[claim.story],
+        company=claim.company,
+        day=in_words(claim.day),
+        stated=claim.stated,
+        total=claim.total,
+        lowest=check.lowest,
+        highest=check.highest,
+        verdict=check.verdict.value,
+        explanation=check.explanation,
+        counted=_names(desk, check.counted),
+        not_known=_names(desk, check.not_known),
+        not_counted=_names(desk, check.not_counted),
+        missing=check.missing,
+        against=tuple(fact_line(desk, fact) for fact in check.against[:SHORT]),
+    )
+
+
+def _names(desk: Desk, counted: tuple[Counted, ...]) -> Names:
+    lines = (
+        CountedLine(each.person, each.there.value, each.role, some_stories(desk, each.facts)[0])
+        for each in counted[:SHORT]
+    )
+    return Names(tuple(lines), max(0, len(counted) - SHORT))
+
+
+def check_lines(desk: Desk, checks: Iterable[Check]) -> tuple[CheckLine, ...]:
+    """Claims, those of the newest stories first."""
+    order = desk.order
+    found = sorted(checks, key=lambda each: (-order[desk.archive.claims[each.claim].story], each.claim))
+    return tuple(check_line(desk, each) for each in found)

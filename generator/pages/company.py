@@ -1,0 +1,133 @@
+"""A company's page: its founders, who is there, who came and went, its money, its owners, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.archive.model import Ref
+from generator.archive.moves import Move
+from generator.pages.addresses import docs_path
+from generator.pages.checking import CheckLine, check_lines
+from generator.pages.desk import Desk
+from generator.pages.dossier import Dossier, DossierPage, dossier, dossier_pages
+from generator.pages.head import Head, Parts, feed, part_head, parts_of, sentence_of
+from generator.pages.lines import FactLine, fact_lines
+from generator.pages.money import RoundLine, ValuationLine, round_line, valuation_line
+from generator.pages.movement import GainLine, MoveLine, gains, move_lines, move_year, newest_moves
+from generator.pages.person import stories_in_words
+from generator.pages.profile import About, about, found_by
+from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year, named
+from generator.pages.staff import FounderLine, Staff, StaffPage, everybody, founder_line, staff, staff_pages
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPage:
+    """Lists are newest first. Where there are too many arrivals and departures, these are the newest."""
+
+    head: Head
+    ref: Ref
+    name: str
+    about: About
+    formed: tuple[FactLine, ...]
+    founders: tuple[FounderLine, ...]
+    staff: Staff
+    arrivals: tuple[MoveLine, ...]
+    departures: tuple[MoveLine, ...]
+    coming_parts: Parts  # of arrivals and departures, by year
+    gains: tuple[GainLine, ...]  # companies that it exchanges people with
+    rounds: tuple[RoundLine, ...]
+    investments: tuple[RoundLine, ...]  # rounds of others that it put money into
+    valuations: tuple[ValuationLine, ...]
+    ownership: tuple[FactLine, ...]  # bought, folded, part of, renamed: either side
+    checks: tuple[CheckLine, ...]
+    more_checks: int
+    dossier: Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class ComingsPage:
+    """Who came to a company and left it in one year, where its own page would be too long."""
+
+    head: Head
+    company: Ref
+    arrivals: tuple[MoveLine, ...]
+    departures: tuple[MoveLine, ...]
+    parts: Parts
+
+
+_OWNERSHIP = frozenset({"acquired", "folded_into", "part_of", "renamed"})
+
+
+def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | StaffPage | DossierPage, ...]:
+    """A company's page, and its parts where there is too much for one."""
+    people = everybody(desk, ref)
+    head = company_head(desk, ref, len(people))
+    moves = newest_moves(desk, desk.reasoning.moves_of.get(ref, ()))
+    parts = _coming_parts(moves)
+    facts = [(fact, desk.archive.facts[fact].kind) for fact in desk.archive.facts_of.get(ref, ())]
+    shown = moves[:SHORT] if parts else moves
+    checks = check_lines(desk, desk.reasoning.checks_of.get(ref, ()))
+    rounds = desk.reasoning.rounds_of.get(ref, ())[::-1]
+    entity = desk.archive.entities[ref]
+    page = CompanyPage(
+        head=head,
+        ref=ref,
+        name=entity.name,
+        about=about(desk, entity),
+        formed=fact_lines(
+            desk, [fact for fact, kind in facts if kind == "formed" and desk.archive.facts[fact].subject == ref], ref
+        ),
+        founders=tuple(
+            founder_line(desk, ref, founder, desk.newest) for founder in desk.reasoning.founders(ref) if desk.newest
+        ),
+        staff=staff(desk, head.path, people),
+        arrivals=_arrivals(desk, ref, shown),
+        departures=_departures(desk, ref, shown),
+        coming_parts=parts_of(head.path, parts, len(moves)),
+        gains=gains(moves, ref),
+        rounds=tuple(round_line(desk, each) for each in rounds if each.company == ref),
+        investments=tuple(round_line(desk, each) for each in rounds if each.company != ref)[:ENTITY_LIMIT],
+        valuations=tuple(valuation_line(desk, each) for each in reversed(desk.reasoning.valuations(ref))),
+        ownership=fact_lines(desk, [fact for fact, kind in facts if kind in _OWNERSHIP], ref),
+        checks=checks[:ENTITY_LIMIT],
+        more_checks=max(0, len(checks) - ENTITY_LIMIT),
+        dossier=dossier(desk, ref, docs_path(desk.archive, ref)),
+    )
+    comings = tuple(
+        ComingsPage(
+            head=part_head(head, part),
+            company=ref,
+            arrivals=_arrivals(desk, ref, part.items),
+            departures=_departures(desk, ref, part.items),
+            parts=parts_of(head.path, parts, len(moves), part.label),
+        )
+        for part in parts
+    )
+    return (page, *comings, *staff_pages(desk, ref, head, people), *dossier_pages(desk, ref, head))
+
+
+def company_head(desk: Desk, ref: Ref, people: int) -> Head:
+    """Title, description and what the theme asks of a company's page."""
+    entity = desk.archive.entities[ref]
+    path = docs_path(desk.archive, ref)
+    kind = f"{entity.profile.kind}; " if entity.profile and entity.profile.kind else ""
+    on_file = "1 person" if people == 1 else f"{people:,} people"
+    description = sentence_of(f"{entity.name}: {kind}{on_file} on file, {stories_in_words(desk.count(ref))}.")
+    return Head(
+        path, entity.name, description, "company", (("slug", ref.slug), ("names", found_by(entity)), feed(path))
+    )
+
+
+def _coming_parts(moves: Sequence[Move]) -> tuple[Part[Move], ...]:
+    if len(moves) <= ENTITY_LIMIT:
+        return ()
+    return named("moves", by_year(moves, move_year))
+
+
+def _arrivals(desk: Desk, ref: Ref, newest_first: Sequence[Move]) -> tuple[MoveLine, ...]:
+    return move_lines(desk, [move for move in newest_first if move.destination == ref])
+
+
+def _departures(desk: Desk, ref: Ref, newest_first: Sequence[Move]) -> tuple[MoveLine, ...]:
+    return move_lines(desk, [move for move in newest_first if move.origin == ref])

@@ -1,0 +1,39 @@
+"""Every correction, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.pages.addresses import CORRECTIONS
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.head import Head, Parts, sheets
+from generator.values.dates import EdtfDate
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedLine:
+    """One correction, and the story that it corrects."""
+
+    date: EdtfDate
+    text: str
+    story: StoryLine
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    head: Head
+    corrections: tuple[CorrectedLine, ...]
+    parts: Parts
+
+
+def corrections_pages(desk: Desk) -> tuple[CorrectionsPage, ...]:
+    """The list of corrections, in one page or by year."""
+    found = [(each, slug) for slug, filed in desk.archive.stories.items() for each in filed.story.corrections]
+    found.sort(key=lambda pair: (pair[0].date.latest, desk.order[pair[1]], pair[0].at), reverse=True)
+    lines = [CorrectedLine(each.date, each.text, desk.stories[slug]) for each, slug in found]
+    description = f"What this archive got wrong and put right: {len(lines):,} corrections."
+    head = Head(CORRECTIONS, "Corrections", description, "corrections")
+    return tuple(
+        CorrectionsPage(sheet.head, sheet.items, sheet.parts)
+        for sheet in sheets(head, lines, lambda line: line.date.latest.year)
+    )

@@ -1,0 +1,117 @@
+"""What everybody who makes a page looks things up in: the archive, its reasoning, and indexes worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.archive.careers import Post
+from generator.archive.model import Archive, Ref
+from generator.archive.reasoning import Reasoning
+from generator.pages import addresses
+from generator.pages.prose import Places, places
+from generator.pages.split import INDEX_LIMIT, by_year
+from generator.pages.words import Span, name_span
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story in a list or beside a fact."""
+
+    ref: Ref
+    title: str
+    day: date  # when it came out
+    standfirst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The archive and what pages ask of it again and again. Made once by :func:`lay_out`, never changed."""
+
+    archive: Archive
+    reasoning: Reasoning
+    stories: Mapping[str, StoryLine]  # by slug, oldest first
+    order: Mapping[str, int]  # each story's place among them
+    years: Mapping[int, tuple[StoryLine, ...]]  # the stories of each year, newest first; the newest year first
+    newest: date | None  # the newest story's day; None for an empty archive
+    files: Places  # the pages that files of the content folder become
+    claim_paths: Mapping[str, str]  # the page of the list of claims that each claim stands on, by the claim's id
+    dispute_paths: Mapping[str, str]  # the same for disputes
+
+    _careers: dict[Ref, tuple[Post, ...]] = field(default_factory=dict, repr=False, compare=False)  # those asked for
+
+    def career(self, person: Ref) -> tuple[Post, ...]:
+        """Where somebody has been, oldest first: worked out when first asked for, then remembered."""
+        found = self._careers.get(person)
+        if found is None:
+            found = self._careers[person] = self.reasoning.career(person)
+        return found
+
+    def name(self, ref: Ref) -> Span:
+        """Somebody's name, or a story's or page's title, as a link to be."""
+        if ref.kind == "story":
+            return Span(self.stories[ref.slug].title, ref)
+        if ref.kind == "page":
+            return Span(self.archive.pages[ref.slug].title, ref)
+        return name_span(self.archive.entities, ref)
+
+    def count(self, ref: Ref) -> int:
+        """How many stories name somebody, or are on a topic."""
+        return len(self.archive.stories_of.get(ref, ()))
+
+    def story_of(self, fact: str) -> StoryLine:
+        """The story that reports a fact."""
+        return self.stories[self.archive.facts[fact].story]
+
+    def newest_first(self, slugs: tuple[str, ...]) -> tuple[StoryLine, ...]:
+        """Stories in the order of lists."""
+        return tuple(self.stories[slug] for slug in sorted(slugs, key=lambda slug: -self.order[slug]))
+
+
+def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
+    """The desk for an archive."""
+    stories = {
+        slug: StoryLine(filed.ref, filed.story.title, filed.story.published.day, filed.story.standfirst)
+        for slug, filed in archive.stories.items()
+    }
+    order = {slug: place for place, slug in enumerate(stories)}
+    years: dict[int, list[StoryLine]] = {}
+    for slug in reversed(stories):
+        years.setdefault(archive.stories[slug].year, []).append(stories[slug])
+    claims = {claim.id: claim.story for claim in archive.claims.values()}
+    disputes = disputes_by_story(archive, reasoning, order)
+    return Desk(
+        archive=archive,
+        reasoning=reasoning,
+        stories=stories,
+        order=order,
+        years={year: tuple(years[year]) for year in sorted(years, reverse=True)},
+        newest=max((line.day for line in stories.values()), default=None),
+        files=places(archive),
+        claim_paths=_paths(addresses.CLAIMS, claims, stories, order),
+        dispute_paths=_paths(addresses.DISPUTED, disputes, stories, order),
+    )
+
+
+def disputes_by_story(archive: Archive, reasoning: Reasoning, order: Mapping[str, int]) -> Mapping[str, str]:
+    """The newest story of each dispute, by the dispute's id."""
+    return {
+        dispute.id: max((archive.facts[fact].story for fact in dispute.facts), key=lambda slug: order[slug])
+        for dispute in reasoning.disputes
+    }
+
+
+def newest_first(story_of: Mapping[str, str], order: Mapping[str, int]) -> list[str]:
+    """Ids, those of the newest stories first, and those of one story by id."""
+    return sorted(story_of, key=lambda each: (-order[story_of[each]], each))
+
+
+def _paths(
+    path: str, story_of: Mapping[str, str], stories: Mapping[str, StoryLine], order: Mapping[str, int]
+) -> Mapping[str, str]:
+    """The page of a list that each entry stands on, by its id: the list's own, or the part of its story's year."""
+    if len(story_of) <= INDEX_LIMIT:
+        return dict.fromkeys(story_of, path)
+    parts = by_year(newest_first(story_of, order), lambda each: stories[story_of[each]].day.year)
+    return {each: part.link(path).path for part in parts for each in part.items}

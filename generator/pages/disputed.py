@@ -1,0 +1,80 @@
+"""Where stories disagree: the sides of each dispute beside each other, and what the editors ruled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.archive.disputes import Dispute
+from generator.archive.model import Ref
+from generator.pages.addresses import DISPUTED
+from generator.pages.desk import Desk, StoryLine, disputes_by_story, newest_first
+from generator.pages.head import Head, Parts, sheets
+from generator.pages.lines import FactLine, dispute_anchor, fact_line
+from generator.values.dates import EdtfDate
+
+
+@dataclass(frozen=True, slots=True)
+class SideLine:
+    """One side of a dispute: what one story says."""
+
+    value: str  # of what the sides disagree about, as the story has it
+    fact: FactLine
+    accepted: bool  # by the editors
+
+
+@dataclass(frozen=True, slots=True)
+class RulingLine:
+    """What the editors decided, and why."""
+
+    story: StoryLine | None  # whose version they accept; None for one that is not on file
+    reason: str
+    by: str
+    date: EdtfDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeLine:
+    anchor: str
+    subject: Ref
+    object: Ref | None
+    fact: str  # "left Orbital", "raised"
+    differs: tuple[str, ...]  # "date", "amount", …
+    sides: tuple[SideLine, ...]  # oldest first
+    ruling: RulingLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedPage:
+    head: Head
+    disputes: tuple[DisputeLine, ...]
+    parts: Parts
+
+
+def dispute_line(desk: Desk, dispute: Dispute) -> DisputeLine:
+    """One dispute, side by side."""
+    ruling = dispute.ruling
+    return DisputeLine(
+        anchor=dispute_anchor(dispute.id),
+        subject=dispute.subject,
+        object=dispute.object,
+        fact=dispute.fact,
+        differs=dispute.differs,
+        sides=tuple(
+            SideLine(value, fact_line(desk, fact), fact in dispute.accepted)
+            for fact, value in zip(dispute.facts, dispute.values, strict=True)
+        ),
+        ruling=RulingLine(desk.stories.get(ruling.accept), ruling.reason, ruling.by, ruling.date) if ruling else None,
+    )
+
+
+def disputed_pages(desk: Desk) -> tuple[DisputedPage, ...]:
+    """The list of disputes, those of the newest stories first, in one page or by year."""
+    story_of = disputes_by_story(desk.archive, desk.reasoning, desk.order)
+    found = {dispute.id: dispute for dispute in desk.reasoning.disputes}
+    description = f"Where stories disagree, side by side: {len(found):,} disputes on record."
+    head = Head(DISPUTED, "Disputed", description, "disputed")
+    ids = newest_first(story_of, desk.order)
+    return tuple(
+        DisputedPage(sheet.head, tuple(dispute_line(desk, found[each]) for each in sheet.items), sheet.parts)
+        for sheet in sheets(head, ids, lambda each: desk.stories[story_of[each]].day.year)
+    )

@@ -1,0 +1,100 @@
+"""Everything reported of somebody, and the stories that name them: on their own page, or in parts by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.archive.model import Ref
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.excerpt import sentence_naming
+from generator.pages.head import Head, Parts, part_head, parts_of
+from generator.pages.lines import FactLine, fact_lines, shown_facts
+from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year
+from generator.pages.words import Span
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    """A story, and the sentence of it that names whoever the page is about."""
+
+    story: StoryLine
+    sentence: str  # "" where only the front matter names them
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Facts and stories, newest first. Where there are too many for a page, the newest, and the ways to the years."""
+
+    facts: tuple[FactLine, ...]
+    facts_total: int
+    stories: tuple[NamedIn, ...]
+    parts: Parts  # of the stories, and with each its facts
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """One year of a dossier that has too much for one page."""
+
+    head: Head
+    about: Span
+    facts: tuple[FactLine, ...]
+    stories: tuple[NamedIn, ...]
+    parts: Parts
+
+
+def dossier(desk: Desk, ref: Ref, path: str) -> Dossier:
+    """What somebody's own page shows of what is on file about them."""
+    facts = shown_facts(desk, ref)
+    stories = desk.archive.stories_of.get(ref, ())
+    parts = _parts(desk, stories, len(facts))
+    if parts:
+        newest = fact_lines(desk, sorted(facts, key=lambda fact: -_order(desk, fact))[:SHORT], ref)
+        stories_shown = stories[-SHORT:]
+    else:
+        newest = fact_lines(desk, facts, ref)
+        stories_shown = stories
+    return Dossier(newest, len(facts), named_in(desk, ref, stories_shown), parts_of(path, parts, len(stories)))
+
+
+def dossier_pages(desk: Desk, ref: Ref, head: Head) -> tuple[DossierPage, ...]:
+    """The parts of a dossier; none where it is whole on the page that ``head`` is of."""
+    facts = shown_facts(desk, ref)
+    stories = desk.archive.stories_of.get(ref, ())
+    parts = _parts(desk, stories, len(facts))
+    of_story: dict[str, list[str]] = {}
+    if parts:
+        for fact in facts:
+            of_story.setdefault(desk.archive.facts[fact].story, []).append(fact)
+    return tuple(
+        DossierPage(
+            head=part_head(head, part),
+            about=desk.name(ref),
+            facts=fact_lines(desk, [fact for slug in part.items for fact in of_story.get(slug, ())], ref),
+            stories=named_in(desk, ref, part.items[::-1]),
+            parts=parts_of(head.path, parts, len(stories), part.label),
+        )
+        for part in parts
+    )
+
+
+def named_in(desk: Desk, ref: Ref, oldest_first: Sequence[str]) -> tuple[NamedIn, ...]:
+    """Stories, newest first, each with the sentence that names somebody. A topic is named by no sentence."""
+    entity = desk.archive.entities[ref]
+    return tuple(
+        NamedIn(
+            desk.stories[slug],
+            "" if ref.kind == "topic" else sentence_naming(desk.archive.stories[slug], entity),
+        )
+        for slug in reversed(oldest_first)
+    )
+
+
+def _parts(desk: Desk, stories: Sequence[str], facts: int) -> tuple[Part[str], ...]:
+    if len(stories) <= ENTITY_LIMIT and facts <= ENTITY_LIMIT:
+        return ()
+    return by_year(reversed(stories), lambda slug: desk.stories[slug].day.year)
+
+
+def _order(desk: Desk, fact: str) -> int:
+    return desk.order[desk.archive.facts[fact].story]

@@ -1,0 +1,81 @@
+"""What stands at the head of every page's file, for the theme: MkDocs hands it on as ``page.meta``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic
+
+from generator.pages.addresses import address, part_path
+from generator.pages.split import INDEX_LIMIT, SHORT, Part, PartLink, T, by_year
+
+MetaValue = str | bool | int | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A page's own file, its title and one sentence about it, in plain text.
+
+    ``kind`` is home, story, person, company, topic, page, or the list: stories, people, companies, topics,
+    moves, funding, claims, disputed, gaps, corrections. ``more`` is what only this kind of page says of itself.
+    """
+
+    path: str
+    title: str
+    description: str
+    kind: str
+    more: tuple[tuple[str, MetaValue], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where a page stands in a list that is too long for one."""
+
+    links: tuple[PartLink, ...]  # the ways to all parts; none where the list is whole
+    here: str  # the label of the part that this page is; "" on the list's own page
+    whole: str  # the list's own page
+    total: int  # entries of the whole list
+
+
+def parts_of(path: str, parts: Sequence[Part[T]], total: int, here: str = "") -> Parts:
+    """The ways from a page to the parts of the list on ``path``; none for a list that has no parts."""
+    return Parts(tuple(part.link(path) for part in parts), here, path, total)
+
+
+def part_head(head: Head, part: Part[T]) -> Head:
+    """The head of the page of one part of the list whose own page has ``head``."""
+    more = (*(pair for pair in head.more if pair[0] != "feed"), ("part", part.label))
+    title = f"{head.title}: {part.label}"
+    return Head(part_path(head.path, part.name), title, f"{head.description} ({part.label})", head.kind, more)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """One page of a list: all of it, the newest of a long one, or a year of it."""
+
+    head: Head
+    items: tuple[T, ...]
+    parts: Parts
+
+
+def sheets(head: Head, newest_first: Sequence[T], year_of: Callable[[T], int | None]) -> tuple[Sheet[T], ...]:
+    """The page of a list, and where it has more than ``INDEX_LIMIT`` entries, one of each year of it."""
+    total = len(newest_first)
+    if total <= INDEX_LIMIT:
+        return (Sheet(head, tuple(newest_first), parts_of(head.path, (), total)),)
+    parts = by_year(newest_first, year_of)
+    return (
+        Sheet(head, tuple(newest_first[:SHORT]), parts_of(head.path, parts, total)),
+        *(Sheet(part_head(head, part), part.items, parts_of(head.path, parts, total, part.label)) for part in parts),
+    )
+
+
+def feed(path: str) -> tuple[str, MetaValue]:
+    """Where the feed beside a page is, below the site's address."""
+    return "feed", f"{address(path)}feed.xml"
+
+
+def sentence_of(text: str, limit: int = 200) -> str:
+    """A description: one line, cut at a word where it would be too long for the head of a page."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rpartition(' ')[0] or line[: limit - 1]}…"

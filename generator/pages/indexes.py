@@ -1,0 +1,181 @@
+"""The lists of everybody, by letter, and of all stories, by year and month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from generator.archive.model import Ref
+from generator.pages.addresses import COMPANIES, PEOPLE, STORIES, TOPICS, year_path
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.head import Head, Parts, part_head, parts_of
+from generator.pages.posts import standing
+from generator.pages.split import INDEX_LIMIT, SHORT, Part, by_letter, numbered
+from generator.pages.words import Words, say
+from generator.values.spoken import spoken_month
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLine:
+    """Somebody, or a topic, in the list of all."""
+
+    ref: Ref
+    name: str
+    note: Words  # a person's current post; a company's kind
+    stories: int  # how many name it
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    label: str
+    lines: tuple[EntityLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesPage:
+    """``groups`` are by first letter. A list in parts has ``most``, those whom most stories name, on its own page."""
+
+    head: Head
+    kind: str  # "person", "company", "topic"
+    groups: tuple[LetterGroup, ...]
+    most: tuple[EntityLine, ...]
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGroup:
+    """A month's stories, newest first; or the way to them, where the year is too long for one page."""
+
+    label: str
+    path: str
+    count: int
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    year: int
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesPage:
+    """``months`` are there for an archive that one page can list."""
+
+    head: Head
+    years: tuple[YearLine, ...]
+    months: tuple[MonthGroup, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """A year's stories, or one month of a long year."""
+
+    head: Head
+    year: int
+    months: tuple[MonthGroup, ...]
+    parts: Parts
+
+
+Listed = Literal["person", "company", "topic"]
+_LISTS: Mapping[Listed, tuple[str, str, str]] = MappingProxyType(
+    {
+        "person": (PEOPLE, "People", "Everybody on file, by name"),
+        "company": (COMPANIES, "Companies", "Every company on file, by name"),
+        "topic": (TOPICS, "Topics", "Every topic, by name"),
+    }
+)
+
+
+def entities_pages(desk: Desk, kind: Listed) -> tuple[EntitiesPage, ...]:
+    """The list of all people, companies or topics, in one page or by letter."""
+    lines = [_entity_line(desk, ref) for ref in desk.archive.entities if ref.kind == kind]
+    path, title, what = _LISTS[kind]
+    head = Head(path, title, f"{what}: {len(lines):,}.", title.lower())
+    if len(lines) <= INDEX_LIMIT:
+        groups = tuple(LetterGroup(part.label, part.items) for part in by_letter(lines, _name))
+        return (EntitiesPage(head, kind, groups, (), parts_of(path, (), len(lines))),)
+    parts = by_letter(lines, _name)
+    most = sorted(lines, key=lambda line: (-line.stories, line.ref))[:SHORT]
+    return (
+        EntitiesPage(head, kind, (), tuple(most), parts_of(path, parts, len(lines))),
+        *(
+            EntitiesPage(
+                part_head(head, part),
+                kind,
+                (LetterGroup(part.label, part.items),),
+                (),
+                parts_of(path, parts, len(lines), part.label),
+            )
+            for part in parts
+        ),
+    )
+
+
+def _name(line: EntityLine) -> str:
+    return line.name
+
+
+def _entity_line(desk: Desk, ref: Ref) -> EntityLine:
+    entity = desk.archive.entities[ref]
+    note: Words = ()
+    if ref.kind == "person":
+        note = standing(desk, ref).words
+    elif entity.profile and entity.profile.kind:
+        note = say(desk.archive.entities, entity.profile.kind)
+    return EntityLine(ref, entity.name, note, desk.count(ref))
+
+
+def stories_page(desk: Desk) -> StoriesPage:
+    """The archive by year; by month as well, where it is short."""
+    total = len(desk.stories)
+    years = tuple(YearLine(year, year_path(year), len(lines)) for year, lines in desk.years.items())
+    months = _months(tuple(desk.stories.values())[::-1]) if total <= INDEX_LIMIT else ()
+    head = Head(STORIES, "Stories", f"The archive by year and month: {total:,} stories.", "stories")
+    return StoriesPage(head, years, months, total)
+
+
+def year_pages(desk: Desk, year: int) -> tuple[YearPage, ...]:
+    """The stories of one year by month, each month on its own page where the year is long."""
+    newest = desk.years[year]
+    path = year_path(year)
+    total = len(newest)
+    head = Head(path, f"Stories of {year}", f"{total:,} stories of {year}, by month.", "stories")
+    if total <= INDEX_LIMIT:
+        return (YearPage(head, year, _months(newest), parts_of(path, (), total)),)
+    parts = tuple(part for month, lines in _by_month(newest).items() for part in _month_parts(month, lines))
+    months = tuple(MonthGroup(part.label, part.link(path).path, len(part.items), ()) for part in parts)
+    return (
+        YearPage(head, year, months, parts_of(path, parts, total)),
+        *(
+            YearPage(
+                part_head(head, part),
+                year,
+                (MonthGroup(part.label, "", len(part.items), part.items),),
+                parts_of(path, parts, total, part.label),
+            )
+            for part in parts
+        ),
+    )
+
+
+def _by_month(newest: Sequence[StoryLine]) -> dict[str, list[StoryLine]]:
+    """Stories by month, ``2024-10``, newest first."""
+    found: dict[str, list[StoryLine]] = {}
+    for line in newest:
+        found.setdefault(f"{line.day:%Y-%m}", []).append(line)
+    return found
+
+
+def _months(newest: Sequence[StoryLine]) -> tuple[MonthGroup, ...]:
+    return tuple(
+        MonthGroup(spoken_month(lines[0].day), "", len(lines), tuple(lines)) for lines in _by_month(newest).values()
+    )
+
+
+def _month_parts(month: str, lines: Sequence[StoryLine]) -> tuple[Part[StoryLine], ...]:
+    return numbered(lines, month[-2:], spoken_month(lines[0].day))

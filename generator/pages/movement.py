@@ -1,0 +1,115 @@
+"""Moves as lines, and who gains from whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.model import Ref
+from generator.archive.moves import Move
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.lines import caution
+from generator.pages.posts import some_stories
+from generator.pages.words import quoted
+from generator.values.spoken import in_words
+
+MOST_PAIRS = 50  # of companies, in a table of who gains from whom
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """One move, however many stories report it."""
+
+    person: Ref
+    origin: Ref | None
+    destination: Ref | None
+    when: str  # "left in August 2024, joined in October 2024"; says so where a date was not given
+    role_before: str
+    role_after: str
+    reason: str
+    founding: bool  # the arrival is a founding
+    caution: str
+    stories: tuple[StoryLine, ...]
+    more_stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class GainLine:
+    """How many moves on record go from one company to another, and how many came back the other way."""
+
+    origin: Ref
+    destination: Ref
+    moves: int
+    back: int
+
+
+def move_line(desk: Desk, move: Move) -> MoveLine:
+    """One move as a line."""
+    stories, more = some_stories(desk, move.facts)
+    doubt = caution(desk, move.facts if move.disputed else (), move.status)
+    return MoveLine(
+        person=move.person,
+        origin=move.origin,
+        destination=move.destination,
+        when=when_moved(move),
+        role_before=move.role_before,
+        role_after=move.role_after,
+        reason=quoted(move.reason) if move.reason else "",
+        founding=move.founding,
+        caution=doubt,
+        stories=stories,
+        more_stories=more,
+    )
+
+
+def when_moved(move: Move) -> str:
+    """When somebody left and when they arrived, each as precisely as it was reported, and no end invented."""
+    told: list[str] = []
+    if move.origin is not None and (move.left is not None or move.destination is None):
+        told.append(f"left {in_words(move.left)}" if move.left else "left (date not given)")
+    if move.destination is not None and (move.joined is not None or not told):
+        verb = "founded" if move.founding else "joined"
+        told.append(f"{verb} {in_words(move.joined)}" if move.joined else f"{verb} (date not given)")
+    return ", ".join(told)
+
+
+def move_year(move: Move) -> int | None:
+    """The year that a move is listed under: that of its last day as dated; None where nobody dated it."""
+    dated = _dated(move)
+    return dated.year if dated else None
+
+
+def newest_moves(desk: Desk, moves: Iterable[Move]) -> list[Move]:
+    """Moves, newest first; those that nobody dated come last, the newest story's first."""
+    return sorted(
+        moves,
+        key=lambda move: (_dated(move) or date.min, max(desk.order[slug] for slug in move.stories), move.person),
+        reverse=True,
+    )
+
+
+def _dated(move: Move) -> date | None:
+    """The last day that a move's own dates allow."""
+    days = [each.latest for each in (move.joined, move.left) if each is not None and each.latest != date.max]
+    return max(days, default=None)
+
+
+def gains(moves: Iterable[Move], only: Ref | None = None) -> tuple[GainLine, ...]:
+    """Who gains from whom, most moves first: of all companies, or of those that exchange people with one."""
+    pairs: Counter[tuple[Ref, Ref]] = Counter()
+    for move in moves:
+        if move.origin is not None and move.destination is not None and move.status.counts:
+            pairs[move.origin, move.destination] += 1
+    lines = (
+        GainLine(origin, destination, count, pairs.get((destination, origin), 0))
+        for (origin, destination), count in pairs.items()
+        if only is None or only in (origin, destination)
+    )
+    return tuple(sorted(lines, key=lambda line: (-line.moves, line.origin, line.destination))[:MOST_PAIRS])
+
+
+def move_lines(desk: Desk, moves: Sequence[Move]) -> tuple[MoveLine, ...]:
+    """Lines, in the order given."""
+    return tuple(move_line(desk, move) for move in moves)

@@ -1,0 +1,34 @@
+"""Every move, newest first, and who gains from whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.pages.addresses import MOVES
+from generator.pages.desk import Desk
+from generator.pages.head import Head, Parts, sheets
+from generator.pages.movement import GainLine, MoveLine, gains, move_line, move_year, newest_moves
+
+
+@dataclass(frozen=True, slots=True)
+class MovesPage:
+    head: Head
+    moves: tuple[MoveLine, ...]
+    gains: tuple[GainLine, ...]  # on the list's own page only
+    parts: Parts
+
+
+def moves_pages(desk: Desk) -> tuple[MovesPage, ...]:
+    """The list of moves, in one page or by year."""
+    found = desk.reasoning.moves
+    head = Head(MOVES, "Moves", f"Who went from where to where: {len(found):,} moves on record.", "moves")
+    pairs = gains(found)
+    return tuple(
+        MovesPage(
+            head=sheet.head,
+            moves=tuple(move_line(desk, move) for move in sheet.items),
+            gains=() if sheet.parts.here else pairs,
+            parts=sheet.parts,
+        )
+        for sheet in sheets(head, newest_moves(desk, found), move_year)
+    )

@@ -1,0 +1,135 @@
+"""A person's page: who they are now, where they have been, whom they know, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.model import Ref
+from generator.archive.relations import Together
+from generator.pages.addresses import docs_path
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.dossier import Dossier, DossierPage, dossier, dossier_pages
+from generator.pages.head import Head, feed, sentence_of
+from generator.pages.lines import FactLine, caution, fact_lines
+from generator.pages.posts import PostLine, Standing, post_line, some_stories, standing
+from generator.pages.profile import About, about, found_by
+from generator.pages.split import SHORT
+from generator.pages.words import plain
+from generator.values.spoken import spoken_day
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeLine:
+    """Somebody's relative. ``relation`` is what the relative is to them: "sibling", or "" where it is not said."""
+
+    person: Ref
+    relation: str
+    caution: str
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueLine:
+    """Somebody whom they worked with, where, and when as far as that is certain."""
+
+    person: Ref
+    company: Ref
+    when: str
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """``posts`` are oldest first, with the dates that a picture of the career is drawn from."""
+
+    head: Head
+    ref: Ref
+    name: str
+    about: About
+    standing: Standing
+    posts: tuple[PostLine, ...]
+    relatives: tuple[RelativeLine, ...]
+    colleagues: tuple[ColleagueLine, ...]
+    more_colleagues: int  # how many further people they worked with
+    said: tuple[FactLine, ...]  # words on record, newest first
+    more_said: int
+    dossier: Dossier
+
+
+def person_page(desk: Desk, ref: Ref) -> PersonPage:
+    """The page of a person on file."""
+    entity = desk.archive.entities[ref]
+    now = standing(desk, ref)
+    together = desk.reasoning.colleagues(ref)
+    said = [
+        fact
+        for fact in desk.archive.facts_of.get(ref, ())
+        if desk.archive.facts[fact].kind == "said" and desk.archive.facts[fact].subject == ref
+    ]
+    return PersonPage(
+        head=person_head(desk, ref, now),
+        ref=ref,
+        name=entity.name,
+        about=about(desk, entity),
+        standing=now,
+        posts=tuple(post_line(desk, post) for post in desk.career(ref)),
+        relatives=tuple(
+            RelativeLine(
+                each.person,
+                each.relation,
+                caution(desk, each.facts, each.status),
+                some_stories(desk, each.facts)[0],
+            )
+            for each in desk.reasoning.relatives(ref)
+        ),
+        colleagues=tuple(_colleague(desk, each) for each in together[:SHORT]),
+        more_colleagues=max(0, len(together) - SHORT),
+        said=fact_lines(desk, said[-SHORT:], ref),
+        more_said=max(0, len(said) - SHORT),
+        dossier=dossier(desk, ref, docs_path(desk.archive, ref)),
+    )
+
+
+def person_pages(desk: Desk, ref: Ref) -> tuple[PersonPage | DossierPage, ...]:
+    """A person's page, and its parts where there is too much for one."""
+    page = person_page(desk, ref)
+    return (page, *dossier_pages(desk, ref, page.head))
+
+
+def person_head(desk: Desk, ref: Ref, now: Standing) -> Head:
+    """Title, description and what the theme asks of a person's page."""
+    entity = desk.archive.entities[ref]
+    path = docs_path(desk.archive, ref)
+    told = f"{plain(now.words)}" if now.words else "on file"
+    as_of = f" (as of {spoken_day(now.as_of)})" if now.as_of else ""
+    description = sentence_of(f"{entity.name}: {told}{as_of}. {stories_in_words(desk.count(ref))}.")
+    more = (("slug", ref.slug), ("names", found_by(entity)), feed(path))
+    return Head(path, entity.name, description, "person", more)
+
+
+def stories_in_words(count: int) -> str:
+    """``1 story``, ``12 stories``."""
+    return "1 story" if count == 1 else f"{count:,} stories"
+
+
+def _colleague(desk: Desk, each: Together) -> ColleagueLine:
+    return ColleagueLine(each.person, each.company, together_words(each), some_stories(desk, each.facts)[0])
+
+
+def together_words(each: Together) -> str:
+    """When two people were at one company together, no more precisely than is certain."""
+    if each.first is not None and each.last is not None:
+        span = _span(each.first, each.last)
+        return f"founded it together; {span}" if each.founders else span
+    if each.founders:
+        return "founded it together"
+    return "at the same time" if each.certain else "both were there; whether at the same time is not known"
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return f"both there on {spoken_day(first)}"
+    if last == date.max:
+        return f"both there from {spoken_day(first)} at the latest"
+    return f"both there at least from {spoken_day(first)} to {spoken_day(last)}"

@@ -1,0 +1,188 @@
+"""Where somebody has been, in words that claim no more than was reported.
+
+An end that nobody reported is "not recorded as leaving"; a role seen on a day is "on 2 October 2024".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.careers import Post
+from generator.archive.model import Ref
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.lines import caution
+from generator.pages.words import Span, Words, say
+from generator.read.model import Status
+from generator.values.dates import EdtfDate
+from generator.values.spoken import in_words, spoken
+
+NOT_RECORDED = "not recorded as leaving"
+MOST_STORIES = 3  # behind one post or move; the rest are in the list of everything reported
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """One stint or role: for the table of a career, and for the picture drawn beside it."""
+
+    person: Ref
+    company: Ref | None
+    role: str
+    founder: bool
+    opened: str  # "joined in October 2024"; "" where nobody reported the beginning
+    closed: str  # "left in August 2024", "not recorded as leaving", or ""
+    seen: str  # "on 2 October 2024", for a role that was only seen
+    began: EdtfDate | None
+    ended: EdtfDate | None
+    caution: str
+    stories: tuple[StoryLine, ...]
+    more_stories: int  # how many further stories report it
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who somebody is now, as far as the stories go, and the day of the newest story that says so."""
+
+    words: Words
+    as_of: date | None
+
+
+def some_stories(desk: Desk, facts: Iterable[str]) -> tuple[tuple[StoryLine, ...], int]:
+    """The first few stories that report some facts, oldest first, and how many more there are."""
+    slugs = sorted({desk.archive.facts[fact].story for fact in facts}, key=lambda slug: desk.order[slug])
+    return tuple(desk.stories[slug] for slug in slugs[:MOST_STORIES]), max(0, len(slugs) - MOST_STORIES)
+
+
+def post_line(desk: Desk, post: Post) -> PostLine:
+    """One post as a line."""
+    stories, more = some_stories(desk, post.facts)
+    return PostLine(
+        person=post.person,
+        company=post.company,
+        role=post.role,
+        founder=post.founder,
+        opened=opened(post),
+        closed=closed(post),
+        seen=seen(post),
+        began=post.began,
+        ended=post.ended,
+        caution=post_caution(desk, post),
+        stories=stories,
+        more_stories=more,
+    )
+
+
+def post_caution(desk: Desk, post: Post) -> str:
+    """Why a post may not have been so."""
+    statuses = {desk.archive.facts[fact].status for fact in post.facts}
+    if post.doubtful:
+        return caution(desk, (), next((each for each in _WORST if each in statuses), Status.RUMOURED))
+    return "disputed" if post.disputed else ""
+
+
+_WORST = (Status.RETRACTED, Status.DENIED, Status.RUMOURED)
+
+
+def opened(post: Post) -> str:
+    """How a post began, in words; "" where nobody reported that."""
+    if post.opening in ("founded", "joined"):
+        return f"{post.opening} {in_words(post.began)}" if post.began else f"{post.opening} (date not given)"
+    if post.began is None:
+        return ""
+    return in_words(post.began) if post.began.interval else f"from {spoken(post.began)}"
+
+
+def closed(post: Post) -> str:
+    """How a post ended, in words, or that nobody recorded an end to a beginning."""
+    if post.closing == "left":
+        return f"left {in_words(post.ended)}" if post.ended else "left (date not given)"
+    if post.ended is not None:
+        return f"until {spoken(post.ended)}"
+    return NOT_RECORDED if opened(post) else ""
+
+
+def is_closed(post: Post) -> bool:
+    """Whether an end of a post is on record."""
+    return post.closing == "left" or post.ended is not None
+
+
+def seen(post: Post) -> str:
+    """The days that a role was seen on, first and last, in words: never "since"."""
+    if not post.seen or post.opening in ("founded", "joined"):
+        return ""
+    first, last = in_words(post.seen[0]), in_words(post.seen[-1])
+    return first if first == last else f"{first} and, last, {last}"
+
+
+def standing(desk: Desk, person: Ref) -> Standing:
+    """Who somebody is now: the newest of their posts, and whatever else of them runs beside it."""
+    posts = [post for post in desk.career(person) if not post.doubtful]
+    if not posts:
+        return Standing((), None)
+    days = [_evidence(desk, post) for post in posts]
+    newest = max(range(len(posts)), key=lambda place: (days[place], not is_closed(posts[place]), place))
+    told = [posts[newest]]
+    if not is_closed(posts[newest]):
+        since = _since(posts, newest, days)
+        told += [
+            posts[place]
+            for place in reversed(range(len(posts)))
+            if place != newest and not is_closed(posts[place]) and days[place] >= since
+        ]
+    words: list[Span] = []
+    for place, post in enumerate(_one_a_company(told)):
+        words += [*((Span("; also "),) if place else ()), *post_words(desk, post)]
+    as_of = max(desk.archive.facts[fact].reported for post in told for fact in post.facts)
+    return Standing(tuple(words), as_of)
+
+
+def _since(posts: Sequence[Post], newest: int, days: Sequence[date]) -> date:
+    """The first day of the newest post; of one that nobody dated, the last day that has anything of a dated one."""
+    began = posts[newest].began
+    if began is not None:
+        return began.earliest
+    return max((day for post, day in zip(posts, days, strict=True) if _dates(post)), default=days[newest])
+
+
+def _one_a_company(posts: Sequence[Post]) -> list[Post]:
+    """The first post told of each company and role."""
+    told: dict[tuple[Ref | None, str], Post] = {}
+    for post in posts:
+        told.setdefault((post.company, post.role), post)
+    return list(told.values())
+
+
+def _dates(post: Post) -> list[EdtfDate]:
+    return [each for each in (post.began, post.ended, *post.seen) if each is not None]
+
+
+def _evidence(desk: Desk, post: Post) -> date:
+    """The last day that anything says of a post, never later than the newest story that does.
+
+    A post that nobody dated is as new as its story while no end of it is on record, and older than all else after.
+    """
+    reported = max(desk.archive.facts[fact].reported for fact in post.facts)
+    dates = _dates(post)
+    if dates:
+        return min(max(each.latest for each in dates), reported)
+    return date.min if is_closed(post) else reported
+
+
+def post_words(desk: Desk, post: Post) -> Words:
+    """``editor at Orbital on 2 October 2024``; ``at Perigee, joined in March 2031, not recorded as leaving``."""
+    entities = desk.archive.entities
+    if post.company is None:
+        place: Words = say(entities, post.role)
+    else:
+        place = say(entities, f"{post.role} at " if post.role else "at ", post.company)
+    if is_closed(post):
+        return (
+            *say(entities, "last on record as " if post.role else "last on record "),
+            *place,
+            Span(f", {closed(post)}"),
+        )
+    told = opened(post)
+    if not told:
+        return (*place, *say(entities, f" {in_words(post.seen[-1])}" if post.seen else ""))
+    return (*place, Span(f", {told}"), Span(f", {NOT_RECORDED}"))

@@ -1,0 +1,75 @@
+"""What a page takes from somebody's profile: names, identifiers, links, a picture and the short text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.archive.model import Entity
+from generator.pages.desk import Desk
+from generator.pages.prose import Prose, profile_prose
+from generator.read.model import FormerName, Image, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier elsewhere, with the address that it leads to where its scheme has one."""
+
+    scheme: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a profile says. All of it is empty for whoever has none."""
+
+    also: tuple[str, ...]  # other names that lead here
+    former: tuple[FormerName, ...]  # earlier names, oldest first
+    kind: str  # of a company: "AI lab"
+    text: Prose | None
+    image: Image | None
+    identifiers: tuple[Identifier, ...]
+    links: tuple[Link, ...]
+
+
+_SCHEMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/"),
+        "orcid": ("ORCID", "https://orcid.org/"),
+        "opencorporates": ("OpenCorporates", "https://opencorporates.com/companies/"),
+        "lei": ("LEI", "https://search.gleif.org/#/record/"),
+        "ticker": ("Ticker", ""),
+    }
+)
+
+
+def identifier(scheme: str, value: str) -> Identifier:
+    """An identifier as it is shown."""
+    name, url = _SCHEMES.get(scheme.lower(), (scheme, ""))
+    return Identifier(name, value, url + value if url else "")
+
+
+def about(desk: Desk, entity: Entity) -> About:
+    """What the profile of somebody, or of a topic, has for their page."""
+    former = {each.name for each in entity.former}
+    also = tuple(name for name in entity.names if name != entity.name and name not in former)
+    profile = entity.profile
+    if profile is None:
+        return About(also, entity.former, "", None, None, (), ())
+    return About(
+        also=also,
+        former=entity.former,
+        kind=profile.kind,
+        text=profile_prose(desk.archive, desk.files, entity.ref, profile) if profile.body.strip() else None,
+        image=profile.image,
+        identifiers=tuple(identifier(scheme, value) for scheme, value in profile.identifiers),
+        links=profile.links,
+    )
+
+
+def found_by(entity: Entity) -> tuple[str, ...]:
+    """Every other name that a search should find somebody by."""
+    names = (*entity.names, *entity.weak_names, *(each.name for each in entity.former))
+    return tuple(dict.fromkeys(name for name in names if name != entity.name))

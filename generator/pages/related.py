@@ -1,0 +1,66 @@
+"""Stories to read next: those that share the most telling people, companies and topics, and why."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log
+
+from generator.archive.model import Ref
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.words import Words, listed, say
+
+MOST = 5
+# Of each person's, company's and topic's stories, only so many of the nearest in time are looked at, so that a
+# page costs the same however large the archive is.
+NEIGHBOURS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """A story, and why somebody who read the other one may want it."""
+
+    story: StoryLine
+    reason: Words  # "also about A and B", "also on hiring", "linked in the text"
+
+
+def related(desk: Desk, slug: str, apart_from: frozenset[str]) -> tuple[RelatedLine, ...]:
+    """The stories most related to ``slug``, best first; never those in ``apart_from``, which the page links already."""
+    filed = desk.archive.stories[slug]
+    scores: dict[str, float] = {}
+    shared: dict[str, list[Ref]] = {}
+    linked = dict.fromkeys(ref.slug for ref in filed.links.values() if ref.kind == "story")
+    for ref in dict.fromkeys((*filed.named, *filed.topics)):
+        weight = 1 / (1 + log(1 + desk.count(ref))) * (0.5 if ref.kind == "topic" else 1)
+        for other in _near(desk, ref, slug):
+            scores[other] = scores.get(other, 0) + weight
+            shared.setdefault(other, []).append(ref)
+    for other in linked:
+        scores[other] = scores.get(other, 0) + 1
+    place = desk.order[slug]
+    best = sorted(
+        (other for other in scores if other != slug and other not in apart_from and other in desk.stories),
+        key=lambda other: (-round(scores[other], 9), abs(desk.order[other] - place), other),
+    )
+    return tuple(
+        RelatedLine(desk.stories[other], _reason(desk, shared.get(other, []), other in linked)) for other in best[:MOST]
+    )
+
+
+def _near(desk: Desk, ref: Ref, slug: str) -> Iterator[str]:
+    """The stories of somebody that are nearest to one in the archive's order, without it."""
+    stories = desk.archive.stories_of.get(ref, ())
+    at = bisect_left(stories, desk.order[slug], key=lambda each: desk.order[each])
+    return (each for each in stories[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1] if each != slug)
+
+
+def _reason(desk: Desk, shared: list[Ref], linked: bool) -> Words:
+    if linked:
+        return say(desk.archive.entities, "linked in the text")
+    people = [ref for ref in shared if ref.kind != "topic"][:3]
+    topics = [ref for ref in shared if ref.kind == "topic"][:2]
+    entities = desk.archive.entities
+    if people:
+        return (*say(entities, "also about "), *listed(entities, people))
+    return (*say(entities, "also on "), *listed(entities, topics))

@@ -1,0 +1,179 @@
+"""Who is on file at a company: there on a day, not known, no longer, each with what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.careers import Founder, Post
+from generator.archive.model import Ref
+from generator.archive.presence import Presence, There
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.head import Head, Parts, part_head, parts_of
+from generator.pages.posts import closed, opened, seen, some_stories
+from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_letter, named
+from generator.values.spoken import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """Somebody at a company."""
+
+    person: Ref
+    there: str  # "yes", "no longer", "not yet", "not known", on the day that the list is of
+    role: str
+    founder: bool
+    record: str  # "joined in October 2024, not recorded as leaving"
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FounderLine:
+    """A founder on file, and whether they are still there."""
+
+    person: Ref
+    when: str  # "in 2015", or ""
+    there: str
+    disputed: bool
+    record: str
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People of whom the same is known: all of them, or the first and how many more there are."""
+
+    lines: tuple[StaffLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Everybody on file at a company, as of one day, each group by slug."""
+
+    day: date | None  # the archive's newest story's; None where there is no story
+    there: Group
+    not_known: Group
+    before: Group  # no longer there
+    not_yet: Group
+    parts: Parts  # by letter, where they are too many for one page
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """One part of a company's people, by the first letters of their names."""
+
+    head: Head
+    company: Ref
+    day: date | None
+    lines: tuple[StaffLine, ...]
+    parts: Parts
+
+
+def staff_line(desk: Desk, presence: Presence) -> StaffLine:
+    """One person at one company."""
+    posts = posts_at(desk, presence.person, presence.company)
+    facts = dict.fromkeys((*presence.facts, *(fact for post in posts for fact in post.facts)))
+    return StaffLine(
+        person=presence.person,
+        there=_there(desk, presence, posts),
+        role=presence.role or next((post.role for post in reversed(posts) if post.role), ""),
+        founder=presence.founder,
+        record=record(posts),
+        stories=some_stories(desk, facts)[0],
+    )
+
+
+def founder_line(desk: Desk, company: Ref, founder: Founder, day: date) -> FounderLine:
+    """One founder, and whether they were there on ``day``."""
+    there = desk.reasoning.presence(founder.person, company, day)
+    posts = posts_at(desk, founder.person, company)
+    facts = dict.fromkeys((*founder.facts, *there.facts))
+    return FounderLine(
+        person=founder.person,
+        when=in_words(founder.date) if founder.date else "",
+        there=_there(desk, there, posts),
+        disputed=founder.disputed,
+        record=record(posts),
+        stories=some_stories(desk, facts)[0],
+    )
+
+
+LEFT = "no longer (left, the day is not known)"
+
+
+def _there(desk: Desk, presence: Presence, posts: Sequence[Post]) -> str:
+    """Whether somebody was there on the day of the newest story.
+
+    On that very day the archive's counts hold it open whether somebody had left who is reported as having left by
+    then, on a day that is not known. A reader is told that they left.
+    """
+    if presence.there is There.NOT_KNOWN and posts and posts[-1].closing == "left" and desk.newest is not None:
+        ended = posts[-1].ended
+        if ended is None or ended.earliest <= desk.newest:
+            return LEFT
+    return presence.there.value
+
+
+def posts_at(desk: Desk, person: Ref, company: Ref) -> tuple[Post, ...]:
+    """Somebody's posts at one company, oldest first, but for those that rest on rumour."""
+    return tuple(post for post in desk.career(person) if post.company == company and not post.doubtful)
+
+
+def record(posts: Sequence[Post]) -> str:
+    """What is on record of somebody at one company: how it began and ended, as far as anybody reported it."""
+    told: list[str] = []
+    for post in posts:
+        parts = [opened(post), f"seen there {seen(post)}" if not opened(post) and seen(post) else "", closed(post)]
+        stint = ", ".join(dict.fromkeys(part for part in parts if part))
+        if stint and stint not in told:
+            told.append(stint)
+    return "; ".join(told)
+
+
+def everybody(desk: Desk, company: Ref) -> tuple[StaffLine, ...]:
+    """Everybody on file at a company, on the day of the archive's newest story, by slug."""
+    if desk.newest is None:
+        return ()
+    return tuple(staff_line(desk, each) for each in desk.reasoning.people_on(company, desk.newest).people)
+
+
+def staff(desk: Desk, path: str, lines: Sequence[StaffLine]) -> Staff:
+    """The people of a company as its own page shows them."""
+    parts = _parts(desk, lines)
+    most = SHORT if parts else len(lines)
+
+    def group(*there: str) -> Group:
+        found = [line for line in lines if line.there in there]
+        return Group(tuple(found[:most]), max(0, len(found) - most))
+
+    return Staff(
+        day=desk.newest,
+        there=group(There.YES),
+        not_known=group(There.NOT_KNOWN),
+        before=group(There.NO_LONGER, LEFT),
+        not_yet=group(There.NOT_YET),
+        parts=parts_of(path, parts, len(lines)),
+    )
+
+
+def staff_pages(desk: Desk, company: Ref, head: Head, lines: Sequence[StaffLine]) -> tuple[StaffPage, ...]:
+    """The parts of a company's people; none where its own page shows them all."""
+    parts = _parts(desk, lines)
+    return tuple(
+        StaffPage(
+            head=part_head(head, part),
+            company=company,
+            day=desk.newest,
+            lines=part.items,
+            parts=parts_of(head.path, parts, len(lines), part.label),
+        )
+        for part in parts
+    )
+
+
+def _parts(desk: Desk, lines: Sequence[StaffLine]) -> tuple[Part[StaffLine], ...]:
+    if len(lines) <= ENTITY_LIMIT:
+        return ()
+    return named("people", by_letter(lines, lambda line: desk.name(line.person).text))

@@ -1,0 +1,206 @@
+"""A story's page: the story, who is in it, what it reports, what it stands on and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.disputes import Dispute
+from generator.archive.model import Filed, Ref
+from generator.archive.presence import Presence, There
+from generator.pages.addresses import docs_path
+from generator.pages.checking import CheckLine, check_line
+from generator.pages.desk import Desk
+from generator.pages.excerpt import opening
+from generator.pages.head import Head, MetaValue, sentence_of
+from generator.pages.lines import FactLine, SourceLine, dispute_link, fact_line, source_line, sources_of
+from generator.pages.posts import closed, opened, seen
+from generator.pages.prose import Prose, story_prose
+from generator.pages.related import RelatedLine, related
+from generator.pages.staff import posts_at
+from generator.pages.thread import Thread, thread
+from generator.pages.words import Words, answer_words, say
+from generator.read.model import Image, Published
+from generator.values.dates import EdtfDate
+
+MOST_ROLES = 3  # of one person on one day
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, and what a machine reads of it: the day, or the time with its zone if one was given."""
+
+    day: date
+    exact: str  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
+class CastLine:
+    """Somebody in the story, and the part they had on its day as the archive knows it."""
+
+    ref: Ref
+    roles: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLine:
+    """Somebody who was asked, and what came back."""
+
+    who: Ref
+    what: str
+    answer: str
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    date: EdtfDate
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeNote:
+    """That another story disagrees with this one, and where both are shown side by side."""
+
+    subject: Ref
+    fact: str  # "left Orbital"
+    place: str  # a page and an anchor
+    ruled: bool  # the editors have ruled
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """All of it in the order in which the page shows it."""
+
+    head: Head
+    slug: str
+    title: str
+    standfirst: str
+    authors: tuple[str, ...]
+    published: Moment
+    updated: Moment | None
+    image: Image | None
+    disputes: tuple[DisputeNote, ...]
+    text: Prose
+    people: tuple[CastLine, ...]
+    companies: tuple[CastLine, ...]
+    reports: tuple[FactLine, ...]
+    checks: tuple[CheckLine, ...]
+    replies: tuple[ReplyLine, ...]
+    sources: tuple[SourceLine, ...]
+    corrections: tuple[CorrectionLine, ...]
+    topics: tuple[Ref, ...]
+    thread: Thread
+    related: tuple[RelatedLine, ...]
+
+
+def story_page(desk: Desk, slug: str) -> StoryPage:
+    """The page of a published story."""
+    filed = desk.archive.stories[slug]
+    story = filed.story
+    facts = desk.archive.facts
+    told = thread(desk, slug)
+    beside = frozenset(line.ref.slug for line in (*told.earlier, *told.later))
+    companies = [ref for ref in filed.named if ref.kind == "company"]
+    return StoryPage(
+        head=_head(desk, filed),
+        slug=slug,
+        title=story.title,
+        standfirst=story.standfirst,
+        authors=tuple(author for author in story.authors if author.strip()),
+        published=_moment(story.published),
+        updated=_moment(story.updated) if story.updated else None,
+        image=story.image,
+        disputes=tuple(_dispute_note(desk, dispute) for dispute in _disputes(desk, filed)),
+        text=story_prose(desk.archive, desk.files, filed),
+        people=tuple(cast_line(desk, ref, filed) for ref in filed.named if ref.kind == "person"),
+        companies=tuple(CastLine(ref, _kind_of(desk, ref)) for ref in companies),
+        reports=tuple(
+            fact_line(desk, fact)
+            for fact in filed.facts
+            if not facts[fact].derived_from and facts[fact].kind != "asked"
+        ),
+        checks=tuple(check_line(desk, desk.reasoning.checks[claim]) for claim in filed.claims),
+        replies=tuple(_reply(desk, fact) for fact in filed.facts if facts[fact].kind == "asked"),
+        sources=tuple(source_line(source) for source in story.sources),
+        corrections=tuple(
+            CorrectionLine(each.date, each.text)
+            for each in sorted(story.corrections, key=lambda each: (each.date.latest, each.at), reverse=True)
+        ),
+        topics=filed.topics,
+        thread=told,
+        related=related(desk, slug, beside),
+    )
+
+
+def _head(desk: Desk, filed: Filed) -> Head:
+    story = filed.story
+
+    def names(refs: tuple[Ref, ...]) -> tuple[str, ...]:
+        return tuple(desk.name(ref).text for ref in refs)
+
+    more: list[tuple[str, MetaValue]] = [
+        ("slug", story.slug),
+        ("published", _moment(story.published).exact),
+        ("year", str(filed.year)),
+    ]
+    changed = [_moment(story.updated).exact] if story.updated else []
+    more += [("updated", each) for each in changed]
+    more += [("corrections", len(story.corrections))] if story.corrections else []
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("authors", tuple(author for author in story.authors if author.strip())),
+        ("people", names(tuple(ref for ref in filed.named if ref.kind == "person"))),
+        ("companies", names(tuple(ref for ref in filed.named if ref.kind == "company"))),
+        ("topics", names(filed.topics)),
+    )
+    more += [pair for pair in lists if pair[1]]
+    if story.image:
+        more += [("image", f"images/{story.image.file}"), ("image_alt", story.image.alt)]
+    description = sentence_of(story.standfirst or opening(story.body) or story.title)
+    return Head(docs_path(desk.archive, filed.ref), story.title, description, "story", tuple(more))
+
+
+def _moment(published: Published) -> Moment:
+    return Moment(published.day, (published.at or published.day).isoformat())
+
+
+def cast_line(desk: Desk, person: Ref, filed: Filed) -> CastLine:
+    """Somebody in a story, with the part they had on its day as the archive knows it."""
+    found = desk.reasoning.role_on(person, filed.story.published.day)
+    known = [each for each in found if each.there is not There.NOT_YET]
+    return CastLine(person, tuple(_role(desk, each) for each in (known or found)[:MOST_ROLES]))
+
+
+def _role(desk: Desk, presence: Presence) -> Words:
+    entities = desk.archive.entities
+    role = f"{presence.role} at " if presence.role else "at "
+    match presence.there:
+        case There.YES:
+            return say(entities, role, presence.company)
+        case There.NO_LONGER:
+            return say(entities, "formerly ", role, presence.company)
+        case There.NOT_YET:
+            return say(entities, "not yet at ", presence.company)
+        case _:
+            last = posts_at(desk, presence.person, presence.company)[-1:]
+            known = "".join(f", {opened(post) or closed(post) or seen(post)}" for post in last)
+            return say(entities, role, presence.company, known, "; not known whether on this day")
+
+
+def _kind_of(desk: Desk, company: Ref) -> tuple[Words, ...]:
+    profile = desk.archive.entities[company].profile
+    return (say(desk.archive.entities, profile.kind),) if profile and profile.kind else ()
+
+
+def _reply(desk: Desk, fact_id: str) -> ReplyLine:
+    fact = desk.archive.facts[fact_id]
+    return ReplyLine(fact.subject, fact.text, answer_words(fact), sources_of(desk, fact))
+
+
+def _disputes(desk: Desk, filed: Filed) -> tuple[Dispute, ...]:
+    found = (desk.reasoning.dispute_of.get(fact) for fact in filed.facts)
+    return tuple({dispute.id: dispute for dispute in found if dispute is not None}.values())
+
+
+def _dispute_note(desk: Desk, dispute: Dispute) -> DisputeNote:
+    return DisputeNote(dispute.subject, dispute.fact, dispute_link(desk, dispute.facts[0]), dispute.ruling is not None)

@@ -1,0 +1,222 @@
+"""A fact as a sentence: plain words, with the people and companies in it as links to be.
+
+A date is never said more precisely than it was written, a post seen on a day is said of that day
+alone, and what nobody reported is not said at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.archive.model import Entity, Fact, Ref
+from generator.values.spoken import in_words, spoken_day
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words, and the page that they link to, if they are somebody's name."""
+
+    text: str
+    ref: Ref | None = None
+
+
+Words = tuple[Span, ...]
+Entities = Mapping[Ref, Entity]
+
+
+def name_span(entities: Entities, ref: Ref) -> Span:
+    """Somebody's name as it is shown; the slug of whoever is not on file."""
+    entity = entities.get(ref)
+    return Span(entity.name if entity else ref.slug, ref)
+
+
+def say(entities: Entities, *parts: str | Ref | None) -> Words:
+    """Words and names, one after the other. None and "" add nothing."""
+    return tuple(name_span(entities, part) if isinstance(part, Ref) else Span(part) for part in parts if part)
+
+
+def listed(entities: Entities, refs: Sequence[Ref]) -> Words:
+    """``A``, ``A and B``, ``A, B and C``."""
+    spans: list[Span] = []
+    for place, ref in enumerate(refs):
+        if place:
+            spans.append(Span(" and " if place == len(refs) - 1 else ", "))
+        spans.append(name_span(entities, ref))
+    return tuple(spans)
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, unless they have some of their own."""
+    bare = " ".join(words.split())
+    return bare if any(mark in bare for mark in _QUOTES) else f"“{bare}”"
+
+
+_QUOTES = '“”„«»"'
+
+
+def when_of(fact: Fact) -> str:
+    """`` in August 2024``: the fact's date after a space, as precise as it was written, or ""."""
+    if fact.date is not None:
+        return f" {in_words(fact.date)}"
+    return f" on {spoken_day(fact.reported)}" if fact.kind in _SEEN_ON_ITS_DAY else ""
+
+
+_SEEN_ON_ITS_DAY = frozenset({"held", "part_of"})  # without a date: true on the story's day, and no more than that
+
+
+def sentence(entities: Entities, fact: Fact) -> Words:
+    """What a fact says, from its subject's point of view, without a full stop at the end."""
+    tell = _SENTENCES.get(fact.kind)
+    if tell is None:
+        return say(entities, fact.subject, ": ", fact.text, when_of(fact))
+    return tell(entities, fact)
+
+
+def plain(words: Iterable[Span]) -> str:
+    """The words alone."""
+    return "".join(span.text for span in words)
+
+
+def _founded(entities: Entities, fact: Fact) -> Words:
+    role = f" as {fact.role}" if fact.role else ""
+    return say(entities, fact.subject, " founded ", fact.object, when_of(fact), role)
+
+
+def _joined(entities: Entities, fact: Fact) -> Words:
+    role = f" as {fact.role}" if fact.role else ""
+    came = " from " if fact.origin else ""
+    return say(entities, fact.subject, " joined ", fact.object, when_of(fact), role, came, fact.origin)
+
+
+def _held(entities: Entities, fact: Fact) -> Words:
+    at = " at " if fact.object else ""
+    return say(entities, fact.subject, " was ", fact.role or fact.text, at, fact.object, when_of(fact))
+
+
+def _left(entities: Entities, fact: Fact) -> Words:
+    role = f", {fact.role}," if fact.role else ""
+    to = " for " if fact.destination else ""
+    reason = f"; reason given: {quoted(fact.reason)}" if fact.reason else ""
+    return say(entities, fact.subject, role, " left ", fact.object, when_of(fact), to, fact.destination, reason)
+
+
+_IS_TO = MappingProxyType(  # what the object is to the subject → what the subject is to the object
+    {
+        "parent": "a child of",
+        "child": "a parent of",
+        "sibling": "a sibling of",
+        "spouse": "the spouse of",
+        "colleague": "a colleague of",
+    }
+)
+
+
+def _related(entities: Entities, fact: Fact) -> Words:
+    verb = "was" if fact.date is not None else "is"
+    tie = _IS_TO.get(fact.relation, "related to")
+    return say(entities, fact.subject, f" {verb} {tie} ", fact.object, when_of(fact))
+
+
+def _said(entities: Entities, fact: Fact) -> Words:
+    verb = say(entities, " told ", fact.destination) if fact.destination else (Span(" said"),)
+    about = (Span(", about "), *listed(entities, fact.others)) if fact.others else ()
+    return (
+        name_span(entities, fact.subject),
+        *verb,
+        *say(entities, when_of(fact)),
+        *about,
+        Span(f": {quoted(fact.text)}"),
+    )
+
+
+def _formed(entities: Entities, fact: Fact) -> Words:
+    by = (Span(" by "), *listed(entities, fact.others)) if fact.others else ()
+    base = f", based in {fact.based_in}" if fact.based_in else ""
+    return (*say(entities, fact.subject, " was formed", when_of(fact)), *by, *say(entities, base))
+
+
+def _raised(entities: Entities, fact: Fact) -> Words:
+    money = fact.money.spoken if fact.money else "an amount not given"
+    name = f" ({fact.round})" if fact.round else ""
+    valuation = f", at a valuation of {fact.valuation.spoken}" if fact.valuation else ""
+    investors = (Span(", from "), *listed(entities, fact.others)) if fact.others else ()
+    return (*say(entities, fact.subject, f" raised {money}", when_of(fact), name, valuation), *investors)
+
+
+def _valued(entities: Entities, fact: Fact) -> Words:
+    money = fact.money.spoken if fact.money else "an amount not given"
+    return say(entities, fact.subject, f" was valued at {money}", when_of(fact))
+
+
+def _acquired(entities: Entities, fact: Fact) -> Words:
+    price = f" for {fact.price.spoken}" if fact.price else ""
+    return say(entities, fact.subject, " acquired ", fact.object, when_of(fact), price)
+
+
+def _to_company(verb: str) -> Callable[[Entities, Fact], Words]:
+    return lambda entities, fact: say(entities, fact.subject, f" {verb} ", fact.object, when_of(fact))
+
+
+def _to_text(verb: str) -> Callable[[Entities, Fact], Words]:
+    return lambda entities, fact: say(entities, fact.subject, f" {verb} {fact.text}", when_of(fact))
+
+
+def answer_words(fact: Fact) -> str:
+    """What came back when somebody was asked."""
+    if fact.answer in ("", "none"):
+        return "no answer recorded"
+    return "declined" if fact.answer == "declined" else f"the answer: {quoted(fact.answer)}"
+
+
+def _asked(entities: Entities, fact: Fact) -> Words:
+    return say(entities, fact.subject, f" was asked for {fact.text}", when_of(fact), f"; {answer_words(fact)}")
+
+
+def _event(entities: Entities, fact: Fact) -> Words:
+    told = fact.text.rstrip(". ")
+    subject = name_span(entities, fact.subject)
+    if told.startswith(subject.text):
+        told = told[len(subject.text) :]
+    else:
+        told = f" {told}" if told[:1].islower() else f": {told}"
+    inside, others = _named(entities, told, fact.others)
+    partners = (Span(", with "), *listed(entities, others)) if others else ()
+    return (subject, *inside, *partners, *say(entities, f",{when_of(fact)}" if fact.date else ""))
+
+
+def _named(entities: Entities, text: str, refs: Sequence[Ref]) -> tuple[Words, Sequence[Ref]]:
+    """A text with the names in it as links to be, and those of ``refs`` whom it doesn't name."""
+    places = sorted((text.find(name_span(entities, ref).text), ref) for ref in dict.fromkeys(refs))
+    spans: list[Span] = []
+    done = 0
+    for place, ref in places:
+        if place >= done:
+            named = name_span(entities, ref)
+            spans += (*say(entities, text[done:place]), named)
+            done = place + len(named.text)
+    named_here = {span.ref for span in spans}
+    return (*spans, *say(entities, text[done:])), [ref for ref in refs if ref not in named_here]
+
+
+_SENTENCES: Mapping[str, Callable[[Entities, Fact], Words]] = MappingProxyType(
+    {
+        "founded": _founded,
+        "joined": _joined,
+        "held": _held,
+        "left": _left,
+        "related": _related,
+        "said": _said,
+        "formed": _formed,
+        "raised": _raised,
+        "valued": _valued,
+        "acquired": _acquired,
+        "folded_into": _to_company("was folded into"),
+        "part_of": _to_company("was part of"),
+        "renamed": _to_text("took the name"),
+        "launched": _to_text("launched"),
+        "asked": _asked,
+        "event": _event,
+    }
+)
