@@ -1,0 +1,124 @@
+"""The pipeline: read → archive → pages → publish. Everything is read and checked before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Day
+from pathlib import Path
+
+from generator import codes
+from generator.archive.claims import Verdict
+from generator.archive.index import build_archive
+from generator.archive.reasoning import Reasoning, reason
+from generator.problems import Problem, has_errors, in_order
+from generator.publish import release
+from generator.publish.assembly import assemble
+from generator.publish.errors import ContentRefusedError
+from generator.publish.listener import Listener
+from generator.publish.lock import locked
+from generator.publish.made import Made
+from generator.publish.pictures import damaged
+from generator.publish.plugin import Hooks
+from generator.publish.rendering import render
+from generator.publish.settings import Given, Settings, load, settings_of
+from generator.publish.stock import forget_generated, write_generated
+from generator.read.walk import read_content
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a build is asked for. ``today`` is the day whose stories are out, one day for the whole build."""
+
+    given: Given
+    today: Day
+    clean: bool = False  # as if nothing had been built before
+    strict_claims: bool = False  # a claim that the facts rule out is an error
+    allow_shrink: bool = False  # more than a fifth of the pages may go
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to. With errors among the problems, nothing was written and the counts are 0."""
+
+    problems: tuple[Problem, ...]
+    site: Path
+    pages: int = 0
+    stories: int = 0
+
+
+def build(order: Order, listener: Listener) -> Built:
+    """Check, generate, render, and put the new site in place as a whole.
+
+    RefusedError, BuildFailedError and OSError leave the published site as it was, and so does whatever kills the
+    process.
+    """
+    config = load(order.given)
+    settings = settings_of(config, order.given)
+    place = release.Place.at(settings.site_dir)
+    release.refuse_if_taken(place, settings.content, (settings.build_dir, settings.config_file))
+    with locked(settings.lock, listener.waiting), locked(place.lock, listener.waiting):
+        release.mend(place)
+        if order.clean:
+            forget_generated(settings)
+        made, problems = make(settings, order.today, listener, strict_claims=order.strict_claims)
+        if made is None:
+            return Built(problems, place.site)
+        try:
+            listener.stage("Rendering")
+            render(config, made, release.fresh_staging(place), listener.step)
+            if not order.allow_shrink:
+                release.refuse_to_shrink(place)
+            listener.stage("Publishing")
+            write_generated(settings, made)
+            release.publish(place)
+        except ContentRefusedError as refused:
+            return Built(in_order((*problems, *refused.problems)), place.site)
+        finally:
+            release.discard(place.staging)
+    return Built(problems, place.site, len(made.pages), made.stories)
+
+
+def make(
+    settings: Settings, today: Day, listener: Listener, *, strict_claims: bool = False
+) -> tuple[Made | None, tuple[Problem, ...]]:
+    """The generated folder, in memory, or None where the content has errors; and all that is wrong with the content."""
+    listener.stage("Reading")
+    reasoning, problems = understand(settings.content, settings.shown, today, strict_claims=strict_claims)
+    if reasoning is None:
+        return None, problems
+    listener.stage("Making pages")
+    return assemble(settings, reasoning), problems
+
+
+def understand(
+    folder: Path, shown: str, today: Day, *, strict_claims: bool = False
+) -> tuple[Reasoning | None, tuple[Problem, ...]]:
+    """What the content says and what follows from it, None where it has errors; and all that is wrong with it."""
+    content, in_files = read_content(folder, shown=shown)
+    archive, together = build_archive(content, until=today)
+    in_pictures = damaged(folder / "images", f"{shown}/images", content.images)
+    problems = in_order((*in_files, *together, *in_pictures))
+    if has_errors(problems):
+        return None, problems
+    reasoning = reason(archive)
+    if strict_claims:
+        problems = in_order((*problems, *contradicted(reasoning, shown)))
+    return None if has_errors(problems) else reasoning, problems
+
+
+def contradicted(reasoning: Reasoning, shown: str) -> Iterator[Problem]:
+    """A problem for each claim that the facts on file rule out."""
+    archive = reasoning.archive
+    for claim in archive.claims.values():
+        check = reasoning.checks[claim.id]
+        if check.verdict is Verdict.CONTRADICTED:
+            where = f"{shown}/{archive.stories[claim.story].story.path}"
+            yield codes.problem("contradicted-claim", where, claim.at, f'"{claim.says}": {check.explanation}')
+
+
+class CuttingsPlugin(Hooks):
+    """What ``mkdocs build`` and ``mkdocs serve`` load: MkDocs' hooks, and this pipeline behind them."""
+
+    def make(self, settings: Settings, today: Day) -> tuple[Made | None, tuple[Problem, ...]]:
+        return make(settings, today, Listener())

@@ -1,0 +1,76 @@
+"""The commands: the only place that prints or chooses an exit code.
+
+0 fine · 1 the content has problems · 2 used wrongly · 3 the build failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from types import TracebackType
+
+from generator.cli import asking, building, checking, comparing
+from generator.cli.exits import FAILED, MISUSED
+from generator.publish.errors import BuildFailedError, RefusedError
+
+_MODULES = (building, checking, asking, comparing)  # in the order of `cuttings --help`; each adds its commands
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    args = _parser().parse_args(argv)
+    fault = _Fault()
+    with fault:
+        try:
+            return int(args.run(args))
+        except RefusedError as refused:
+            return _say(MISUSED, str(refused))
+        except BuildFailedError as failed:
+            return _say(FAILED, f"The build failed, and the site is as it was: {failed}")
+        except BrokenPipeError:
+            # Whoever read what we print has stopped. Nothing may be flushed to them when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
+        except OSError as error:
+            return _say(FAILED, f"The build failed, and the site is as it was: {_words(error)}")
+        except KeyboardInterrupt:
+            return _say(FAILED, "Stopped. The site is as it was.")
+    return _say(FAILED, f"A fault of cuttings itself, please report it: {fault.words} (CUTTINGS_DEBUG=1 shows more)")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cuttings", description="Keeps a newsroom's archive, and makes its site.")
+    parser.add_argument("--version", action="version", version=f"cuttings {version('cuttings')}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for module in _MODULES:
+        module.add(commands)
+    return parser
+
+
+def _say(code: int, words: str) -> int:
+    print(f"cuttings: {words}", file=sys.stderr)
+    return code
+
+
+def _words(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+
+
+class _Fault:
+    """A fault in our own code becomes one sentence, not a traceback, unless CUTTINGS_DEBUG asks for it."""
+
+    words = ""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Exception) or os.environ.get("CUTTINGS_DEBUG"):
+            return False
+        self.words = f"{type(error).__name__}: {error}"
+        return True

@@ -1,0 +1,78 @@
+"""What a person sees while and after a command works: problems, and a bar on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from generator.problems import Problem
+from generator.publish.listener import Listener
+
+_RED, _YELLOW, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"
+_ERASE_LINE = "\r\x1b[K"
+_WIDTH = 24  # of the bar, in characters
+_DUMB = ("", "dumb")
+
+
+def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
+    """One line a problem, as every tool that reads them expects; in colour where a person looks on."""
+    colours = _in_colour(stream)
+    for problem in problems:
+        line = str(problem)
+        if colours:
+            mark = f"{problem.severity}[{problem.code}]"
+            colour = _RED if problem.severity == "error" else _YELLOW
+            line = line.replace(mark, f"{colour}{mark}{_PLAIN}", 1)
+        print(line, file=stream)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 error``, ``1,200 stories``."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else many}"
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """``3 errors, 1 warning``; "no problems" for none."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    parts = [counted(number, noun) for number, noun in ((errors, "error"), (warnings, "warning")) if number]
+    return ", ".join(parts) or "no problems"
+
+
+class Bar(Listener):
+    """A progress bar on standard error where that is a terminal, and nothing anywhere else."""
+
+    def __init__(self) -> None:
+        self._on = sys.stderr.isatty() and os.environ.get("TERM", "") not in _DUMB
+        self._stage = ""
+        self._shown = ""
+
+    def stage(self, name: str) -> None:
+        self._stage = name
+        self._show(f"{name} …")
+
+    def step(self, done: int, total: int) -> None:
+        full = _WIDTH * done // max(total, 1)
+        self._show(f"{self._stage} [{'#' * full}{'.' * (_WIDTH - full)}] {100 * done // max(total, 1)} %")
+
+    def waiting(self) -> None:
+        self.done()
+        print("Another build is running; this one waits for it.", file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        """Take the bar away, so that something else can be printed."""
+        if self._on and self._shown:
+            print(_ERASE_LINE, end="", file=sys.stderr, flush=True)
+        self._shown = ""
+
+    def _show(self, words: str) -> None:
+        if self._on and words != self._shown:
+            print(f"{_ERASE_LINE}{words}", end="", file=sys.stderr, flush=True)
+            self._shown = words
+
+
+def _in_colour(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in _DUMB

@@ -1,0 +1,100 @@
+"""Rendered pages with nothing in them that could run, load, overlay or ask: a safe list of HTML, by nh3.
+
+The whole content of every page goes through here, ours and the editors' alike, after Markdown and its
+extensions are done with it; so it does not matter by which of their many spellings something came in.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+import nh3
+
+_TEXT = """a abbr article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt
+em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nav ol p pre q rp rt ruby s samp section
+small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"""
+_DRAWING = "svg g path line rect circle ellipse polyline polygon text tspan title desc defs marker pattern use"
+# Of forms: task lists and content tabs only. Scripts of the theme put in what they need by themselves.
+_TAGS = frozenset(f"{_TEXT} {_DRAWING} input label".split())
+
+_DRAWN = """viewBox width height x y x1 x2 y1 y2 cx cy r rx ry d points dx dy transform fill stroke stroke-width
+stroke-dasharray stroke-linecap stroke-linejoin fill-opacity stroke-opacity opacity text-anchor dominant-baseline
+font-size font-weight preserveAspectRatio markerWidth markerHeight refX refY orient patternUnits focusable"""
+_EVERYWHERE = "class id title lang dir role tabindex hidden translate"
+_OF_TAG = {
+    "a": "href hreflang rel name",
+    "blockquote": "cite",
+    "col": "span",
+    "colgroup": "span",
+    "data": "value",
+    "del": "cite datetime",
+    "details": "open name",
+    "img": "src alt width height loading decoding",
+    "input": "type checked disabled name",
+    "ins": "cite datetime",
+    "label": "for",
+    "li": "value",
+    "ol": "start reversed type",
+    "q": "cite",
+    "td": "colspan rowspan headers style",
+    "th": "colspan rowspan headers scope abbr style",
+    "time": "datetime",
+    "use": "href x y width height transform fill",
+}
+_ATTRIBUTES = {
+    "*": frozenset(_EVERYWHERE.split()),
+    **{tag: frozenset(_DRAWN.split()) for tag in _DRAWING.split()},
+    **{tag: frozenset(of.split()) for tag, of in _OF_TAG.items()},
+}
+
+# What scripts of the theme find by an attribute or a class is for the theme to say, not for a page.
+_RESERVED_DATA = ("data-md-",)
+_RESERVED_CLASS = re.compile(
+    r"md-(?!annotation|button|clipboard|code|content|details|ellipsis|icon|tag|tags|typeset)[\w-]*"
+)
+_INPUT_TYPES = frozenset({"checkbox", "radio"})
+# Names that a page's element may not take: scripts read them from `document` and `window`.
+_THEME_ID = re.compile(
+    r"__(?!tabbed_|toc_|codelineno|span)\w*|location|document|window|body|head|cookie|domain|forms|images"
+)
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name.startswith(_RESERVED_DATA):
+        return None
+    if name == "class":
+        return " ".join(word for word in value.split() if not _RESERVED_CLASS.fullmatch(word)) or None
+    if name in ("id", "for", "name") and _THEME_ID.fullmatch(value):
+        return None
+    if tag == "input" and name == "type":
+        return value if value in _INPUT_TYPES else "checkbox"
+    if tag == "use" and not value.startswith("#") and name == "href":
+        return None
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_attribute,
+    generic_attribute_prefixes={"aria-", "data-"},
+    clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "math"},
+    strip_comments=True,
+    link_rel=None,
+    url_schemes={"http", "https", "mailto", "tel"},
+    filter_style_properties={"text-align"},
+)
+
+
+def clean(html: str) -> str:
+    """The same HTML without anything outside the safe list. Text stays; what could run doesn't."""
+    return _CLEANER.clean(html)
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def plain_title(title: str) -> str:
+    """A heading's HTML as escaped text, for menus that print it as it is."""
+    return escape(unescape(_TAG.sub("", title)), quote=True)

@@ -1,0 +1,103 @@
+"""The archive as FollowTheMoney entities (https://followthemoney.tech), for those who investigate with it.
+
+Only what counts is exported: FollowTheMoney has no way to say that something was rumoured, denied or
+taken back. A date that its prefixes (2018, 2018-05, 2018-05-02) can't hold is left out, and stands
+as it was written in the description. Every tie names the story that reported it, as ``proof`` (the
+story is an Article) and, with the story's own sources, as ``sourceUrl``; ``recordId`` is the fact's id
+in the other exports.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from generator.archive.model import Archive, Entity, Filed
+from generator.archive.reasoning import Reasoning
+from generator.publish.data import ftm_values as ftm
+from generator.publish.data.facts_rows import counts
+from generator.publish.data.ftm_links import Telling, links
+from generator.publish.site import Site, path_of
+from generator.values.dates import from_day
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def ftm_lines(reasoning: Reasoning, site: Site) -> Iterator[str]:
+    """One entity a line: people, companies, stories, then what ties them, each kind sorted."""
+    archive = reasoning.archive
+    telling = Telling.on(archive, site)
+    formed = _formed(reasoning)
+    for ref, found in archive.entities.items():
+        if ref.kind == "person":
+            yield _line(_person(archive, found, site))
+        elif ref.kind == "company":
+            yield _line(_company(archive, found, site, formed.get(ref.slug, ())))
+    for filed in archive.stories.values():
+        yield _line(_article(telling, filed))
+    for link in links(reasoning, telling):
+        yield _line(link)
+
+
+def _line(found: dict[str, object]) -> str:
+    return _encode(found) + "\n"
+
+
+def _formed(reasoning: Reasoning) -> dict[str, tuple[str, ...]]:
+    """When each company was formed, as prefixes, by slug; several where that is in dispute."""
+    dates: dict[str, tuple[str, ...]] = {}
+    for fact in reasoning.archive.facts.values():
+        if fact.kind == "formed" and fact.date is not None and counts(reasoning, fact):
+            known = ftm.prefix(fact.date.span)
+            dates[fact.subject.slug] = tuple(sorted({*dates.get(fact.subject.slug, ()), known} - {""}))
+    return dates
+
+
+def _named(archive: Archive, found: Entity, site: Site) -> ftm.Properties:
+    """What people and companies share."""
+    former = [each.name for each in found.former]
+    profile = found.profile
+    shared: ftm.Properties = {
+        "name": [found.name[: ftm.NAME]],
+        "alias": [name[: ftm.NAME] for name in found.names if name != found.name and name not in former],
+        "previousName": [name[: ftm.NAME] for name in former],
+        "weakAlias": [name[: ftm.NAME] for name in found.weak_names],
+        "sourceUrl": [ftm.web(site.at(path_of(archive, found.ref)))],
+        "website": [ftm.web(link.url) for link in profile.links] if profile else [],
+        "summary": [profile.body.strip()[: ftm.TEXT]] if profile else [],
+    }
+    return shared | ftm.identifiers(dict(profile.identifiers) if profile else {})
+
+
+def _person(archive: Archive, found: Entity, site: Site) -> dict[str, object]:
+    properties = _named(archive, found, site)
+    for only_of_companies in ("ticker",):
+        properties.pop(only_of_companies, None)
+    return ftm.entity(ftm.identity(found.ref), "Person", properties)
+
+
+def _company(archive: Archive, found: Entity, site: Site, formed: tuple[str, ...]) -> dict[str, object]:
+    kind = found.profile.kind[: ftm.STRING] if found.profile else ""
+    properties = {**_named(archive, found, site), "classification": [kind], "incorporationDate": list(formed)}
+    return ftm.entity(ftm.identity(found.ref), "Company", properties)
+
+
+def _article(telling: Telling, filed: Filed) -> dict[str, object]:
+    archive = telling.archive
+    story = filed.story
+    return ftm.entity(
+        ftm.identity(filed.ref),
+        "Article",
+        {
+            "title": [story.title[: ftm.STRING]],
+            "summary": [story.standfirst[: ftm.TEXT]],
+            "author": [name[: ftm.STRING] for name in story.authors],
+            "publisher": [telling.publisher],
+            "publishedAt": [ftm.prefix(from_day(story.published.day).span)],
+            "modifiedAt": [ftm.prefix(from_day(story.updated.day).span)] if story.updated else [],
+            "keywords": [archive.entities[topic].name[: ftm.STRING] for topic in filed.topics],
+            "peopleMentioned": [archive.entities[ref].name[: ftm.NAME] for ref in filed.people],
+            "companiesMentioned": [archive.entities[ref].name[: ftm.NAME] for ref in filed.companies],
+            "sourceUrl": [telling.addresses[story.slug]],
+        },
+    )

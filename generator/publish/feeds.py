@@ -1,0 +1,198 @@
+"""The feeds: Atom (RFC 4287) and JSON Feed 1.1, for the whole site and for each person, company and topic.
+
+An entry's id never changes while the story keeps its slug (a tag URI, RFC 4151), and its ``updated``
+moves forward with every correction, so that a reader shows a corrected story again. What a feed holds
+is the text of the archive and no markup: nothing in a headline can become an element, a script or a
+broken document.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from generator.archive.model import Archive, Entity, Filed, Ref
+from generator.pages.addresses import FOLDERS
+from generator.publish.feed_text import attribute, element, plain_start
+from generator.publish.site import Site, path_of
+from generator.read.model import Published
+from generator.values.spoken import spoken
+
+LENGTH = 50  # entries of one feed: the stories that came out or were corrected last
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries last changed
+_encode = json.JSONEncoder(ensure_ascii=True).encode
+_JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story as every feed that lists it says it."""
+
+    updated: datetime
+    published: datetime
+    slug: str
+    xml: bytes  # an atom:entry
+    item: bytes  # a JSON Feed item
+
+
+def entries(archive: Archive, site: Site, slugs: Iterable[str] | None = None) -> Mapping[str, Entry]:
+    """Entries by slug, of all stories or of some: made once, shared by all feeds that list the story."""
+    categories = {ref: _category(found, site) for ref, found in archive.entities.items()}
+    wanted = archive.stories if slugs is None else slugs
+    return {slug: _entry(archive, archive.stories[slug], site, categories) for slug in wanted}
+
+
+def _entry(archive: Archive, filed: Filed, site: Site, categories: Mapping[Ref, str]) -> Entry:
+    """A story's entry: headline, standfirst (or how it starts), bylines, who is in it, and its corrections."""
+    story = filed.story
+    address, number = site.at(path_of(archive, filed.ref)), site.id(f"stories/{_permanent(filed)}")
+    published, updated = _moment(story.published), _updated(filed)
+    out, changed = _rfc3339(published), _rfc3339(updated)
+    summary = "\n\n".join(_summary(filed))
+    tagged = (*filed.people, *filed.companies, *filed.topics)
+    authors = [name for name in story.authors if name.strip()]
+    xml = "".join(
+        (
+            "<entry>",
+            element("id", number),
+            element("title", story.title, type="text"),
+            f'<link rel="alternate" type="text/html" href={attribute(address)}/>',
+            f"<published>{out}</published><updated>{changed}</updated>",
+            *(f"<author>{element('name', name)}</author>" for name in authors),
+            *(categories[ref] for ref in tagged),
+            element("summary", summary, type="text") if summary else "",
+            "</entry>\n",
+        )
+    )
+    item: dict[str, object] = {
+        "id": number,
+        "url": address,
+        "title": story.title,
+        "content_text": summary or story.title,
+        "date_published": out,
+        "date_modified": changed,
+    }
+    if authors:
+        item["authors"] = [{"name": name} for name in authors]
+    if tagged:
+        item["tags"] = [archive.entities[ref].name for ref in tagged]
+    return Entry(updated, published, story.slug, xml.encode(), _encode(item).encode())
+
+
+def feeds(archive: Archive, site: Site, made: Mapping[str, Entry] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Every feed with its path below the site's root: the whole site's first, then by kind and slug."""
+    made = entries(archive, site) if made is None else made
+    yield from whole_site(site, made.values())
+    for ref, found in archive.entities.items():
+        yield from of_entity(archive, found, site, (made[slug] for slug in archive.stories_of.get(ref, ())))
+
+
+def whole_site(site: Site, made: Iterable[Entry]) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+    """``feed.xml`` and ``feed.json`` at the root."""
+    return _pair(site, "", site.name, site.description, made)
+
+
+def of_entity(
+    archive: Archive, found: Entity, site: Site, made: Iterable[Entry]
+) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+    """The two feeds beside the page of a person, company or topic."""
+    title = f"{found.name} – {site.name}"
+    about = f"Stories on {found.name}" if found.ref.kind == "topic" else f"Stories that name {found.name}"
+    return _pair(site, path_of(archive, found.ref), title, about, made)
+
+
+def _pair(
+    site: Site, path: str, title: str, about: str, made: Iterable[Entry]
+) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+    newest = sorted(made, key=lambda each: (each.updated, each.published, each.slug), reverse=True)[:LENGTH]
+    return (
+        (f"{path}feed.xml", _atom(site, path, title, about, newest)),
+        (f"{path}feed.json", _json(site, path, title, about, newest)),
+    )
+
+
+def _atom(site: Site, path: str, title: str, about: str, newest: Sequence[Entry]) -> bytes:
+    updated = max((each.updated for each in newest), default=_NEVER)
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={attribute(site.language)}>\n',
+        element("id", site.id(f"{path}feed")),
+        "\n",
+        element("title", title, type="text"),
+        "\n",
+        element("subtitle", about, type="text") + "\n" if about else "",
+        element("updated", _rfc3339(updated)),
+        "\n",
+        f'<link rel="self" type="application/atom+xml" href={attribute(site.at(f"{path}feed.xml"))}/>\n',
+        f'<link rel="alternate" type="text/html" href={attribute(site.at(path) or "./")}/>\n',
+        f"<author>{element('name', site.name)}</author>\n",
+        "<generator>Cuttings</generator>\n",
+    )
+    return b"".join(("".join(head).encode(), *(each.xml for each in newest), b"</feed>\n"))
+
+
+def _json(site: Site, path: str, title: str, about: str, newest: Sequence[Entry]) -> bytes:
+    head: dict[str, object] = {
+        "version": _JSON_FEED,
+        "title": title,
+        "home_page_url": site.at(path) or "./",
+        "feed_url": site.at(f"{path}feed.json"),
+        "language": site.language,
+        "authors": [{"name": site.name}],
+    }
+    if about:
+        head["description"] = about
+    opening = _encode(head)[:-1]
+    return b"".join((f'{opening}, "items": [\n'.encode(), b",\n".join(each.item for each in newest), b"\n]}\n"))
+
+
+def _permanent(filed: Filed) -> str:
+    """The slug that the story came out under: a story that was renamed keeps its id."""
+    return (filed.story.redirect_from or (filed.story.slug,))[0].rpartition("/")[2]
+
+
+def _category(found: Entity, site: Site) -> str:
+    scheme = site.at(f"{FOLDERS[found.ref.kind]}/")
+    return f"<category term={attribute(found.ref.slug)} scheme={attribute(scheme)} label={attribute(found.name)}/>"
+
+
+def _summary(filed: Filed) -> Iterator[str]:
+    story = filed.story
+    start = story.standfirst.strip() or plain_start(story.body, story.links)
+    if start:
+        yield start
+    for correction in story.corrections:
+        yield f"Correction, {spoken(correction.date)}: {correction.text.strip()}"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _moment(published: Published) -> datetime:
+    """A bare day stands for its start in UTC."""
+    try:
+        return (published.at or _midnight(published.day)).astimezone(UTC)
+    except OverflowError:  # the first day of year 1, east of Greenwich
+        return _midnight(published.day)
+
+
+def _updated(filed: Filed) -> datetime:
+    """When the story last changed. Each correction adds a second, so that one made on the very day is seen too."""
+    story = filed.story
+    moments = [_moment(story.published)]
+    if story.updated is not None:
+        moments.append(_moment(story.updated))
+    moments.extend(_midnight(correction.date.earliest) for correction in story.corrections)
+    changes = len(moments) - 1
+    return min(max(moments), datetime.max.replace(tzinfo=UTC) - timedelta(days=1)) + timedelta(seconds=changes)
+
+
+def _rfc3339(moment: datetime) -> str:
+    """RFC 3339, in UTC, to the second; the year always has four digits."""
+    return f"{moment.replace(tzinfo=None, microsecond=0).isoformat()}Z"
+
+
+__all__ = ["LENGTH", "Entry", "entries", "feeds", "of_entity", "whole_site"]

@@ -1,0 +1,86 @@
+"""Files made in memory, and the folder that mirrors them: written where they changed, removed where they are gone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from generator.publish.errors import RefusedError
+from generator.publish.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that was written already, elsewhere, because it is too large to hold."""
+
+    path: Path
+
+    def read(self) -> bytes:
+        return self.path.read_bytes()
+
+
+Files: TypeAlias = Mapping[str, bytes | Picture | Stored]
+"""Path below the folder, with forward slashes → what the file holds."""
+
+_OURS = ".cuttings-docs"
+
+
+class Changes(NamedTuple):
+    """What :func:`mirror` did: paths below the folder, sorted."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def contents(made: bytes | Picture | Stored) -> bytes:
+    """The bytes of a file, wherever they come from."""
+    return made if isinstance(made, bytes) else made.read()
+
+
+def refuse_foreign(folder: Path) -> None:
+    """RefusedError, for a folder that isn't empty and wasn't made by :func:`mirror`: its files would be removed."""
+    if folder.exists() and not (folder / _OURS).is_file() and next(folder.iterdir(), None) is not None:
+        raise RefusedError(f"{folder} is not empty and was not made by cuttings; it would be overwritten.")
+
+
+def mirror(folder: Path, files: Files) -> Changes:
+    """Make ``folder`` hold exactly ``files``. A file that holds the right bytes already isn't touched.
+
+    OSError when it cannot be written; what is there then is mended by the next run.
+    """
+    refuse_foreign(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _OURS).touch()
+    present = _present(folder)
+    gone = sorted(present - files.keys() - {_OURS})
+    for path in gone:
+        (folder / path).unlink()
+    _remove_empty(folder)
+    written = [path for path, made in files.items() if _write(folder / path, contents(made), path in present)]
+    return Changes(tuple(sorted(written)), tuple(gone))
+
+
+def _present(folder: Path) -> set[str]:
+    """Paths of all files below a folder. Text operations: a Path for each of 40,000 files would take a second."""
+    start = len(os.fspath(folder)) + 1
+    return {
+        f"{parent}{os.sep}{name}"[start:].replace(os.sep, "/") for parent, _, names in os.walk(folder) for name in names
+    }
+
+
+def _remove_empty(folder: Path) -> None:
+    for parent, _, names in os.walk(folder, topdown=False):
+        inside = Path(parent)
+        if not names and inside != folder and next(inside.iterdir(), None) is None:
+            inside.rmdir()
+
+
+def _write(path: Path, data: bytes, present: bool) -> bool:
+    if present and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return True

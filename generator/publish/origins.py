@@ -1,0 +1,69 @@
+"""From a broken link on a built page back to the line of the file that an editor wrote it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from generator import codes
+from generator.archive.model import Archive
+from generator.pages.addresses import docs_path
+from generator.problems import Position, Problem
+from generator.publish.links import BrokenLink
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The editor's text on a page: its file below the content folder, the text, and the line that it starts on."""
+
+    path: str
+    body: str
+    line: int
+
+
+def origins(archive: Archive) -> Mapping[str, Origin]:
+    """The editors' texts, by the page of the generated folder that each stands on."""
+    return dict(_origins(archive))
+
+
+def _origins(archive: Archive) -> Iterator[tuple[str, Origin]]:
+    for filed in archive.stories.values():
+        story = filed.story
+        yield docs_path(archive, filed.ref), Origin(story.path, story.body, story.body_line)
+    for ref, entity in archive.entities.items():
+        if entity.profile is not None:
+            profile = entity.profile
+            yield docs_path(archive, ref), Origin(profile.path, profile.body, profile.body_line)
+    for slug, page in archive.pages.items():
+        yield f"{slug}.md", Origin(page.path, page.body, page.body_line)
+
+
+_ADVICE = {
+    "page": ("dead-link", "leads nowhere; write [[the name]] of somebody, a topic or a story, or mend the address"),
+    "place": ("dead-anchor", "leads to a place that the page doesn't have; name one of its headings"),
+    "absolute": ("absolute-link", "starts with a slash, and breaks where the site has a folder in its address; write [[the name]]"),
+    "picture": ("outside-picture", "would be loaded from another host; put the picture in content/images"),
+}  # fmt: skip
+
+
+def link_problem(link: BrokenLink, root: str, origin: Origin | None) -> Problem | None:
+    """The problem to show for a broken link, if it stands in the editor's text; ``root`` is the content folder."""
+    if origin is None:
+        return None
+    at = _written_at(link.target, origin)
+    if at is None:
+        return None
+    code, advice = _ADVICE[link.fault]
+    return codes.problem(code, f"{root}/{origin.path}", at, f'"{unquote(link.target)}" {advice}.')
+
+
+def _written_at(target: str, origin: Origin) -> Position | None:
+    """Where a link's address stands in a text. MkDocs may have rewritten its path, but never its end."""
+    name = target.rstrip("/").rpartition("/")[2]
+    for words in (target, unquote(target), name, unquote(name), "#" + target.partition("#")[2]):
+        found = origin.body.find(words) if words.strip("#.") else -1
+        if found >= 0:
+            before = origin.body[:found]
+            return Position(origin.line + before.count("\n"), found - before.rfind("\n"))
+    return None

@@ -1,0 +1,159 @@
+"""What templates print with: links from the page that is made, words, dates, an editor's text, the head of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from urllib.parse import quote
+
+from generator.archive.model import Ref
+from generator.pages.addresses import address, docs_path
+from generator.pages.desk import Desk, StoryLine
+from generator.pages.head import Head
+from generator.pages.prose import Prose
+from generator.pages.story import Moment, StoryPage
+from generator.pages.words import Span, Words
+from generator.publish import citation, escape
+from generator.publish.escape import Md
+from generator.publish.site import Site
+from generator.publish.texts import has_footnotes, rendered
+from generator.values.dates import EdtfDate
+from generator.values.spoken import in_words, spoken, spoken_day
+
+LINE_END = "\x00"  # stands for the line ends of a text that is to stay as it is, blank lines and all
+FOOTNOTES = "///Footnotes Go Here///"  # where Python-Markdown puts them, in place of the end of the page
+
+
+class Printer:
+    """Prints one page after the other. What it made is kept: a name on a thousand pages is escaped once."""
+
+    def __init__(self, desk: Desk, site: Site) -> None:
+        self._desk = desk
+        self._site = site
+        self._made: dict[int, dict[Ref, Md]] = {}  # links, by how deep the page is that they are on
+        self.stand(0)
+
+    def stand(self, depth: int) -> None:
+        """Print for a page that is ``depth`` folders below the top of the generated folder, from now on."""
+        self._top = "../" * depth
+        self._links = self._made.setdefault(depth, {})
+
+    def filters(self) -> Mapping[str, Callable[..., object]]:
+        """The filters that templates print with, by name."""
+        return {
+            "address": self.address,
+            "bibtex": self.bibtex,
+            "day": day,
+            "front": front,
+            "link": self.link,
+            "name": self.name,
+            "number": number,
+            "on": on,
+            "picture": self.picture,
+            "place": self.place,
+            "prose": self.prose,
+            "spoken": spoken,
+            "story": self.story,
+            "time": time,
+            "web": web,
+            "words": self.words,
+        }
+
+    def link(self, ref: Ref) -> Md:
+        """Somebody's name, linked to their page."""
+        made = self._links.get(ref)
+        if made is None:
+            made = escape.link(escape.text(self._desk.name(ref).text), self._to(ref))
+            self._links[ref] = made
+        return made
+
+    def name(self, ref: Ref) -> str:
+        """Somebody's name, without a link."""
+        return self._desk.name(ref).text
+
+    def words(self, words: Words) -> Md:
+        """Words, with the names among them linked."""
+        parts = (escape.inner(span.text) if span.ref is None else self.link(span.ref) for span in words[1:])
+        return Md("".join((*map(self._first, words[:1]), *parts)))
+
+    def _first(self, span: Span) -> Md:
+        """Words that may stand at the head of a line."""
+        if span.ref is not None:
+            return self.link(span.ref)
+        return Md(escape.text(span.text) + (" " if span.text.endswith(" ") else ""))
+
+    def story(self, line: StoryLine) -> Md:
+        """A story's headline, linked to it."""
+        made = self._links.get(line.ref)
+        if made is None:
+            made = escape.link(escape.text(line.title), self._to(line.ref))
+            self._links[line.ref] = made
+        return made
+
+    def place(self, target: str, label: str) -> Md:
+        """A link to a file of the generated folder, or to an anchor in one."""
+        path, _, anchor = target.partition("#")
+        return escape.link(escape.text(label), self._file(path) + (f"#{anchor}" if anchor else ""))
+
+    def prose(self, prose: Prose) -> Md:
+        """An editor's text, its footnotes right below it."""
+        text = rendered(prose, lambda ref, label: escape.link(label, self._to(ref)), self._file)
+        foot = f"\n\n{FOOTNOTES}" if has_footnotes(prose) else ""
+        return Md(f"{text}{foot}".replace("\n", LINE_END))
+
+    def picture(self, file: str, alt: str) -> Md:
+        """A picture of content/images."""
+        return Md(f"!{escape.link(escape.text(alt), self._file(f'images/{file}'))}")
+
+    def address(self, head: Head) -> str:
+        """A page's address on the web; "" for a site without one."""
+        return self._site.at(address(head.path)) if self._site.url else ""
+
+    def bibtex(self, page: StoryPage) -> Md:
+        """A story as a BibTeX entry."""
+        return Md(citation.bibtex(page, self._site).replace("\n", LINE_END))
+
+    def _to(self, ref: Ref) -> str:
+        return self._file(docs_path(self._desk.archive, ref))
+
+    def _file(self, path: str) -> str:
+        return self._top + quote(path, safe="/-._~")
+
+
+def front(head: Head) -> Md:
+    """The head of a file. Its text is HTML-escaped, for a theme that prints it as it is."""
+    values = (("title", head.title), ("description", head.description), ("kind", head.kind), *head.more)
+    lines = (f"{key}: {escape.yaml(_escaped(value))}" for key, value in values if value not in ("", ()))
+    return Md("\n".join(("---", *lines, "---")))
+
+
+def _escaped(value: object) -> object:
+    if isinstance(value, str):
+        return escape.html(value)
+    return [escape.html(each) for each in value] if isinstance(value, tuple) else value
+
+
+def day(when: date) -> str:
+    """``2 October 2024``."""
+    return spoken_day(when)
+
+
+def on(when: EdtfDate) -> str:
+    """``on 2 October 2024``, ``in 2018``."""
+    return in_words(when)
+
+
+def time(moment: Moment) -> Md:
+    """A day for people and for machines."""
+    return Md(f'<time datetime="{escape.html(moment.exact)}">{escape.text(spoken_day(moment.day))}</time>')
+
+
+def number(count: int) -> str:
+    """``12,345``."""
+    return f"{count:,}"
+
+
+def web(url: str, label: str) -> Md:
+    """A link to another site; the label alone where the address is none that can be linked."""
+    target = escape.url(url)
+    return escape.link(escape.text(label), target) if target else escape.text(label)

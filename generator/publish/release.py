@@ -1,0 +1,155 @@
+"""The published site is always one whole version: staged beside the old one, then swapped for it.
+
+Beside ``site`` stand, hidden and on the same file system: ``.site.staging`` (the version being
+built), ``.site.previous`` (the one before, to go back to: ``mv`` is enough), ``.site.gone`` (being
+removed) and ``.site.lock``. Whatever kills a build, :func:`mend` puts this in order at the next one.
+
+A whole version holds the file ``.cuttings``, written last and after everything else is on the disk.
+A folder that isn't empty and has no such file isn't ours, and is never replaced.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.publish.errors import BuildFailedError, RefusedError
+from generator.publish.exchange import exchange, flush, flush_names
+
+MARKER = ".cuttings"
+SHRINK_LIMIT = 0.2  # of the published pages may go in one build
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a site is published. ``site`` is absolute, with symbolic links followed."""
+
+    site: Path
+
+    @classmethod
+    def at(cls, site: Path) -> Place:
+        return cls(site.resolve())
+
+    def _beside(self, what: str) -> Path:
+        return self.site.with_name(f".{self.site.name}.{what}")
+
+    @property
+    def staging(self) -> Path:
+        return self._beside("staging")
+
+    @property
+    def previous(self) -> Path:
+        return self._beside("previous")
+
+    @property
+    def gone(self) -> Path:
+        return self._beside("gone")
+
+    @property
+    def lock(self) -> Path:
+        return self._beside("lock")
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a folder may be replaced: it isn't there, is empty, or holds a whole version of ours."""
+    if not os.path.lexists(folder):
+        return True
+    if not folder.is_dir():
+        return False
+    return (folder / MARKER).is_file() or next(folder.iterdir(), None) is None
+
+
+def refuse_if_taken(place: Place, content: Path, keep: tuple[Path, ...]) -> None:
+    """RefusedError, where publishing would write into the content, or replace ``keep`` or what isn't ours."""
+    if place.site.is_relative_to(content.resolve()):
+        raise RefusedError(f"{place.site} lies in the content folder: give another folder with --site.")
+    for precious in (content, *keep):
+        if precious.resolve().is_relative_to(place.site):
+            raise RefusedError(f"{place.site} holds {precious}: give another folder with --site.")
+    if not is_ours(place.site):
+        raise RefusedError(
+            f"{place.site} is not empty and was not made by cuttings: empty it, or give another folder with --site."
+        )
+
+
+def mend(place: Place) -> None:
+    """Put in order what a killed build left behind. Only under the lock."""
+    if not place.site.exists() and (place.staging / MARKER).is_file():
+        place.staging.rename(place.site)  # killed between the two renames: the new version is whole
+    if not place.previous.exists() and (place.gone / MARKER).is_file():
+        place.gone.rename(place.previous)
+    discard(place.staging)
+    discard(place.gone)
+
+
+def fresh_staging(place: Place) -> Path:
+    """An empty folder to build the next version in."""
+    discard(place.staging)
+    place.staging.mkdir(parents=True)
+    return place.staging
+
+
+def publish(place: Place) -> None:
+    """Make the staged version the site, and the site the previous version.
+
+    Where the system cannot swap two folders in one step, this is two renames, and a reader who
+    comes between them finds no site for some millionths of a second.
+    """
+    flush(place.staging)
+    mark(place.staging)
+    flush(place.staging)
+    if not (place.site / MARKER).is_file():
+        place.staging.rename(place.site)  # nothing there, or an empty folder; fails if it has been filled meanwhile
+    elif exchange(place.staging, place.site):
+        _keep_previous(place, place.staging)
+    else:
+        _keep_previous(place, place.site)
+        place.staging.rename(place.site)
+    flush_names(place.site.parent)
+    discard(place.gone)
+
+
+def mark(folder: Path) -> None:
+    """Say that a folder holds a whole version, and that it is ours."""
+    said = {"format": 1, "pages": len(pages_of(folder))}
+    (folder / MARKER).write_text(json.dumps(said) + "\n", encoding="utf-8")
+
+
+def _keep_previous(place: Place, old: Path) -> None:
+    if place.previous.exists():
+        place.previous.rename(place.gone)
+    old.rename(place.previous)
+
+
+def pages_of(folder: Path) -> set[str]:
+    """The addresses of the pages in a built site, redirects included: folders that have an ``index.html``."""
+    found: set[str] = set()
+    root = os.fspath(folder)
+    for parent, _, names in os.walk(root):
+        if "index.html" in names:
+            found.add(os.path.relpath(parent, root).replace(os.sep, "/"))
+    return found
+
+
+def refuse_to_shrink(place: Place) -> None:
+    """BuildFailedError, where more than a fifth of the pages that are published would be gone."""
+    if not (place.site / MARKER).is_file():
+        return
+    before = pages_of(place.site)
+    lost = len(before - pages_of(place.staging))
+    if lost > SHRINK_LIMIT * len(before):
+        raise BuildFailedError(
+            f"{lost} of the {len(before)} published pages would be gone. "
+            "If that is meant, build again with --allow-shrink."
+        )
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder of ours, or a file in its place, if there is one."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)

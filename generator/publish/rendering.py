@@ -1,0 +1,80 @@
+"""MkDocs, driven in this process: from what was made to a staged site, or to what was wrong with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from mkdocs.commands.build import build
+from mkdocs.exceptions import MkDocsException
+
+from generator import codes
+from generator.problems import Position
+from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
+from generator.publish.made import Made
+from generator.publish.plugin import Hooks
+from generator.publish.settings import PLUGIN, listening
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def render(config: MkDocsConfig, made: Made, site: Path, progress: Callable[[int, int], None]) -> None:
+    """Render the generated folder into ``site``, an empty folder.
+
+    ``progress`` is told how many steps of how many are done. ContentRefusedError for what an editor wrote
+    (a dead link, a text that Markdown breaks on); BuildFailedError for anything else that MkDocs fails or
+    warns of; OSError when the disk is full.
+    """
+    hooks = config.plugins[PLUGIN]
+    if not isinstance(hooks, Hooks):
+        raise RefusedError(f"another plugin calls itself {PLUGIN}")
+    hooks.supply(made)
+    hooks.page_done = _counter(2 * len(made.pages), progress)
+    config.site_dir = os.fspath(site)
+    with listening() as heard, _Faults(hooks, made):
+        build(config)
+    if heard.messages:
+        raise BuildFailedError("MkDocs warns: " + "; ".join(heard.messages))
+
+
+def _counter(total: int, progress: Callable[[int, int], None]) -> Callable[[], None]:
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        progress(done, total)
+
+    return step
+
+
+class _Faults:
+    """Where others' code ends: what MkDocs, its theme or a Markdown extension raises gets a place and a sentence."""
+
+    def __init__(self, hooks: Hooks, made: Made) -> None:
+        self._hooks = hooks
+        self._made = made
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None or isinstance(error, (ContentRefusedError, BuildFailedError, RefusedError, OSError)):
+            return
+        if isinstance(error, MkDocsException):
+            raise BuildFailedError(error.format_message()) from error
+        if not isinstance(error, Exception):
+            return
+        origin = self._made.origins.get(self._hooks.current)
+        if origin is None:
+            page = self._hooks.current or "the site"
+            raise BuildFailedError(f"MkDocs could not render {page}: {type(error).__name__}: {error}") from error
+        what = "Markdown can't make a page of this text; look for something nested very deep, and make it simpler."
+        where = f"{self._made.root}/{origin.path}"
+        raise ContentRefusedError((codes.problem("cannot-render", where, Position(origin.line, 1), what),)) from error

@@ -1,0 +1,148 @@
+"""What ``mkdocs.yml`` says, as MkDocs reads it, and what the rest of the build needs to know of it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from generator.publish.errors import RefusedError
+from generator.publish.site import Site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+PLUGIN = "cuttings"  # its name under `plugins:` and among the entry points
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line was given in place of what ``mkdocs.yml`` says; None where it says nothing."""
+
+    config_file: Path
+    content: str | None = None  # as the user wrote it: problems name files below it
+    site_dir: Path | None = None
+    site_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One build's folders. ``shown`` is the content folder as problems name it; all else is absolute."""
+
+    config_file: Path
+    content: Path
+    shown: str
+    site_dir: Path
+    build_dir: Path  # the generated folder and what builds remember
+    site: Site
+    tip: str = ""  # the line below each story that asks readers for tips
+
+    @property
+    def docs_dir(self) -> Path:
+        """The generated folder."""
+        return self.build_dir / "docs"
+
+    @property
+    def lock(self) -> Path:
+        """Held by whoever writes to ``build_dir``."""
+        return self.build_dir / ".lock"
+
+
+class WarningList(logging.Handler):
+    """Keeps what MkDocs and its plugins warn of, in order, without repeats."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._messages: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._messages[record.getMessage()] = None
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        return tuple(self._messages)
+
+
+@contextmanager
+def listening() -> Iterator[WarningList]:
+    """While this lasts, MkDocs' warnings go to the list and nowhere else."""
+    logger = logging.getLogger("mkdocs")
+    heard = WarningList()
+    before = logger.propagate
+    logger.addHandler(heard)
+    logger.propagate = False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = before
+
+
+def load(given: Given) -> MkDocsConfig:
+    """MkDocs' configuration, with what was given in place of its own. RefusedError if it isn't sound."""
+    where = os.fspath(given.config_file)
+    options = {
+        "docs_dir": _absolute(given.content),
+        "site_dir": _absolute(given.site_dir),
+        "site_url": given.site_url,
+    }
+    with listening() as heard:
+        try:
+            # Not strict here: whatever MkDocs warns of is heard, and fails the build by our own rules.
+            config = load_config(where, strict=False, **options)
+        except MkDocsException as error:
+            raise RefusedError(f"{where}: {'; '.join(heard.messages) or error.format_message()}") from None
+        except OSError as error:
+            raise RefusedError(f"{where}: {error.strerror}") from None
+    if heard.messages:
+        raise RefusedError(f"{where}: {'; '.join(heard.messages)}")
+    return config
+
+
+def _absolute(folder: str | Path | None) -> str | None:
+    return None if folder is None else os.fspath(Path(folder).absolute())
+
+
+def settings_of(config: MkDocsConfig, given: Given | None = None) -> Settings:
+    """What a loaded configuration means for a build. RefusedError, if it doesn't switch our plugin on."""
+    config_file = Path(config.config_file_path).absolute()
+    content = Path(config.docs_dir)
+    if PLUGIN not in config.plugins:
+        raise RefusedError(f'{config_file} has no "{PLUGIN}" under plugins:')
+    options = config.plugins[PLUGIN].config
+    return Settings(
+        config_file=config_file,
+        content=content,
+        shown=_as_seen_from_here(content) if given is None or given.content is None else shown(given.content),
+        site_dir=Path(config.site_dir).absolute(),
+        build_dir=config_file.parent / options["build_dir"],
+        site=Site(
+            name=config.site_name,
+            url=_with_slash(config.site_url or ""),
+            description=config.site_description or "",
+            language=str(config.theme.get("language") or "en"),
+            tag=options["tag"] or "",
+        ),
+        tip=options["tip"] or "",
+    )
+
+
+def shown(folder: str) -> str:
+    """A folder as its user wrote it, ready to have the rest of a path put behind it."""
+    return folder.replace(os.sep, "/").rstrip("/") or "/"
+
+
+def _with_slash(url: str) -> str:
+    return url if not url or url.endswith("/") else f"{url}/"
+
+
+def _as_seen_from_here(folder: Path) -> str:
+    here = os.path.relpath(folder)
+    return os.fspath(folder) if here.startswith("..") else here.replace(os.sep, "/")

@@ -1,0 +1,85 @@
+"""What search engines are told: every page with the day on which what it shows last changed, and robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date as Day
+from xml.sax.saxutils import escape
+
+from generator.archive.model import Archive, Filed
+from generator.pages.addresses import address, docs_path, year_path
+from generator.publish.site import Site
+
+MOST = 50_000  # addresses in one sitemap file (sitemaps.org protocol)
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_PART_OF_A_LIST = "/-/"
+
+
+def changed(filed: Filed) -> Day:
+    """The day on which a story last changed: published, updated or corrected."""
+    story = filed.story
+    days = [story.published.day, *(correction.date.latest for correction in story.corrections)]
+    if story.updated is not None:
+        days.append(story.updated.day)
+    return max(days)
+
+
+class LastChanges:
+    """When the content of each page last changed: the newest change to a story that it is made from."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._days: dict[str, Day] = {}
+        self._newest: Day | None = None
+        days = {slug: changed(filed) for slug, filed in archive.stories.items()}
+        for slug, filed in archive.stories.items():
+            self._raise(docs_path(archive, filed.ref), days[slug])
+            self._raise(year_path(filed.year), days[slug])
+        for ref, slugs in archive.stories_of.items():
+            if slugs:
+                self._raise(docs_path(archive, ref), max(days[slug] for slug in slugs))
+        self._newest = max(days.values(), default=None)
+
+    def _raise(self, path: str, day: Day) -> None:
+        self._days[path] = max(day, self._days.get(path, day))
+
+    def of(self, path: str) -> Day | None:
+        """The day for a page of the generated folder; None where no story bears on it."""
+        owner, mark, _ = path.partition(_PART_OF_A_LIST)
+        return self._days.get(f"{owner}.md" if mark else path, self._newest)
+
+
+def sitemap(site: Site, archive: Archive, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """``sitemap.xml``, and for more than 50,000 pages the files that it then lists. Nothing without a site address.
+
+    ``pages`` are the pages' files in the generated folder.
+    """
+    if not site.url:
+        return
+    changes = LastChanges(archive)
+    entries = [_entry("url", site.at(address(page)), changes.of(page)) for page in sorted(pages)]
+    if len(entries) <= MOST:
+        yield "sitemap.xml", _document("urlset", entries)
+        return
+    parts = [entries[start : start + MOST] for start in range(0, len(entries), MOST)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield "sitemap.xml", _document("sitemapindex", [_entry("sitemap", site.at(name), None) for name in names])
+    for name, part in zip(names, parts, strict=True):
+        yield name, _document("urlset", part)
+
+
+def robots(site: Site) -> tuple[str, bytes]:
+    """``robots.txt``: everything may be read, and where the sitemap is."""
+    lines = ["User-agent: *", "Allow: /"]
+    if site.url:
+        lines.append(f"Sitemap: {site.at('sitemap.xml')}")
+    return "robots.txt", ("\n".join(lines) + "\n").encode()
+
+
+def _entry(tag: str, location: str, day: Day | None) -> str:
+    modified = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    return f"<{tag}><loc>{escape(location)}</loc>{modified}</{tag}>"
+
+
+def _document(tag: str, entries: list[str]) -> bytes:
+    return (_HEAD + f"<{tag} {_SPACE}>\n" + "\n".join(entries) + f"\n</{tag}>\n").encode()
