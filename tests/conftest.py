@@ -1,0 +1,91 @@
+"""What many tests need: a content folder from a mapping, golden files, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+WriteContent = Callable[[Mapping[str, str | bytes]], Path]
+Golden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write golden files from what the code says now")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The sample archive, which every build must be able to read."""
+    return ROOT / "content"
+
+
+@pytest.fixture
+def write_content(tmp_path: Path) -> WriteContent:
+    """Writes files below a new content folder, ``{"stories/2031/orbital.md": "---\\n…"}``, and returns the folder."""
+
+    def write(files: Mapping[str, str | bytes]) -> Path:
+        folder = tmp_path / "content"
+        folder.mkdir(exist_ok=True)
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Holds a text against the file that says what it was; `make golden` writes the file instead."""
+
+    def hold(path: Path, text: str) -> None:
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.exists(), f"{path} isn't there: run make golden, then read what it wrote"
+        assert text == path.read_text(encoding="utf-8"), f"{path.name} says otherwise: if it is right now, make golden"
+
+    return hold
+
+
+def find_chromium() -> str | None:
+    """A Chromium that runs: the one that CHROMIUM names, or one on the path."""
+    for name in (os.environ.get("CHROMIUM", ""), *BROWSERS):
+        found = shutil.which(name) if name else None
+        if found is None:
+            continue
+        version = subprocess.run([found, "--version"], capture_output=True, stdin=subprocess.DEVNULL, check=False)
+        if version.returncode == 0:
+            return found
+    return None
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; a test that asks for it is skipped where there is none."""
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium here: set CHROMIUM to its path")
+    return found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that reaches for the browser carries its mark."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)

@@ -1,0 +1,379 @@
+"""The reasoning again, by brute force: days are sets, and every assignment of days is tried.
+
+Nothing here is shared with ``generator.archive`` but the model. A coarse date is the set of days it may
+mean, within a small window of days; a date without a bound reaches to the window's edge, which lies far
+enough out for every mark to find a day of its own there. Slow on purpose, and only as clever as the
+rules that ``docs/reasoning.md`` states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from generator.archive.model import Archive, Fact, Ref
+from generator.read.model import Status
+from generator.values.dates import EdtfDate
+from tests.every_history import DaySet, answer, worlds
+
+MARGIN = 7  # days beyond every bounded date, on either side
+
+
+@dataclass
+class Happening:
+    """An arrival or a departure, put together from reports."""
+
+    kind: str
+    days: DaySet
+    facts: list[Fact]
+    run: int | None = None  # rivals share a number
+    doubtful: bool = False
+    said: list[Fact] = field(default_factory=list)  # other halves
+
+    @property
+    def dated(self) -> bool:
+        return any(fact.date for fact in self.facts)
+
+
+@dataclass
+class Place:
+    """One person at one company."""
+
+    came: list[Happening] = field(default_factory=list)
+    went: list[Happening] = field(default_factory=list)
+    posts: list[tuple[DaySet | None, DaySet | None, bool]] = field(default_factory=list)  # start, end, end not known
+    seen: list[DaySet] = field(default_factory=list)
+
+
+class Oracle:
+    """Answers by enumeration. ``limit`` is the most assignments that one answer may take."""
+
+    def __init__(self, archive: Archive, limit: int = 4000) -> None:
+        self.archive = archive
+        self.limit = limit
+        rank = {slug: place for place, slug in enumerate(archive.stories)}
+        self.facts = sorted(archive.facts.values(), key=lambda f: (rank[f.story], f.at, bool(f.derived_from), f.id))
+        bounded = [day for fact in self.facts for day in _bounds(fact)]
+        bounded += [when.toordinal() for claim in archive.claims.values() for when in claim.day.span]
+        self.window = range(min(bounded, default=0) - MARGIN, max(bounded, default=0) + MARGIN + 1)
+        self.pairs = self._clashes()
+        self.upheld: set[str] = set()
+        self.out = self._ruled_out()
+        self.counting = [fact for fact in self.facts if self._counts(fact)]
+        self._places: dict[Ref, dict[Ref, Place]] = {}
+        self._answers: dict[tuple[Ref, Ref], Mapping[int, str]] = {}
+
+    def _counts(self, fact: Fact) -> bool:
+        """Whether a fact counts: said outright, or a rumour that editors accepted, and not ruled out."""
+        rumour = fact.status is Status.RUMOURED and fact.id in self.upheld
+        return (fact.status.counts or rumour) and fact.id not in self.out
+
+    # Dates
+
+    def days(self, fact: Fact) -> DaySet:
+        if fact.date is None:
+            return frozenset(day for day in self.window if day <= fact.reported.toordinal())
+        return self._between(fact.date.earliest.toordinal(), fact.date.latest.toordinal())
+
+    def _between(self, first: int, last: int) -> DaySet:
+        return frozenset(day for day in self.window if first <= day <= last)
+
+    def happenings(self, kind: str, reports: Sequence[Fact]) -> list[Happening]:
+        """Sharpest report first, each to the earliest happening that it may be the same as."""
+        found: list[Happening] = []
+        for fact in sorted(reports, key=lambda fact: (_width(fact, self.days(fact)), self.facts.index(fact))):
+            days = self.days(fact)
+            same = [event for event in found if event.days & days]
+            if same:
+                event = min(same, key=lambda event: min(event.days))
+                event.days &= days
+                event.facts.append(fact)
+            else:
+                found.append(Happening(kind, days, [fact]))
+        return sorted(found, key=lambda event: min(event.days))
+
+    # Disputes
+
+    def _clashes(self) -> set[frozenset[str]]:
+        """Pairs of facts about moves that cannot both be true."""
+        pairs: set[frozenset[str]] = set()
+        live = [fact for fact in self.facts if fact.status is not Status.RETRACTED]
+        topics: dict[tuple[str, Ref, Ref | None, str], list[Fact]] = {}
+        for fact in live:
+            if fact.kind in ("founded", "joined", "left", "held"):
+                role = fact.role if fact.kind == "held" else ""
+                topics.setdefault((fact.kind, fact.subject, fact.object, role), []).append(fact)
+        for (kind, person, company, _), reports in topics.items():
+            said = [fact for fact in reports if fact.status is not Status.DENIED]
+            if kind != "held":
+                pairs |= self._rivals(kind, person, company, said)
+            for denied, fact in product((fact for fact in reports if fact.status is Status.DENIED), said):
+                if self._of_one_thing(denied, fact):
+                    pairs.add(frozenset((denied.id, fact.id)))
+        return pairs
+
+    def _rivals(self, kind: str, person: Ref, company: Ref | None, said: list[Fact]) -> set[frozenset[str]]:
+        events = self.happenings(kind, said)
+        counted = [fact for fact in self.facts if fact.subject == person and fact.status.counts]
+        self._number_runs(kind, events, counted, company)
+        return {
+            frozenset((f.id, g.id))
+            for one, other in product(events, events)
+            if one is not other and one.run is not None and one.run == other.run
+            for f, g in product(one.facts, other.facts)
+            if f.date and g.date and not self.days(f) & self.days(g)
+        }
+
+    def _of_one_thing(self, denied: Fact, fact: Fact) -> bool:
+        if fact.kind == "held" and any(each.date and each.date.interval for each in (denied, fact)):
+            days = [self.days(each) if each.date else self._seen_first(each) for each in (denied, fact)]
+            return bool(days[0] & days[1])
+        return not denied.date or not fact.date or bool(self.days(denied) & self.days(fact))
+
+    def _number_runs(self, kind: str, events: list[Happening], counted: list[Fact], company: Ref | None) -> None:
+        """Gives rivals one number: neighbours in time of which only one can be true."""
+        dated = [event for event in events if event.dated]
+        numbers: list[int] = []
+        for place, event in enumerate(dated):
+            apart = place == 0 or self._both_true(kind, dated[place - 1], event, counted, company)
+            numbers.append((numbers[-1] + 1 if numbers else 0) if apart else numbers[-1])
+        for event, number in zip(dated, numbers, strict=True):
+            event.run = number if numbers.count(number) > 1 else None
+
+    def _both_true(
+        self, kind: str, first: Happening, second: Happening, counted: list[Fact], company: Ref | None
+    ) -> bool:
+        """Some day in between on which they came back (or had left), which isn't needed to explain the other one."""
+        if kind == "founded" or company is None:
+            return False
+        signs = self._signs(counted, company, came=kind == "left")
+        for days, dated, founding in signs:
+            if not dated or founding:
+                continue
+            between = any(a < day < b for a in first.days for b in second.days for day in days)
+            if kind == "left":
+                settled = all(day > a for day in days for a in first.days)
+                explained = any(
+                    any(day <= a for day in other for a in first.days)
+                    and (earlier or all(day < own for day in other for own in days))
+                    for other, _, earlier in signs
+                )
+            else:
+                settled = all(day < b for day in days for b in second.days)
+                explained = any(
+                    any(day >= b for day in other for b in second.days)
+                    and all(day > own for day in other for own in days)
+                    for other, _, _ in signs
+                )
+            if between and (settled or explained):
+                return True
+        return False
+
+    def _signs(self, counted: list[Fact], company: Ref, *, came: bool) -> list[tuple[DaySet, bool, bool]]:
+        def all_of(kind: str) -> list[Happening]:
+            return self.happenings(kind, [fact for fact in counted if fact.kind == kind and fact.object == company])
+
+        held = [fact for fact in counted if fact.kind == "held" and fact.object == company]
+        if came:
+            arrivals = [*all_of("founded"), *all_of("joined")]
+            to = self.happenings("left", [f for f in counted if f.kind == "left" and f.destination == company])
+            arrivals += [each for each in to if not any(max(a.days) >= min(each.days) for a in arrivals)]
+            signs = [(each.days, each.dated, each.kind == "founded") for each in arrivals]
+            days = {self._first_sign(fact) for fact in held}
+        else:
+            gone = all_of("left")
+            from_here = self.happenings("joined", [f for f in counted if f.kind == "joined" and f.origin == company])
+            gone += [each for each in from_here if not any(min(d.days) <= max(each.days) for d in gone)]
+            signs = [(each.days, each.dated, False) for each in gone]
+            days = {end for fact in held if (end := self._ends(fact)) is not None}
+        return [*signs, *((each, True, False) for each in sorted(days, key=sorted))]
+
+    def _seen_first(self, fact: Fact) -> DaySet:
+        if fact.date is None:
+            return frozenset((fact.reported.toordinal(),))
+        return self._between(fact.date.start.first.toordinal(), fact.date.start.last.toordinal())
+
+    def _first_sign(self, fact: Fact) -> DaySet:
+        if fact.date is not None and fact.date.interval and fact.date.start_kind == "open":
+            return frozenset((self.window[0],))
+        ends = self._ends(fact)
+        if fact.date is not None and fact.date.start_kind == "unknown" and ends:
+            return ends
+        return self._seen_first(fact)
+
+    def _ends(self, fact: Fact) -> DaySet | None:
+        if fact.date is None or not fact.date.interval or fact.date.end_kind != "known":
+            return None
+        return self._between(fact.date.end.first.toordinal(), fact.date.end.last.toordinal())
+
+    def _ruled_out(self) -> set[str]:
+        """What rulings on "KIND Company" in a person's profile reject."""
+        out: set[str] = set()
+        for group in self.components():
+            facts = [self.archive.facts[fact] for fact in group]
+            names = {f"{facts[0].kind} {facts[0].object.slug}" for _ in facts if facts[0].object}
+            for ruling in self.archive.rulings:
+                if ruling.subject != facts[0].subject or ruling.fact not in names:
+                    continue
+                accepted = {fact.id for fact in facts if fact.story == ruling.accept}
+                if accepted:
+                    out |= {
+                        fact.id
+                        for fact in facts
+                        if fact.id not in accepted
+                        and any(frozenset((fact.id, each)) in self.pairs for each in accepted)
+                    }
+        return out
+
+    def components(self) -> list[frozenset[str]]:
+        """The sides of each dispute."""
+        groups: list[set[str]] = []
+        for pair in self.pairs:
+            touching = [group for group in groups if group & pair]
+            groups = [group for group in groups if not group & pair]
+            groups.append(set(pair).union(*touching))
+        return sorted((frozenset(group) for group in groups), key=sorted)
+
+    # Who was where
+
+    def places(self, person: Ref) -> dict[Ref, Place]:
+        if person not in self._places:
+            self._places[person] = self._find_places([fact for fact in self.counting if fact.subject == person])
+        return self._places[person]
+
+    def _find_places(self, about: list[Fact]) -> dict[Ref, Place]:
+        companies = {ref for f in about for ref in (f.object, f.origin, f.destination) if ref is not None}
+        places = {company: Place() for company in sorted(companies)}
+        for company, place in places.items():
+            own = [fact for fact in about if fact.object == company]
+            for kind in ("founded", "joined", "left"):
+                events = self.happenings(kind, [fact for fact in own if fact.kind == kind])
+                self._number_runs(kind, events, about, company)
+                (place.went if kind == "left" else place.came).extend(events)
+            for fact in own:
+                if fact.kind == "held":
+                    self._add_held(place, fact)
+        self._add_halves(places)
+        return places
+
+    def _add_held(self, place: Place, fact: Fact) -> None:
+        date = fact.date
+        if date is None or not date.interval:
+            place.seen.append(self._seen_first(fact))
+            return
+        start: DaySet | None = self._seen_first(fact)
+        if date.start_kind == "open":
+            start = frozenset((self.window[0],))
+        elif date.start_kind == "unknown":
+            start = None
+        post = (start, self._ends(fact), date.end_kind == "unknown")
+        if post not in place.posts:
+            place.posts.append(post)
+
+    def _add_halves(self, places: dict[Ref, Place]) -> None:
+        for first, company, origin, said in self._said(places, "left"):
+            place = places[company]
+            later = [event for event in place.came if max(event.days) >= first]
+            if later:
+                event = min(later, key=lambda event: max(event.days))
+                event.days = frozenset(day for day in event.days if day >= first)
+                event.said += said
+                if event.run is None:
+                    self._bound(places[origin].went, said, range(self.window[0], max(event.days) + 1))
+                continue
+            if any(start is not None and max(start) >= first for start, _, _ in place.posts):
+                continue
+            last = min((max(days) for days in place.seen if max(days) >= first), default=self.window[-1])
+            place.came.append(Happening("left to", self._between(first, last), [], None, False, list(said)))
+        for last, company, goal, said in self._said(places, "joined"):
+            place = places[company]
+            earlier = [event for event in place.went if min(event.days) <= last]
+            if earlier:
+                event = max(earlier, key=lambda event: (min(event.days), max(event.days)))
+                gone = max(event.days)
+                there = [*(e.days for e in place.came), *(s for s, _, _ in place.posts if s), *place.seen]
+                if not any(gone < min(days) <= last for days in there):
+                    event.days = frozenset(day for day in event.days if day <= last)
+                    event.said += said
+                    if event.run is None:
+                        self._bound(places[goal].came, said, range(min(event.days), self.window[-1] + 1))
+                    continue
+            place.went.append(
+                Happening("joined from", self._between(self.window[0], last), [], None, False, list(said))
+            )
+
+    def _said(self, places: dict[Ref, Place], kind: str) -> list[tuple[int, Ref, Ref, list[Fact]]]:
+        """What one half says of the other: the first day for an arrival elsewhere, or the last for a departure."""
+        found: dict[tuple[Ref, Ref, int | str], tuple[int, list[Fact]]] = {}
+        for partner, place in places.items():
+            for number, event in enumerate(place.went if kind == "left" else place.came):
+                for company in places:
+                    said = [f for f in event.facts if company in (f.destination, f.origin)]
+                    if event.kind != kind or company == partner or not said:
+                        continue
+                    key = (company, partner, event.run if event.run is not None else f"alone {number}")
+                    bound = min(event.days) if kind == "left" else max(event.days)
+                    if key in found:
+                        bound = (min if kind == "left" else max)(bound, found[key][0])
+                        said = [*found[key][1], *said]
+                    found[key] = (bound, said)
+        rows = [(bound, company, partner, said) for (company, partner, _), (bound, said) in found.items()]
+        return sorted(rows, key=lambda row: row[:3])
+
+    def _bound(self, events: Iterable[Happening], said: list[Fact], allowed: range) -> None:
+        for event in events:
+            if any(fact in event.facts for fact in said):
+                event.days = event.days.intersection(allowed) or event.days
+
+    # Histories
+
+    def answers(self, person: Ref, company: Ref) -> Mapping[int, str]:
+        """For each day of the window what every history says, or "not known"."""
+        key = (person, company)
+        if key not in self._answers:
+            self._answers[key] = self._enumerate(self.places(person)[company])
+        return self._answers[key]
+
+    def _enumerate(self, place: Place) -> Mapping[int, str]:
+        fixed: list[tuple[str, DaySet]] = []
+        choices: dict[object, list[tuple[str, DaySet] | None]] = {}
+        for kind, events in (("arrival", place.came), ("departure", place.went)):
+            for event in events:
+                if event.run is None:
+                    fixed.append((kind, event.days))
+                else:
+                    choices.setdefault((event.kind, event.run), []).append((kind, event.days))
+        fixed += [("seen", days) for days in _sharpest(place.seen)]
+        fixed += [("arrival", start) for start, _, unknown in place.posts if unknown and start is not None]
+        posts = [(start, end) for start, end, unknown in place.posts if not unknown]
+        said: dict[int, set[str]] = {day: set() for day in self.window}
+        size = 1
+        for rivals in choices.values():
+            size *= len(rivals)
+        for picked in product(*choices.values()):
+            marks = [*fixed, *(mark for mark in picked if mark is not None)]
+            histories = list(worlds(marks, posts, self.window, self.limit // size))
+            least = min(cost for cost, *_ in histories)
+            for cost, marked, spans in histories:
+                if cost == least:
+                    for day in self.window:
+                        said[day].add(answer(marked, spans, day))
+        return {day: found.pop() if len(found) == 1 else "not known" for day, found in said.items()}
+
+
+def _bounds(fact: Fact) -> Iterator[int]:
+    yield fact.reported.toordinal()
+    date: EdtfDate | None = fact.date
+    if date is not None:
+        days = (date.start.first, date.start.last, date.end.first, date.end.last)
+        yield from (day.toordinal() for day in days if 1 < day.year < 9999)
+
+
+def _width(fact: Fact, days: DaySet) -> int:
+    return len(days) if fact.date is not None else 10_000 + len(days)
+
+
+def _sharpest(seen: Iterable[DaySet]) -> list[DaySet]:
+    kinds = set(seen)
+    return sorted((days for days in kinds if not any(other < days for other in kinds)), key=sorted)

@@ -1,0 +1,228 @@
+"""What people and scripts meet at the command line: words, exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import build as pipeline
+from generator.cli import main
+from generator.cli.screen import Bar, counted, show_problems, tally
+from generator.problems import Problem
+from generator.publish.errors import BuildFailedError
+
+GOOD = "---\ntitle: Ada leaves\ndate: 2024-03-04\npeople:\n  Ada Byron:\n    - {left: Orbital, date: 2024-02}\n---\nText.\n"
+WRONG = GOOD.replace("left: Orbital, ", "joined: Orbital, form: Perigee, ")
+ERROR = Problem("content/stories/a.md", 14, 22, "unknown-key", 'a move has no "form"; did you mean "from"?', "from")
+WARNING = Problem("content/stories/b.md", 1, 1, "look-alike-letters", "Odd letters.", severity="warning")
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with our configuration and one story, which the commands run in."""
+    folder = tmp_path / "newsroom"
+    (folder / "content/stories/2024").mkdir(parents=True)
+    (folder / "content/stories/2024/ada.md").write_text(GOOD)
+    (folder / "theme").symlink_to(root / "theme")
+    shutil.copy(root / "mkdocs.yml", folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("CUTTINGS_DEBUG", raising=False)
+    return folder
+
+
+def test_build_ends_with_one_line(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build"]) == 0
+    said = capsys.readouterr()
+    assert re.fullmatch(r"Built \d+ pages from 1 story into site/ in \d+\.\d s\.\n", said.out)
+    assert said.err == ""
+    assert (newsroom / "site/people/ada-byron/index.html").exists()
+
+
+def test_build_with_problems_says_them_all_and_builds_nothing(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (newsroom / "content/stories/2024/one.md").write_text(WRONG)
+    (newsroom / "content/stories/2024/two.md").write_text(WRONG)
+    assert main(["build"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == [
+        'content/stories/2024/one.md:6:25: error[unknown-key]: a move has no "form"; did you mean "from"?',
+        'content/stories/2024/two.md:6:25: error[unknown-key]: a move has no "form"; did you mean "from"?',
+        "Nothing was built: 2 errors.",
+    ]
+    assert not (newsroom / "site").exists()
+
+
+@pytest.mark.parametrize("given", ["content", "./content", "content/", "../newsroom/content"])
+def test_paths_of_problems_begin_as_the_folder_was_given(
+    newsroom: Path, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    (newsroom / "content/stories/2024/one.md").write_text(WRONG)
+    for command in ("check", "build"):
+        assert main([command, "--content", given]) == 1
+        said = capsys.readouterr()
+        assert (said.out + said.err).startswith(f"{given.rstrip('/')}/stories/2024/one.md:6:25: error[unknown-key]: ")
+
+
+def test_folders_and_configuration_can_be_given(newsroom: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    os.chdir(tmp_path)
+    told = ["--config", "newsroom/mkdocs.yml", "--site", "out/public"]
+    assert main(["build", *told]) == 0
+    assert (tmp_path / "out/public/index.html").exists()
+    assert "into out/public/ in" in capsys.readouterr().out
+    assert main(["build", "--content", "newsroom/content", *told]) == 0
+
+
+def test_check_says_what_is_wrong_on_standard_output(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == ""
+    (newsroom / "content/stories/2024/one.md").write_text(WRONG)
+    assert main(["check"]) == 1
+    said = capsys.readouterr()
+    assert said.out.count("\n") == 1
+    assert said.out.startswith("content/stories/2024/one.md:6:25: error[unknown-key]: ")
+    assert said.err == "Checked content: 1 error.\n"
+    assert not (newsroom / "site").exists()
+    assert not (newsroom / "build").exists()
+
+
+def test_check_shows_the_problems_of_some_paths_only(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (newsroom / "content/stories/2030").mkdir()
+    (newsroom / "content/stories/2030/old.md").write_text(WRONG)
+    assert main(["check", "content/stories/2024", "content/stories/2024/ada.md"]) == 0
+    assert main(["check", "content/stories/2030/old.md"]) == 1
+    capsys.readouterr()
+    assert main(["check", "content/nowhere.md"]) == 2
+    assert capsys.readouterr().err == "cuttings: content/nowhere.md is not there.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["build", "--content", "nowhere"], "nowhere is not a folder."),
+        (["check", "--content", "nowhere"], "nowhere is not a folder."),
+        (["build", "--config", "nowhere.yml"], "nowhere.yml is not a file."),
+        (["build", "--site", "content/site"], "site_dir"),
+        (["build", "--site", "theme"], "was not made by cuttings"),
+    ],
+)
+def test_wrong_use_has_its_own_exit_code(
+    newsroom: Path, capsys: pytest.CaptureFixture[str], words: list[str], says: str
+) -> None:
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("cuttings: ")
+    assert says in said
+
+
+@pytest.mark.parametrize("words", [[], ["bild"], ["build", "--nowhere"], ["check", "--format", "xml"]])
+def test_a_command_line_that_makes_no_sense(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 2
+    assert "usage: cuttings" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_configuration_uses_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text("site_name: Another project\n")
+    assert main(["build"]) == 2
+    said = capsys.readouterr().err
+    assert "mkdocs.yml" in said
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (BuildFailedError("a template is broken"), "a template is broken"),
+        (OSError(28, "No space left on device", "site/index.html"), "site/index.html: No space left on device"),
+        (KeyboardInterrupt(), "Stopped."),
+        (ZeroDivisionError("division by zero"), "A fault of cuttings itself, please report it: ZeroDivisionError"),
+    ],
+)
+def test_whatever_fails_says_so_in_one_line(
+    newsroom: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    says: str,
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pipeline, "build", fail)
+    assert main(["build"]) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert says in said.err
+
+
+def test_both_doors_are_the_same_command(root: Path) -> None:
+    doors = ([str(Path(sys.executable).with_name("cuttings"))], [sys.executable, "-m", "generator"])
+    said = [
+        subprocess.run([*door, "check", "--content", root / "content"], cwd=root, capture_output=True, text=True, check=False)
+        for door in doors
+    ]
+    assert said[0].stdout == said[1].stdout
+    assert said[0].returncode == said[1].returncode == 0
+
+
+def test_a_reader_that_stops_reading_is_no_fault(newsroom: Path) -> None:
+    for number in range(400):
+        (newsroom / f"content/stories/2024/s{number}.md").write_text(WRONG * 1)
+    command = f"{sys.executable} -m generator check | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_colours_are_for_terminals_and_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    screen, paper = Terminal(), io.StringIO()
+    show_problems([ERROR, WARNING], screen)
+    show_problems([ERROR, WARNING], paper)
+    assert "\x1b[31merror[unknown-key]\x1b[0m: a move" in screen.getvalue()
+    assert paper.getvalue() == f"{ERROR}\n{WARNING}\n"
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = Terminal()
+    show_problems([ERROR, WARNING], plain)
+    assert plain.getvalue() == paper.getvalue()
+
+
+def test_the_bar_is_for_terminals_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for stream in (Terminal(), io.StringIO()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        bar = Bar()
+        bar.stage("Rendering")
+        for done in range(101):
+            bar.step(done, 100)
+        bar.done()
+        written = stream.getvalue()
+        if stream.isatty():
+            assert "Rendering [############............] 50 %" in written
+            assert written.endswith("\r\x1b[K")
+        else:
+            assert written == ""
+
+
+def test_counts_are_words() -> None:
+    assert [counted(1, "story"), counted(1200, "story"), counted(2, "error")] == ["1 story", "1,200 stories", "2 errors"]
+    assert tally([]) == "no problems"
+    assert tally([ERROR, ERROR, WARNING]) == "2 errors, 1 warning"

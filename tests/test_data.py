@@ -1,0 +1,201 @@
+"""The data exports: the same rows in the database and in the JSON, whole, related, and the same every time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from generator.archive.index import build_archive
+from generator.archive.reasoning import reason
+from generator.publish.data import FILES, write_data
+from generator.publish.data.tables import TABLES
+from generator.publish.data.views import VIEWS
+from tests.export_archive import NEWER, OLDER, PROFILES, SITE, everything
+from tests.stories import TODAY, archive, build, content, story
+
+CONTRACT: Mapping[str, tuple[str, ...]] = {
+    "story": (),
+    "person": (),
+    "company": (),
+    "topic": (),
+    "name": (),
+    "source": (),
+    "fact": ("id", "kind", "story", "subject", "object", "role", "written", "earliest", "latest", "status", "life"),
+    "mention": (),
+    "claim": ("story", "says", "count", "company", "day", "stated", "total", "lowest", "highest", "verdict"),
+    "dispute": (),
+    "correction": (),
+    "redirect": (),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("exports")
+    assert write_data(made, everything(), SITE) == FILES
+    return made / "data"
+
+
+@pytest.fixture
+def database(folder: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(folder / "archive.sqlite")) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+@pytest.fixture
+def exported(folder: Path) -> Any:
+    return json.loads((folder / "archive.json").read_text(encoding="utf-8"))
+
+
+def rows(database: sqlite3.Connection, query: str, *values: object) -> list[dict[str, Any]]:
+    return [dict(row) for row in database.execute(query, values)]
+
+
+def test_the_tables_and_columns_that_the_contract_names(database: sqlite3.Connection, exported: Any) -> None:
+    for table, columns in CONTRACT.items():
+        there = [row["name"] for row in database.execute(f'PRAGMA table_info("{table}")')]
+        assert there[: len(columns)] == list(columns), table
+        assert table in exported
+
+
+def test_both_files_hold_the_same_rows(database: sqlite3.Connection, exported: Any) -> None:
+    listed = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert listed == set(exported) == set(TABLES)
+    for table in listed:
+        key = ", ".join(f'"{column}"' for column in TABLES[table].key)
+        assert rows(database, f'SELECT * FROM "{table}" ORDER BY {key}') == exported[table], table
+
+
+def test_the_tables_are_whole_and_related(database: sqlite3.Connection) -> None:
+    assert rows(database, "PRAGMA foreign_key_check") == []
+    assert rows(database, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
+    for table in TABLES:
+        keys = [row["table"] for row in database.execute(f'PRAGMA foreign_key_list("{table}")')]
+        assert keys or table == "page", table
+
+
+def test_a_row_that_points_nowhere_is_refused(database: sqlite3.Connection) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        database.execute("INSERT INTO correction VALUES ('nowhere', 1, NULL, NULL, NULL, 'text')")
+
+
+def test_every_foreign_key_is_indexed(database: sqlite3.Connection) -> None:
+    for name, table in TABLES.items():
+        indexes = [table.key, *table.unique, *table.indexes]
+        for foreign in table.foreign:
+            assert any(index[: len(foreign.columns)] == foreign.columns for index in indexes), (name, foreign.columns)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_views_can_be_asked(database: sqlite3.Connection, view: str) -> None:
+    found = rows(database, f'SELECT * FROM "{view}"')
+    assert found, f"{view} is empty: give the archive of the tests something for it"
+
+
+def test_what_the_views_say(database: sqlite3.Connection) -> None:
+    [left] = rows(database, "SELECT * FROM who_joined_and_left WHERE kind = 'left'")
+    assert (left["company"], left["person"], left["latest"]) == ("Orbital", "Ada Byron", "2031-02-28")
+    assert {"from": "Orbital", "to": "Perigee Launch", "people": 1} in rows(
+        database, "SELECT * FROM who_gains_from_whom"
+    )
+    names = rows(database, "SELECT investors FROM funding_rounds WHERE amount = '6600000000'")
+    assert names == [{"investors": "Thrift Capital, Ben Hull"}]
+
+
+def test_a_fact_keeps_what_was_written(database: sqlite3.Connection) -> None:
+    [held] = rows(database, "SELECT * FROM fact WHERE role = 'head of guidance'")
+    assert (held["written"], held["earliest"], held["latest"]) == ("2024~/2031-02", "2024-01-01", "2031-02-28")
+    [goes_on] = rows(database, "SELECT * FROM fact WHERE role = 'board member'")
+    assert (goes_on["written"], goes_on["earliest"], goes_on["latest"]) == ("201X/..", "2010-01-01", None)
+    [said] = rows(database, "SELECT * FROM fact WHERE kind = 'said'")
+    assert (said["text"], said["subject"], said["subject_kind"]) == ("slow & steady", "ada-byron", "person")
+    [bought] = rows(database, "SELECT price, price_currency FROM fact WHERE kind = 'acquired'")
+    assert bought == {"price": "1.5", "price_currency": "GBP"}
+    [undated] = rows(database, "SELECT * FROM fact WHERE kind = 'asked'")
+    assert (undated["written"], undated["earliest"], undated["latest"]) == (None, None, None)
+
+
+def test_what_counts_and_what_does_not(database: sqlite3.Connection) -> None:
+    assert rows(database, "SELECT DISTINCT status FROM fact WHERE counts = 0 ORDER BY 1") == [
+        {"status": "denied"},
+        {"status": "rumoured"},
+    ]
+
+
+def test_claims_carry_their_bounds(database: sqlite3.Connection) -> None:
+    [claim] = rows(database, 'SELECT * FROM claim WHERE "count" = ?', "founders-remaining")
+    check = everything().checks[claim["id"]]
+    assert (claim["stated"], claim["total"], claim["company"]) == (1, 3, "orbital")
+    assert (claim["lowest"], claim["highest"], claim["verdict"]) == (check.lowest, check.highest, check.verdict.value)
+
+
+def test_names_sources_redirects_and_corrections(database: sqlite3.Connection) -> None:
+    names = rows(database, "SELECT name, type, until FROM name WHERE kind = 'person' AND slug = 'ada-byron'")
+    assert {(each["name"], each["type"], each["until"]) for each in names} == {
+        ("Ada Byron", "name", None),
+        ("A. A. Byron", "alias", None),
+        ("Ada Milbanke", "former", "2020"),
+        ("Byron", "weak", None),
+    }
+    assert len(rows(database, "SELECT * FROM fact_source")) == 3
+    redirects = {(each["old"], each["new"]) for each in rows(database, "SELECT * FROM redirect")}
+    assert ("people/a-byron/", "people/ada-byron/") in redirects
+    assert ("stories/2031/byron-goes/", "stories/2031/byron-leaves/") in redirects
+    assert [each["text"] for each in rows(database, "SELECT * FROM correction")] == [
+        "An earlier version gave 175.",
+        "And another.",
+    ]
+
+
+def test_a_dispute_and_its_sides(database: sqlite3.Connection) -> None:
+    sides = rows(database, "SELECT value, accepted FROM dispute_side ORDER BY position")
+    assert len(rows(database, "SELECT * FROM dispute")) == 1
+    assert len(sides) == 2
+    assert all(side["accepted"] == 0 for side in sides)
+
+
+def test_the_json_keeps_to_its_schema(folder: Path, exported: Any) -> None:
+    schema = json.loads((folder / "archive.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(exported)
+
+
+def test_datasette_is_told_what_the_tables_mean(folder: Path) -> None:
+    told = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    tables = told["databases"]["archive"]["tables"]
+    assert set(tables) == {*TABLES, *VIEWS}
+    assert tables["fact"]["columns"]["written"] == "when it was true, as written (EDTF)"
+
+
+def test_the_same_archive_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    ordered = content(*PROFILES, OLDER, NEWER)
+    shuffled = replace(ordered, stories=ordered.stories[::-1], profiles=ordered.profiles[::-1])
+    again, _ = build_archive(shuffled, until=TODAY)
+    write_data(tmp_path, reason(again), SITE)
+    write_data(tmp_path, reason(again), SITE)  # over what is there
+    for name in FILES:
+        assert (tmp_path / name).read_bytes() == (folder.parent / name).read_bytes(), name
+
+
+def test_an_empty_archive_is_exported_too(tmp_path: Path) -> None:
+    write_data(tmp_path, reason(archive()), SITE)
+    assert set(json.loads((tmp_path / "data/archive.json").read_text())) == set(TABLES)
+
+
+def test_two_who_share_a_slug_are_two(tmp_path: Path) -> None:
+    both, _ = build(story("jordan", "people: {Jordan: [{left: Jordan}]}"))
+    write_data(tmp_path, reason(both), SITE)
+    with closing(sqlite3.connect(tmp_path / "data/archive.sqlite")) as database:
+        found = database.execute("SELECT kind FROM page WHERE slug = 'jordan' ORDER BY kind").fetchall()
+        assert found == [("company",), ("person",), ("story",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
