@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from generator import build as pipeline
 from generator.cli.exits import FINE, PROBLEMS
+from generator.cli.formats import FORMATS, show
 from generator.cli.places import add_places, content_folder, today
-from generator.cli.screen import show_problems, tally
+from generator.cli.screen import tally
 from generator.problems import Problem, has_errors
 from generator.publish.errors import RefusedError
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-# How problems can be shown, by the name that --format gives.
-_FORMATS: Mapping[str, Callable[[Sequence[Problem], TextIO], None]] = MappingProxyType({"text": show_problems})
-
 
 def add(commands: Commands) -> None:
     """The command of this module."""
     check = commands.add_parser("check", help="say what is wrong with the content, and build nothing")
     add_places(check)
-    check.add_argument("--format", choices=sorted(_FORMATS), default="text", help="how problems are shown")
+    check.add_argument("--format", choices=sorted(FORMATS), default="text", help="how problems are shown")
     check.add_argument("--strict-claims", action="store_true", help="a claim that the facts rule out is an error")
     check.add_argument(
         "path", metavar="PATH", nargs="*", type=Path, help="show the problems of these files and folders only"
@@ -39,7 +36,7 @@ def _check(args: argparse.Namespace) -> int:
     folder, name = content_folder(args)
     _, problems = pipeline.understand(folder, name, today(), strict_claims=args.strict_claims)
     wanted = tuple(_below(problems, args.path)) if args.path else problems
-    _FORMATS[args.format](wanted, sys.stdout)
+    show(wanted, args.format)
     print(f"Checked {name}: {tally(wanted)}.", file=sys.stderr)
     return PROBLEMS if has_errors(wanted) else FINE
 

@@ -17,15 +17,19 @@ _DUMB = ("", "dumb")
 
 
 def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
-    """One line a problem, as every tool that reads them expects; in colour where a person looks on."""
-    colours = _in_colour(stream)
+    """One line a problem, as every tool that reads them expects."""
     for problem in problems:
-        line = str(problem)
-        if colours:
-            mark = f"{problem.severity}[{problem.code}]"
-            colour = _RED if problem.severity == "error" else _YELLOW
-            line = line.replace(mark, f"{colour}{mark}{_PLAIN}", 1)
-        print(line, file=stream)
+        print(problem_line(problem, stream), file=stream)
+
+
+def problem_line(problem: Problem, stream: TextIO) -> str:
+    """A problem as one line; in colour where a person looks on."""
+    line = str(problem)
+    if not _in_colour(stream):
+        return line
+    mark = f"{problem.severity}[{problem.code}]"
+    colour = _RED if problem.severity == "error" else _YELLOW
+    return line.replace(mark, f"{colour}{mark}{_PLAIN}", 1)
 
 
 def counted(number: int, noun: str) -> str:
