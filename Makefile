@@ -43,6 +43,7 @@ golden: ## Write the golden cases again from what the code says now; read the di
 docs: ## Write the tables that are made from the code again
 	@.ci/venv site
 	@$(BIN)/python -m generator.publish.handbook content/README.md
+	@$(BIN)/python -m generator.codes.handbook docs/problems.md
 
 bench: ## The races
 	@.ci/venv site

@@ -18,7 +18,15 @@ from generator.cli.screen import Bar, counted, show_problems, tally
 from generator.problems import Problem
 from generator.publish.errors import BuildFailedError
 
-GOOD = "---\ntitle: Ada leaves\ndate: 2024-03-04\npeople:\n  Ada Byron:\n    - {left: Orbital, date: 2024-02}\n---\nText.\n"
+GOOD = """---
+title: Ada leaves
+date: 2024-03-04
+people:
+  Ada Byron:
+    - {left: Orbital, date: 2024-02}
+---
+Text.
+"""
 WRONG = GOOD.replace("left: Orbital, ", "joined: Orbital, form: Perigee, ")
 ERROR = Problem("content/stories/a.md", 14, 22, "unknown-key", 'a move has no "form"; did you mean "from"?', "from")
 WARNING = Problem("content/stories/b.md", 1, 1, "look-alike-letters", "Odd letters.", severity="warning")
@@ -45,7 +53,9 @@ def test_build_ends_with_one_line(newsroom: Path, capsys: pytest.CaptureFixture[
     assert (newsroom / "site/people/ada-byron/index.html").exists()
 
 
-def test_build_with_problems_says_them_all_and_builds_nothing(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_build_with_problems_says_them_all_and_builds_nothing(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (newsroom / "content/stories/2024/one.md").write_text(WRONG)
     (newsroom / "content/stories/2024/two.md").write_text(WRONG)
     assert main(["build"]) == 1
@@ -70,7 +80,9 @@ def test_paths_of_problems_begin_as_the_folder_was_given(
         assert (said.out + said.err).startswith(f"{given.rstrip('/')}/stories/2024/one.md:6:25: error[unknown-key]: ")
 
 
-def test_folders_and_configuration_can_be_given(newsroom: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_folders_and_configuration_can_be_given(
+    newsroom: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     os.chdir(tmp_path)
     told = ["--config", "newsroom/mkdocs.yml", "--site", "out/public"]
     assert main(["build", *told]) == 0
@@ -85,8 +97,10 @@ def test_check_says_what_is_wrong_on_standard_output(newsroom: Path, capsys: pyt
     (newsroom / "content/stories/2024/one.md").write_text(WRONG)
     assert main(["check"]) == 1
     said = capsys.readouterr()
-    assert said.out.count("\n") == 1
-    assert said.out.startswith("content/stories/2024/one.md:6:25: error[unknown-key]: ")
+    line, shown, mark = said.out.splitlines()
+    assert line.startswith("content/stories/2024/one.md:6:25: error[unknown-key]: ")
+    assert shown == "    6 |     - {joined: Orbital, form: Perigee, date: 2024-02}"
+    assert shown[mark.index("^") :].startswith("form")
     assert said.err == "Checked content: 1 error.\n"
     assert not (newsroom / "site").exists()
     assert not (newsroom / "build").exists()
@@ -169,7 +183,9 @@ def test_whatever_fails_says_so_in_one_line(
 def test_both_doors_are_the_same_command(root: Path) -> None:
     doors = ([str(Path(sys.executable).with_name("cuttings"))], [sys.executable, "-m", "generator"])
     said = [
-        subprocess.run([*door, "check", "--content", root / "content"], cwd=root, capture_output=True, text=True, check=False)
+        subprocess.run(
+            [*door, "check", "--content", root / "content"], cwd=root, capture_output=True, text=True, check=False
+        )
         for door in doors
     ]
     assert said[0].stdout == said[1].stdout
@@ -223,6 +239,10 @@ def test_the_bar_is_for_terminals_and_leaves_nothing_behind(monkeypatch: pytest.
 
 
 def test_counts_are_words() -> None:
-    assert [counted(1, "story"), counted(1200, "story"), counted(2, "error")] == ["1 story", "1,200 stories", "2 errors"]
+    assert [counted(1, "story"), counted(1200, "story"), counted(2, "error")] == [
+        "1 story",
+        "1,200 stories",
+        "2 errors",
+    ]
     assert tally([]) == "no problems"
     assert tally([ERROR, ERROR, WARNING]) == "2 errors, 1 warning"

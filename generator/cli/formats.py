@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 from generator.cli.screen import problem_line
 from generator.codes import CODES
+from generator.codes.handbook import address, explained
 from generator.problems import Problem
 
-HANDBOOK = "https://github.com/cuttings/cuttings/blob/main/docs/problems.md"
 _LONGEST = 96  # characters of a line that are shown around the place
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -84,14 +84,15 @@ def sarif(problems: Sequence[Problem], stream: TextIO) -> None:
         {
             "id": name,
             "shortDescription": {"text": CODES[name].summary},
-            "helpUri": f"{HANDBOOK}#{name}",
+            "help": {"text": CODES[name].summary, "markdown": explained(CODES[name])},
+            "helpUri": address(name),
             "defaultConfiguration": {"level": CODES[name].severity},
         }
         for name in names
     ]
     driver = {"name": "cuttings", "version": version("cuttings"), "rules": rules}
     results = [_result(problem, names.index(problem.code)) for problem in problems]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run = {"tool": {"driver": driver}, "language": "en", "columnKind": "unicodeCodePoints", "results": results}
     json.dump({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, stream, ensure_ascii=False, indent=2)
     print(file=stream)
 
@@ -99,7 +100,8 @@ def sarif(problems: Sequence[Problem], stream: TextIO) -> None:
 def _result(problem: Problem, rule: int) -> dict[str, object]:
     path = Path(problem.path)
     region = {"startLine": problem.line, "startColumn": problem.column}
-    artifact = {"uri": path.absolute().as_uri() if path.is_absolute() else _encoded(problem.path)}
+    # RFC 3986: a relative path is a URI reference once what isn't allowed in one is encoded.
+    artifact = {"uri": path.as_uri() if path.is_absolute() else quote(problem.path)}
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
@@ -109,15 +111,11 @@ def _result(problem: Problem, rule: int) -> dict[str, object]:
     }
 
 
-def _encoded(path: str) -> str:
-    """A relative path as a URI reference (RFC 3986)."""
-    return quote(path)
-
-
 def _lines(path: Path) -> Sequence[str]:
-    """A file's lines as an editor counts them; none where it can't be read as text."""
+    """A file's lines as problems count them; none where it can't be read as text."""
     try:
-        return path.read_bytes().decode("utf-8-sig").split("\n")
+        text = path.read_bytes().decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except (OSError, ValueError):
         return ()
 
