@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date as Day
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from generator import codes
@@ -31,10 +31,11 @@ class Order:
     """What a build is asked for. ``today`` is the day whose stories are out, one day for the whole build."""
 
     given: Given
-    today: Day
+    today: date
     clean: bool = False  # as if nothing had been built before
     strict_claims: bool = False  # a claim that the facts rule out is an error
     allow_shrink: bool = False  # more than a fifth of the pages may go
+    durable: bool = True  # on the disk before it is shown; a preview need not be
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def build(order: Order, listener: Listener) -> Built:
                 release.refuse_to_shrink(place)
             listener.stage("Publishing")
             write_generated(settings, made)
-            release.publish(place)
+            release.publish(place, durable=order.durable)
         except ContentRefusedError as refused:
             return Built(in_order((*problems, *refused.problems)), place.site)
         finally:
@@ -80,7 +81,7 @@ def build(order: Order, listener: Listener) -> Built:
 
 
 def make(
-    settings: Settings, today: Day, listener: Listener, *, strict_claims: bool = False
+    settings: Settings, today: date, listener: Listener, *, strict_claims: bool = False
 ) -> tuple[Made | None, tuple[Problem, ...]]:
     """The generated folder, in memory, or None where the content has errors; and all that is wrong with the content."""
     listener.stage("Reading")
@@ -92,7 +93,7 @@ def make(
 
 
 def understand(
-    folder: Path, shown: str, today: Day, *, strict_claims: bool = False
+    folder: Path, shown: str, today: date, *, strict_claims: bool = False
 ) -> tuple[Reasoning | None, tuple[Problem, ...]]:
     """What the content says and what follows from it, None where it has errors; and all that is wrong with it."""
     content, in_files = read_content(folder, shown=shown)
@@ -102,13 +103,15 @@ def understand(
     if has_errors(problems):
         return None, problems
     reasoning = reason(archive)
+    claims = contradicted(reasoning, shown)
     if strict_claims:
-        problems = in_order((*problems, *contradicted(reasoning, shown)))
+        claims = (replace(claim, severity="error") for claim in claims)
+    problems = in_order((*problems, *claims))
     return None if has_errors(problems) else reasoning, problems
 
 
 def contradicted(reasoning: Reasoning, shown: str) -> Iterator[Problem]:
-    """A problem for each claim that the facts on file rule out."""
+    """A warning for each claim that the facts on file rule out."""
     archive = reasoning.archive
     for claim in archive.claims.values():
         check = reasoning.checks[claim.id]
@@ -120,5 +123,5 @@ def contradicted(reasoning: Reasoning, shown: str) -> Iterator[Problem]:
 class CuttingsPlugin(Hooks):
     """What ``mkdocs build`` and ``mkdocs serve`` load: MkDocs' hooks, and this pipeline behind them."""
 
-    def make(self, settings: Settings, today: Day) -> tuple[Made | None, tuple[Problem, ...]]:
+    def make(self, settings: Settings, today: date) -> tuple[Made | None, tuple[Problem, ...]]:
         return make(settings, today, Listener())

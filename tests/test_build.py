@@ -20,7 +20,7 @@ from markdown import Markdown
 
 from generator.build import Built, Order, build
 from generator.problems import has_errors
-from generator.publish import release, rendering
+from generator.publish import release
 from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.listener import Listener
 from generator.publish.settings import Given
@@ -220,9 +220,12 @@ def test_nothing_is_written_for_a_first_build_with_problems(project: Project) ->
         ("[x](/people/ada-byron/)", "1:5", "absolute-link"),
         ("![x](https://example.org/a.png)", "1:6", "outside-picture"),
         ('<a href="../nowhere/">x</a>', "1:10", "dead-link"),
+        ("One.\n\n[^1]: Nobody asks.", "3:1", "dead-anchor"),
     ],
 )
-def test_a_link_that_leads_nowhere_is_a_problem_at_its_place(project: Project, body: str, place: str, code: str) -> None:
+def test_a_link_that_leads_nowhere_is_a_problem_at_its_place(
+    project: Project, body: str, place: str, code: str
+) -> None:
     project.built()
     before = files(project.site)
     project.write("stories/2031/wrong.md", story(body=body))
@@ -234,13 +237,17 @@ def test_a_link_that_leads_nowhere_is_a_problem_at_its_place(project: Project, b
 
 def test_links_to_headings_and_pictures_work(project: Project) -> None:
     project.write("images/pad.svg", '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>')
-    project.write("stories/2031/b.md", story(body="[down](#the-launch)\n\n![A pad](../../images/pad.svg)\n\n## The launch\n"))
+    project.write(
+        "stories/2031/b.md", story(body="[down](#the-launch)\n\n![A pad](../../images/pad.svg)\n\n## The launch\n")
+    )
     project.built()
     assert 'id="the-launch"' in (project.site / "stories/2031/b/index.html").read_text()
     assert (project.site / "images/pad.svg").exists()
 
 
-@pytest.mark.parametrize("body", ["a <![> b", "a <!DOCTYPE", "<!--", "```\nopen", "<div>\n\nopen", "{{ 7 * 7 }} {% raw %}"])
+@pytest.mark.parametrize(
+    "body", ["a <![> b", "a <!DOCTYPE", "<!--", "```\nopen", "<div>\n\nopen", "{{ 7 * 7 }} {% raw %}"]
+)
 def test_text_that_breaks_stock_mkdocs_is_rendered(project: Project, body: str) -> None:
     project.write("stories/2031/b.md", story(body=body))
     project.built()
@@ -253,11 +260,15 @@ def test_scripts_do_not_reach_the_page(project: Project) -> None:
     script = "<script>alert(1)</script>"
     project.write(
         "stories/2031/b.md",
-        story(title=f"'{script}'", body=f"{script} <img src=x onerror=alert(1)> [x](javascript:alert(1))\n\n## {script}\n"),
+        story(
+            title=f"'{script}'", body=f"{script} <img src=x onerror=alert(1)> [x](javascript:alert(1))\n\n## {script}\n"
+        ),
     )
     for problem in project.build().problems:
         assert problem.code == "dead-link"  # the picture x
-    project.write("stories/2031/b.md", story(title=f"'{script}'", body=f"{script} [x](javascript:alert(1))\n\n## {script}\n"))
+    project.write(
+        "stories/2031/b.md", story(title=f"'{script}'", body=f"{script} [x](javascript:alert(1))\n\n## {script}\n")
+    )
     project.built()
     for name, data in files(project.site).items():
         if name.endswith(".html"):
@@ -297,8 +308,13 @@ def test_every_link_and_anchor_of_the_built_site_resolves(real_project: Project,
 def test_nothing_is_loaded_from_another_host(real_project: Project) -> None:
     project = real_project
     project.built()
-    loads = re.compile(r'<(?:script|img|iframe|source)[^>]*\ssrc="(?:https?:)?//|<link[^>]*rel="(?:stylesheet|preconnect|icon)"[^>]*'
-                       r'href="(?:https?:)?//|@import|url\(\s*[\'"]?(?:https?:)?//')  # fmt: skip
+    loads = re.compile(
+        r"""<(?:script|img|iframe|source)[^>]*\ssrc="(?:https?:)?//
+        |<link[^>]*rel="(?:stylesheet|preconnect|icon)"[^>]*href="(?:https?:)?//
+        |@import
+        |url\(\s*['"]?(?:https?:)?//""",
+        re.VERBOSE,
+    )
     for name, data in files(project.site).items():
         if name.endswith((".html", "cuttings.css")):
             assert not loads.search(data.decode()), name
@@ -319,7 +335,9 @@ def test_a_deleted_story_leaves_no_trace(project: Project) -> None:
 
 
 def test_drafts_and_stories_of_tomorrow_are_nowhere(project: Project) -> None:
-    project.write("stories/2031/draft.md", story("A Zanzibar draft").replace("---\ntitle", "---\ndraft: true\ntitle", 1))
+    project.write(
+        "stories/2031/draft.md", story("A Zanzibar draft").replace("---\ntitle", "---\ndraft: true\ntitle", 1)
+    )
     project.write("stories/2031/later.md", story("Zanzibar tomorrow", day="2031-06-02"))
     project.built()
     assert not any(b"Zanzibar" in data for data in files(project.site).values())
@@ -366,9 +384,16 @@ def test_redirects_lead_on(project: Project) -> None:
 
 def test_the_sitemap_says_when_pages_changed(project: Project) -> None:
     project.write("stories/2030/old.md", story("Old", "2030-01-02").replace("Grace Murray", "Old Hand"))
-    project.write("stories/2031/ada-leaves.md", story().replace("date: 2031-03-04\n", "date: 2031-03-04\nupdated: 2031-04-01\n", 1))
+    project.write(
+        "stories/2031/ada-leaves.md",
+        story().replace("date: 2031-03-04\n", "date: 2031-03-04\nupdated: 2031-04-01\n", 1),
+    )
     project.built()
-    found = dict(re.findall(r"<loc>https://example.org/(.*?)</loc><lastmod>(.*?)</lastmod>", (project.site / "sitemap.xml").read_text()))
+    found = dict(
+        re.findall(
+            r"<loc>https://example.org/(.*?)</loc><lastmod>(.*?)</lastmod>", (project.site / "sitemap.xml").read_text()
+        )
+    )
     assert found["stories/2031/ada-leaves/"] == "2031-04-01"
     assert found["people/old-hand/"] == found["stories/2030/"] == "2030-01-02"
     assert found["people/ada-byron/"] == found[""] == "2031-04-01"
@@ -383,20 +408,26 @@ def test_a_clean_build_forgets_what_was_generated(project: Project) -> None:
     assert (project.docs / "index.md").stat().st_mtime_ns > before
 
 
-def test_a_claim_that_the_facts_rule_out_is_an_error_when_asked(project: Project) -> None:
+def test_a_claim_that_the_facts_rule_out_is_a_warning_and_an_error_when_asked(project: Project) -> None:
     claim = "claims:\n  - {says: Nine people left, count: departures, company: Orbital, is: 0}\n---"
     text = story()
     project.write("stories/2031/claim.md", text[: text.rindex("---")] + claim + text[text.rindex("---") + 3 :])
-    project.built()
-    found = project.build(strict_claims=True).problems
-    assert [problem.code for problem in found if problem.severity == "error"] == ["contradicted-claim"]
+    built = project.build()
+    assert [(each.code, each.severity) for each in built.problems] == [("contradicted-claim", "warning")]
+    assert built.pages > 0
+    assert (project.site / "stories/2031/claim/index.html").exists()
+    strict = project.build(strict_claims=True)
+    assert [(each.code, each.severity) for each in strict.problems] == [("contradicted-claim", "error")]
+    assert strict.pages == 0
 
 
 def test_what_mkdocs_warns_of_fails_the_build(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.built()
     before = files(project.site)
     config = (project.folder / "mkdocs.yml").read_text()
-    (project.folder / "mkdocs.yml").write_text(config.replace("extra_css:", "extra_templates: [nowhere.html]\nextra_css:"))
+    (project.folder / "mkdocs.yml").write_text(
+        config.replace("extra_css:", "extra_templates: [nowhere.html]\nextra_css:")
+    )
     with pytest.raises(BuildFailedError, match=r"nowhere\.html"):
         project.build()
     assert files(project.site) == before
@@ -519,4 +550,3 @@ def test_rendering_tells_how_far_it_is(project: Project) -> None:
     result = build(Order(given, TODAY), heard)
     assert heard.stages == ["Reading", "Making pages", "Rendering", "Publishing"]
     assert heard.steps[-1] == (2 * result.pages, 2 * result.pages)
-    assert rendering.PLUGIN == "cuttings"
