@@ -1,0 +1,113 @@
+"""A small map: the people and companies around one person or company, and who was where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.archive.model import Ref
+from generator.archive.moves import Move
+from generator.archive.relations import Relative, Together
+from generator.pages.desk import Desk
+from generator.pages.posts import is_closed
+
+MOST_NODES = 7  # on each side
+_MOVES = 40  # the newest moves of a company, looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Somebody on the map, ``row`` rows below the top of their side: people on the left, companies on the right."""
+
+    label: str
+    note: str  # "sibling"
+    row: int
+    own: bool  # whose page it is
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A line from the person in one row to the company in another. ``ended``: on record as having left."""
+
+    person: int
+    company: int
+    ended: bool
+    own: bool  # of whoever's page it is
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The map. ``more`` people and companies are in the tables and not drawn."""
+
+    title: str
+    people: tuple[Node, ...]
+    companies: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    more: int
+
+
+def around_person(
+    desk: Desk, person: Ref, relatives: Sequence[Relative], together: Sequence[Together]
+) -> Around | None:
+    """Where somebody was, their relatives, and whom they worked with there; None where that is nobody and nowhere."""
+    ended: dict[tuple[Ref, Ref], bool] = {}
+    for post in desk.career(person):
+        if post.company is not None and not post.doubtful:
+            ended[person, post.company] = is_closed(post)
+    for each in together:
+        if each.company is not None:
+            ended.setdefault((each.person, each.company), _left(desk, each.person, each.company))
+    kin = {each.person: each.relation for each in relatives if each.status.counts}
+    others = dict.fromkeys((*kin, *(each.person for each in together)))
+    companies = list(dict.fromkeys(company for who, company in reversed(ended) if who == person))
+    if not others and len(companies) < 2:
+        return None
+    notes = {who: relation or "related" for who, relation in kin.items()}
+    return _map(desk, person, ([person, *others], companies), ended, notes)
+
+
+def around_company(desk: Desk, company: Ref, newest_first: Sequence[Move]) -> Around | None:
+    """The companies that one exchanged people with, and who they were, by its newest moves; None without any."""
+    ended: dict[tuple[Ref, Ref], bool] = {}
+    for move in newest_first[:_MOVES]:
+        if move.origin and move.destination and move.status.counts and move.origin != move.destination:
+            ended.setdefault((move.person, move.origin), True)
+            ended.setdefault((move.person, move.destination), _left(desk, move.person, move.destination))
+    if not ended:
+        return None
+    people = list(dict.fromkeys(who for who, _ in ended))
+    companies = [company, *dict.fromkeys(where for _, where in ended if where != company)]
+    return _map(desk, company, (people, companies), ended, {})
+
+
+def _left(desk: Desk, person: Ref, company: Ref) -> bool:
+    posts = [post for post in desk.career(person) if post.company == company and not post.doubtful]
+    return bool(posts) and is_closed(posts[-1])
+
+
+def _map(
+    desk: Desk,
+    own: Ref,
+    sides: tuple[Sequence[Ref], Sequence[Ref]],
+    ended: dict[tuple[Ref, Ref], bool],
+    notes: dict[Ref, str],
+) -> Around:
+    people, companies = sides
+    left, right = people[:MOST_NODES], companies[:MOST_NODES]
+    rows = {ref: row for side in (left, right) for row, ref in enumerate(side)}
+    ties = [
+        Tie(rows[who], rows[where], gone, own in (who, where))
+        for (who, where), gone in ended.items()
+        if who in rows and where in rows
+    ]
+    return Around(
+        title=f"Around {desk.name(own).text}",
+        people=_nodes(desk, own, left, notes),
+        companies=_nodes(desk, own, right, {}),
+        ties=tuple(sorted(ties, key=lambda tie: (tie.own, tie.person, tie.company))),
+        more=len(people) - len(left) + len(companies) - len(right),
+    )
+
+
+def _nodes(desk: Desk, own: Ref, refs: Iterable[Ref], notes: dict[Ref, str]) -> tuple[Node, ...]:
+    return tuple(Node(desk.name(ref).text, notes.get(ref, ""), row, ref == own) for row, ref in enumerate(refs))

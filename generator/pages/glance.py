@@ -1,0 +1,71 @@
+"""A company at a glance: how many of its founders are known to remain, who is known to be there, what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.archive.model import Ref
+from generator.pages.desk import Desk
+from generator.pages.money import ValuationLine
+from generator.pages.staff import FounderLine, StaffLine
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Counts as of ``day``, the newest story's. ``founders`` is how many are on file, ``said`` how many there were.
+
+    ``remain_lowest`` to ``remain_highest`` are those who may still be there, with the founders that ``said`` counts
+    and nobody named. ``said`` is None where no story gives the whole number.
+    """
+
+    day: date
+    founders: int
+    remain: int  # known to be there
+    gone: int  # known to have left
+    said: int | None
+    remain_highest: int
+    there: int  # people known to be there
+    on_file: int
+    worth: str  # "157 billion US dollars", of the newest valuation that is beyond doubt; "" for none
+    worth_when: str
+
+
+def glance(
+    desk: Desk,
+    company: Ref,
+    founders: Sequence[FounderLine],
+    people: Sequence[StaffLine],
+    valuations: Sequence[ValuationLine],
+) -> Glance | None:
+    """The first thing a reader is told of a company; None where the archive has no story."""
+    if desk.newest is None:
+        return None
+    said = _said(desk, company)
+    unnamed = max(0, said - len(founders)) if said is not None else 0
+    gone = sum(each.there.startswith("no longer") for each in founders)
+    worth = next((each for each in valuations if not each.caution), None)
+    return Glance(
+        day=desk.newest,
+        founders=len(founders),
+        remain=sum(each.there == "yes" for each in founders),
+        gone=gone,
+        said=said,
+        remain_highest=len(founders) - gone + unnamed,
+        there=sum(each.there == "yes" for each in people),
+        on_file=len(people),
+        worth=worth.money.spoken if worth else "",
+        worth_when=worth.when if worth else "",
+    )
+
+
+def _said(desk: Desk, company: Ref) -> int | None:
+    """How many founders there were, all in all, by the newest claim that says so."""
+    claims = [desk.archive.claims[check.claim] for check in desk.reasoning.checks_of.get(company, ())]
+    totals = [
+        (desk.order[claim.story], claim.id, claim.total if claim.count == "founders-remaining" else claim.stated)
+        for claim in claims
+        if claim.count == "founders" or (claim.count == "founders-remaining" and claim.total is not None)
+    ]
+    return max(totals)[2] if totals else None

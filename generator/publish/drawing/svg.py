@@ -1,0 +1,59 @@
+"""What every picture is put together from: its figure with title and description, its axis, its bars, its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.pages.drawing.axis import Axis
+from generator.publish.escape import Md, html
+from generator.values.spoken import spoken_day
+
+WIDEST = 46  # characters that fit a phone of 320 pixels
+HALF = 19  # that fit one side of a map there
+HEAD = 22  # pixels above the first bar, for the newest story's day
+FOOT = 22  # below the last, for the years
+
+
+def figure(name: str, height: int, parts: Iterable[str], *, title: str, told: str, caption: str) -> Md:
+    """``told``: what the picture shows, for those who can't see it; ``caption`` is HTML, shown below."""
+    ids = f"drawn-{name}"
+    return Md(
+        f'<figure class="drawn drawn-{name}"><svg width="100%" height="{height}" role="img" focusable="false"'
+        f' aria-labelledby="{ids}-title" aria-describedby="{ids}-desc"><title id="{ids}-title">{html(title)}</title>'
+        f'<desc id="{ids}-desc">{html(told)}</desc>{"".join(parts)}</svg><figcaption>{caption}</figcaption></figure>'
+    )
+
+
+def percent(share: float) -> str:
+    """A share of the width as SVG writes it: ``12.5%``."""
+    return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def cut(text: str, most: int) -> str:
+    """Text cut to what there is room for, with an ellipsis where something is missing."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,')}…"
+
+
+def key(kind: str, words: str) -> str:
+    return f'<span class="key"><i class="key-{kind}"></i>{words}</span>'
+
+
+def more_than_drawn(count: int, noun: str = "") -> str:
+    return f" And {count:,} more{noun}, in the table." if count else ""
+
+
+def time_axis(axis: Axis, bottom: int) -> Iterator[str]:
+    for tick in axis.ticks:
+        x = percent(tick.at)
+        yield f'<line class="drawn-grid" x1="{x}" x2="{x}" y1="{HEAD - 4}" y2="{bottom + 4}"></line>'
+        if tick.label:
+            yield f'<text class="drawn-tick" x="{x}" y="{bottom + 17}" dx="3">{tick.label}</text>'
+    now = percent(axis.now)
+    anchor = ' text-anchor="end" dx="-4"' if axis.now > 0.5 else ' dx="4"'
+    yield f'<line class="drawn-now" x1="{now}" x2="{now}" y1="2" y2="{bottom + 4}"></line>'
+    yield f'<text class="drawn-tick" x="{now}" y="11"{anchor}>newest story: {spoken_day(axis.newest)}</text>'
+
+
+def rect(kind: str, left: float, right: float, top: int, height: int = 10) -> str:
+    width = percent(round(right, 4) - round(left, 4))
+    return f'<rect class="{kind}" x="{percent(left)}" y="{top}" width="{width}" height="{height}"></rect>'

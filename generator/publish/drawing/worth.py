@@ -1,0 +1,56 @@
+"""What a company raised and what it was said to be worth, over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.pages.drawing.worth import Amount, Worth
+from generator.publish.drawing.svg import FOOT, HEAD, figure, key, more_than_drawn, percent, rect, time_axis
+from generator.publish.escape import Md, html
+
+
+def worth(picture: Worth) -> Md:
+    top, base = HEAD + 14, HEAD + 154
+    parts = [
+        *time_axis(picture.axis, base),
+        f'<line class="drawn-base" x1="0" x2="100%" y1="{base}" y2="{base}"></line>',
+        f'<line class="drawn-grid" x1="0" x2="100%" y1="{top}" y2="{top}"></line>',
+        f'<text class="drawn-tick" x="0" y="{top - 4}">{html(picture.top)}</text>',
+        f'<text class="drawn-tick" x="0" y="{base - 4}">0</text>',
+    ]
+    valued = [each for each in picture.amounts if each.kind == "valued" and not each.doubtful]
+    for one, other in pairwise(valued):
+        x1, x2 = (percent((each.left + each.right) / 2) for each in (one, other))
+        y1, y2 = (round(base - (base - top) * each.height) for each in (one, other))
+        parts.append(f'<line class="drawn-line" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"></line>')
+    newest = {each.kind: each for each in picture.amounts}
+    for each in picture.amounts:
+        parts += _sum(each, base, base - top, labelled=each is newest[each.kind])
+    told = "; ".join(each.words for each in picture.amounts)
+    kinds = {each.kind for each in picture.amounts}
+    caption = "".join(
+        key(kind, words) for kind, words in (("raised", "raised"), ("valued", "valued at")) if kind in kinds
+    )
+    if any(each.left < each.right for each in picture.amounts):
+        caption += key("maybe", "some day in this span")
+    caption += f"{html(picture.currency)}, on a scale that begins at 0." + more_than_drawn(picture.more)
+    return figure("worth", base + FOOT, parts, title=picture.title, told=f"{told}.", caption=caption)
+
+
+def _sum(each: Amount, base: int, height: int, *, labelled: bool) -> Iterator[str]:
+    y = round(base - height * each.height)
+    x = percent((each.left + each.right) / 2)
+    doubt = ' class="drawn-doubt"' if each.doubtful else ""
+    yield f"<g{doubt}><title>{html(each.words)}</title>"
+    if each.left < each.right:
+        yield rect("drawn-maybe", each.left, each.right, y - 3, 6)
+    if each.kind == "raised":
+        yield f'<line class="drawn-stem" x1="{x}" x2="{x}" y1="{base}" y2="{y}"></line>'
+        yield f'<circle class="drawn-raised" cx="{x}" cy="{y}" r="4"></circle>'
+    else:
+        yield f'<circle class="drawn-valued" cx="{x}" cy="{y}" r="5"></circle>'
+    if labelled:
+        anchor = ' text-anchor="end" dx="-9"' if each.right > 0.5 else ' dx="9"'
+        yield f'<text class="drawn-label" x="{x}" y="{min(y + 4, base - 5)}"{anchor}>{html(each.label)}</text>'
+    yield "</g>"
