@@ -87,7 +87,8 @@ class Oracle:
             same = [event for event in found if event.days & days]
             if same:
                 event = min(same, key=lambda event: min(event.days))
-                event.days &= days
+                if fact.date or not event.dated:
+                    event.days &= days
                 event.facts.append(fact)
             else:
                 found.append(Happening(kind, days, [fact]))
@@ -218,12 +219,14 @@ class Oracle:
                     continue
                 accepted = {fact.id for fact in facts if fact.story == ruling.accept}
                 if accepted:
-                    out |= {
+                    wrong = {
                         fact.id
                         for fact in facts
                         if fact.id not in accepted
                         and any(frozenset((fact.id, each)) in self.pairs for each in accepted)
                     }
+                    out |= wrong
+                    self.upheld |= set(group) - wrong
         return out
 
     def components(self) -> list[frozenset[str]]:
@@ -272,21 +275,22 @@ class Oracle:
             place.posts.append(post)
 
     def _add_halves(self, places: dict[Ref, Place]) -> None:
-        for first, company, origin, said in self._said(places, "left"):
+        for first, company, origin, said, dated in self._said(places, "left"):
             place = places[company]
             later = [event for event in place.came if max(event.days) >= first]
             if later:
                 event = min(later, key=lambda event: max(event.days))
-                event.days = frozenset(day for day in event.days if day >= first)
+                if dated or not event.dated:
+                    event.days = frozenset(day for day in event.days if day >= first)
                 event.said += said
                 if event.run is None:
-                    self._bound(places[origin].went, said, range(self.window[0], max(event.days) + 1))
+                    self._bound(places[origin].went, said, event, range(self.window[0], max(event.days) + 1))
                 continue
             if any(start is not None and max(start) >= first for start, _, _ in place.posts):
                 continue
             last = min((max(days) for days in place.seen if max(days) >= first), default=self.window[-1])
             place.came.append(Happening("left to", self._between(first, last), [], None, False, list(said)))
-        for last, company, goal, said in self._said(places, "joined"):
+        for last, company, goal, said, dated in self._said(places, "joined"):
             place = places[company]
             earlier = [event for event in place.went if min(event.days) <= last]
             if earlier:
@@ -294,18 +298,19 @@ class Oracle:
                 gone = max(event.days)
                 there = [*(e.days for e in place.came), *(s for s, _, _ in place.posts if s), *place.seen]
                 if not any(gone < min(days) <= last for days in there):
-                    event.days = frozenset(day for day in event.days if day <= last)
+                    if dated or not event.dated:
+                        event.days = frozenset(day for day in event.days if day <= last)
                     event.said += said
                     if event.run is None:
-                        self._bound(places[goal].came, said, range(min(event.days), self.window[-1] + 1))
+                        self._bound(places[goal].came, said, event, range(min(event.days), self.window[-1] + 1))
                     continue
             place.went.append(
                 Happening("joined from", self._between(self.window[0], last), [], None, False, list(said))
             )
 
-    def _said(self, places: dict[Ref, Place], kind: str) -> list[tuple[int, Ref, Ref, list[Fact]]]:
+    def _said(self, places: dict[Ref, Place], kind: str) -> list[tuple[int, Ref, Ref, list[Fact], bool]]:
         """What one half says of the other: the first day for an arrival elsewhere, or the last for a departure."""
-        found: dict[tuple[Ref, Ref, int | str], tuple[int, list[Fact]]] = {}
+        found: dict[tuple[Ref, Ref, int | str], tuple[int, list[Fact], bool]] = {}
         for partner, place in places.items():
             for number, event in enumerate(place.went if kind == "left" else place.came):
                 for company in places:
@@ -317,13 +322,13 @@ class Oracle:
                     if key in found:
                         bound = (min if kind == "left" else max)(bound, found[key][0])
                         said = [*found[key][1], *said]
-                    found[key] = (bound, said)
-        rows = [(bound, company, partner, said) for (company, partner, _), (bound, said) in found.items()]
+                    found[key] = (bound, said, event.dated)
+        rows = [(bound, company, partner, said, dated) for (company, partner, _), (bound, said, dated) in found.items()]
         return sorted(rows, key=lambda row: row[:3])
 
-    def _bound(self, events: Iterable[Happening], said: list[Fact], allowed: range) -> None:
+    def _bound(self, events: Iterable[Happening], said: list[Fact], by: Happening, allowed: range) -> None:
         for event in events:
-            if any(fact in event.facts for fact in said):
+            if any(fact in event.facts for fact in said) and (by.dated or not event.dated):
                 event.days = event.days.intersection(allowed) or event.days
 
     # Histories

@@ -16,6 +16,7 @@ import pytest
 from generator.archive.index import build_archive
 from generator.archive.reasoning import reason
 from generator.publish.data import FILES, write_data
+from generator.publish.data.database import write_database
 from generator.publish.data.tables import TABLES
 from generator.publish.data.views import VIEWS
 from tests.export_archive import NEWER, OLDER, PROFILES, SITE, everything
@@ -199,3 +200,8 @@ def test_two_who_share_a_slug_are_two(tmp_path: Path) -> None:
         found = database.execute("SELECT kind FROM page WHERE slug = 'jordan' ORDER BY kind").fetchall()
         assert found == [("company",), ("person",), ("story",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="can't be written"):
+        write_database(tmp_path / "nowhere" / "archive.sqlite", [])

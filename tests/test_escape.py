@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -44,34 +43,14 @@ EXTENSIONS = [
     "pymdownx.tilde",
 ]
 PIECES = st.sampled_from(
-    list("*_[]<>|{}:`#-+=~^!?/\\.&;()'\"$@%1 aZ\n\t")
-    + ["**", "__", "==", "^^", "~~", "++", "--", "---", "-->", "://", "www.", "c/o", "(c)", "1/2", "+/-", "{ #id }"]
-    + ["<script>", "</script>", "&amp;", "&#42;", ":smile:", "[^1]", "*[HTML]: x", "[a](b)", "![x](y)", "[[Ada]]"]
-    + ["{: .c }", "{++a++}", "!!! note", "??? x", '=== "t"', "/// x", "--8<-- 'x'", "[TOC]", "<!-- x -->", "<![CDATA["]
-    + [
-        "///Footnotes Go Here///",
-        "$x$",
-        "a@b.de",
-        "@ada",
-        "https://e.org/?a=b&c",
-        "1. ",
-        "1) ",
-        "[ ] ",
-        "Ada",
-        "日本",
-        "é",
-    ]
-    + [
-        "\x02wzxhzdk:0\x03",
-        "\x02klzzwxh:0000\x03",
-        "\x02amp\x03",
-        "    code",
-        "\u2028",
-        "\x85",
-        "\u00a0",
-        "> ",
-        "||",
-        "{{ x }}",
+    [
+        *"*_[]<>|{}:`#-+=~^!?/\\.&;()'\"$@%1 aZ\n\t",
+        *("**", "__", "==", "^^", "~~", "++", "--", "---", "-->", "://", "www.", "c/o", "(c)", "1/2", "+/-", "{ #id }"),
+        *("<script>", "</script>", "&amp;", "&#42;", ":smile:", "[^1]", "*[HTML]: x", "[a](b)", "![x](y)", "[[Ada]]"),
+        *("{: .c }", "{++a++}", "!!! note", "??? x", '=== "t"', "/// x", "--8<-- 'x'", "[TOC]", "<!-- x -->"),
+        *("<![CDATA[", "///Footnotes Go Here///", "$x$", "a@b.de", "@ada", "https://e.org/?a=b&c", "1. ", "1) "),
+        *("[ ] ", "Ada", "日本", "é", "\x02wzxhzdk:0\x03", "\x02klzzwxh:0000\x03", "\x02amp\x03", "    code"),
+        *("\u2028", "\x85", "\u00a0", "> ", "||", "{{ x }}"),
     ]
 )
 TEXTS = st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=30)
@@ -101,8 +80,8 @@ def _rendered(source: str, md: markdown.Markdown) -> tuple[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def md() -> Iterator[markdown.Markdown]:
-    yield markdown.Markdown(extensions=EXTENSIONS)
+def md() -> markdown.Markdown:
+    return markdown.Markdown(extensions=EXTENSIONS)
 
 
 def _same(shown: str, original: str) -> bool:
@@ -193,6 +172,12 @@ def test_a_fence_holds_its_text(md: markdown.Markdown, value: str) -> None:
     source = f"{escape.fence('@misc{' + value, 'text')}\n\nafter the fence\n"
     rendered = md.reset().convert(source)
     assert rendered.endswith("<p>after the fence</p>")
+
+
+def test_mkdocs_has_no_extension_that_these_tests_do_not(root: Path) -> None:
+    lines = (root / "mkdocs.yml").read_text(encoding="utf-8").split("\nmarkdown_extensions:\n")[1].splitlines()
+    used = [line.removeprefix("  - ").split(":")[0] for line in lines if line.startswith("  - ")]
+    assert set(used) <= set(EXTENSIONS)
 
 
 def test_the_module_is_the_only_one_that_escapes() -> None:

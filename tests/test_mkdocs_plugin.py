@@ -141,7 +141,9 @@ def test_serving_shows_what_was_saved_and_keeps_the_last_good_page(newsroom: Pat
         "cuttings": [sys.executable, "-m", "generator", "serve", "--port", str(port)],
     }[command]
     log = (newsroom / "log").open("wb")
-    server = subprocess.Popen(words, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    server = subprocess.Popen(
+        words, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
     url = f"http://127.0.0.1:{port}/stories/2024/ada/"
     try:
         page = page_with(url, "Ada leaves")

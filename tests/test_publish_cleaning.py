@@ -22,8 +22,8 @@ SAFE = (
     '<div class="tabbed-set tabbed-alternate" data-tabs="1:2"><input checked="" id="__tabbed_1_1" name="__tabbed_1" '
     'type="radio"><div class="tabbed-labels"><label for="__tabbed_1_1">A</label></div></div>',
     '<div class="highlight"><pre><code><span class="k">if</span></code></pre></div>',
-    '<svg viewBox="0 0 100 10" role="img" class="timeline"><title>Career</title><rect x="1" y="2" width="3" height="4">'
-    '</rect><text x="1" text-anchor="middle">2018</text><a href="../x/"><circle cx="1" cy="1" r="1"></circle></a></svg>',
+    '<svg viewBox="0 0 9 9" role="img" class="line"><title>Career</title><rect x="1" y="2" width="3" height="4">'
+    '</rect><text text-anchor="middle">2018</text><a href="../x/"><circle cx="1" cy="1" r="1"></circle></a></svg>',
     '<time datetime="2031-03">March 2031</time><abbr title="x">y</abbr><del>z</del><kbd>k</kbd>',
 )
 
@@ -65,14 +65,14 @@ ATTACKS = (
     "<style>@import 'https://evil.example/x.css';</style>",
     '<div style="position:fixed;inset:0;background:url(https://evil.example)">x</div>',
     '<td style="text-align:center;position:fixed">x</td>',
-    '<video src=x onerror=alert(1)></video><audio src=x onerror=alert(1)></audio>',
+    "<video src=x onerror=alert(1)></video><audio src=x onerror=alert(1)></audio>",
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
     '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>"></svg>',
     "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
-    '<template><img src=x onerror=alert(1)></template>',
+    "<template><img src=x onerror=alert(1)></template>",
     "<textarea><img src=x onerror=alert(1)></textarea>",
-    '<details ontoggle=alert(1) open>x</details>',
-    '<input autofocus onfocus=alert(1)>',
+    "<details ontoggle=alert(1) open>x</details>",
+    "<input autofocus onfocus=alert(1)>",
     '<p onclick="alert(1)" class="x">x</p>',
     '<label class="md-overlay" for="__drawer">x</label>',
     '<input id="__search"><div id="__config">{}</div><a id="location"></a><img name="body">',

@@ -74,7 +74,9 @@ def test_pictures_come_from_the_site() -> None:
 
 
 def test_quotes_and_signs_around_a_link_hide_nothing() -> None:
-    html = '<p title="1 > 0">"so" <a title="id=&quot;no&quot; > x" href="nowhere/">say "x"</a> "and" <a id="x">y</a></p>'
+    html = (
+        '<p title="1 > 0">"so" <a title="id=&quot;no&quot; > x" href="nowhere/">say "x"</a> "and" <a id="x">y</a></p>'
+    )
     assert broken(html + '<a href="#x">x</a><a href="#no">x</a>') == [
         ("#no", "place", "stories/2031/orbital/#no"),
         ("nowhere/", "page", "stories/2031/orbital/nowhere/"),

@@ -52,7 +52,10 @@ def days_of(fact: Fact) -> Days:
 
 def dates_fit(one: Fact, other: Fact) -> bool:
     """Whether two reports of one thing may mean the same day. One without a date fits every other."""
-    return one.date is None or other.date is None or days_of(one).touches(days_of(other))
+    first, second = one.date, other.date
+    if first is None or second is None:
+        return True
+    return first.start.first <= second.end.last and second.start.first <= first.end.last
 
 
 def by_publication(archive: Archive) -> tuple[Fact, ...]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.archive.chronology import Day, Days, days_of_date
+from generator.archive.chronology import Day, days_of_date
 from generator.archive.evidence import Evidence
 from generator.archive.model import Claim, Ref
 from generator.archive.moves import Move
-from generator.archive.timeline import Presence, Timeline
+from generator.archive.timeline import Presence
 from generator.archive.worlds import There
 
 
@@ -78,7 +77,7 @@ def _there(evidence: Evidence, claim: Claim, people: Iterable[Ref], *, founders:
         line = evidence.timeline(person, claim.company)
         if line is None:
             continue
-        said = _during(line, days)
+        said = list(line.between(days.first, days.last))
         lowest, highest = 0, 0
         for first, answer in said:
             sure = answer.there is There.YES and not (founders and answer.doubtful)
@@ -88,16 +87,6 @@ def _there(evidence: Evidence, claim: Claim, people: Iterable[Ref], *, founders:
             lowest, highest = sure, may
         names.append(_name(person, said, founders=founders))
     return Count(min(_running(rises), default=0), max(_running(widenings), default=0), tuple(names))
-
-
-def _during(line: Timeline, days: Days) -> list[tuple[int, Presence]]:
-    """The answers that hold on some of the days, with the first of the days that each holds on."""
-    start = bisect_right(line.starts, days.first) - 1
-    stop = bisect_right(line.starts, days.last)
-    return [
-        (max(first, days.first), answer)
-        for first, answer in zip(line.starts[start:stop], line.answers[start:stop], strict=True)
-    ]
 
 
 def _running(changes: dict[int, int]) -> list[int]:

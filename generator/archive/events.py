@@ -50,17 +50,20 @@ def events(facts: Sequence[Fact]) -> tuple[Event, ...]:
 
     Reports are taken sharpest first. Each joins the earliest happening that its days touch and narrows
     it to the days that both cover, or else stands for a happening of its own. A report without a date
-    says "by the story's day", and so joins the earliest happening that is not later than that.
+    says "by the story's day", and so joins the earliest happening that is not later than that; it narrows
+    only others without a date.
     """
     if len(facts) < 2:
         return tuple(Event(days_of(fact), (fact,)) for fact in facts)
-    found: list[tuple[Days, list[int]]] = []
+    found: list[tuple[Days, list[int]]] = []  # the sharpest report stands first in each list
     spans = [days_of(fact) for fact in facts]
     for place in sorted(range(len(facts)), key=lambda place: (spans[place].last - spans[place].first, place)):
         days = spans[place]
         at = bisect_left(found, days.first, key=lambda item: item[0].last)
         if at < len(found) and found[at][0].first <= days.last:
-            found[at] = (found[at][0].shared(days), [*found[at][1], place])
+            known, places = found[at]
+            narrows = facts[place].date is not None or facts[places[0]].date is None
+            found[at] = (known.shared(days) if narrows else known, [*places, place])
         else:
             found.insert(at, (days, [place]))
     return tuple(Event(days, tuple(facts[place] for place in sorted(places))) for days, places in found)

@@ -12,7 +12,7 @@ from generator.archive.halves import stays
 from generator.archive.model import Archive, Fact, Ref
 from generator.archive.settling import takes_effect
 from generator.archive.stays import Stay
-from generator.archive.timeline import Timeline, timeline
+from generator.archive.timeline import Timeline
 from generator.archive.topics import MOVES
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Evidence:
             stay = self.stays_of(person).get(company)
             if stay is None:
                 return None
-            self._timelines[key] = timeline(person, company, stay)
+            self._timelines[key] = Timeline(person, company, stay)
         return self._timelines[key]
 
 

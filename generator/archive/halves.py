@@ -41,6 +41,7 @@ class _Half:
     company: Ref
     partner: Ref
     days: Days
+    dated: bool
     facts: tuple[Fact, ...]
 
 
@@ -106,7 +107,7 @@ def _halves(drafts: Mapping[Ref, _Draft], kind: str) -> list[_Half]:
                 if key in found:
                     days = Days(min(days.first, found[key].days.first), max(days.last, found[key].days.last))
                     said = (*found[key].facts, *said)
-                found[key] = _Half(company, partner, days, said)
+                found[key] = _Half(company, partner, days, step.date is not None, said)
     return sorted(found.values(), key=lambda half: (half.days, half.company, half.partner))
 
 
@@ -118,7 +119,7 @@ def _add_arrivals(drafts: Mapping[Ref, _Draft]) -> None:
             place = min(later, key=lambda place: (draft.arrivals[place].days.last, place))
             arrival = draft.arrivals[place] = _put_together(draft.arrivals[place], half)
             if arrival.rivals < 0:
-                _bound(drafts[half.partner].departures, half, Days(EARLIEST, arrival.days.last))
+                _bound(drafts[half.partner].departures, half, arrival, Days(EARLIEST, arrival.days.last))
             continue
         if any(tenure.start is not None and tenure.start.last >= half.days.first for tenure in draft.tenures):
             continue  # the post that it led to is on file
@@ -137,24 +138,26 @@ def _add_departures(drafts: Mapping[Ref, _Draft]) -> None:
             if not any(gone < days.first <= half.days.last for days in draft.first_days()):
                 departure = draft.departures[place] = _put_together(draft.departures[place], half)
                 if departure.rivals < 0:
-                    _bound(drafts[half.partner].arrivals, half, Days(departure.days.first, LATEST))
+                    _bound(drafts[half.partner].arrivals, half, departure, Days(departure.days.first, LATEST))
                 continue
         draft.departures.append(Step("joined from", half.days, (), half.facts, (half.partner,)))
 
 
 def _put_together(step: Step, half: _Half) -> Step:
-    """The step with what its other half adds."""
+    """The step with what its other half adds. A half without a date doesn't narrow a step that has one."""
     return replace(
         step,
-        days=step.days.shared(half.days),
+        days=step.days.shared(half.days) if half.dated or step.date is None else step.days,
         halves=(*step.halves, *(fact for fact in half.facts if fact not in step.halves)),
         partners=tuple(sorted({*step.partners, half.partner})),
     )
 
 
-def _bound(steps: list[Step], half: _Half, days: Days) -> None:
-    """Bounds the steps that said the half by what the other half knows."""
+def _bound(steps: list[Step], half: _Half, other: Step, days: Days) -> None:
+    """Bounds the steps that said the half by what the other one, once put together, knows."""
     for place, step in enumerate(steps):
+        if other.date is None and step.date is not None:
+            continue
         if any(fact in step.facts for fact in half.facts) and step.days.touches(days):
             steps[place] = replace(step, days=step.days.shared(days))
 

@@ -94,36 +94,27 @@ def _agreed(found: Sequence[Answers]) -> Answers:
 
 
 def _by_bounds(marks: Sequence[Mark]) -> Answers:
-    """What is certain without looking at the orders in which overlapping marks can come: a lower bound."""
-    extremes = [_answers([_pinned(mark, at) for mark in marks]) for at in (0, 1)]
-    agreed = _agreed(extremes)
+    """What is certain without looking at the orders in which overlapping marks can come."""
+    agreed = _agreed([_answers([_pinned(mark, at) for mark in marks]) for at in (0, 1)])
     firsts = [day for day, _ in agreed]
-    coarse = [mark.days for mark in marks if not mark.days.exact]
-    bounds = {EARLIEST, *firsts, *_bounds(coarse)}
-    sure = [Days(start.last, end.first) for start, end in _posts(marks)]
+    sure = _merged(Days(start.last, end.first) for start, end in _posts(marks) if start.last <= end.first)
+    coarse = _merged(mark.days for mark in marks if not mark.days.exact)
+    bounds = {*firsts, *_bounds(sure), *_bounds(coarse)}
     return [
         (
             day,
             There.YES
-            if any(span.first <= day <= span.last for span in sure)
+            if _lies_in(day, sure)
             else There.NOT_KNOWN
-            if any(span.first <= day <= span.last for span in coarse)
+            if _lies_in(day, coarse)
             else agreed[bisect_right(firsts, day) - 1][1],
         )
-        for day in sorted(bounds | set(_bounds(sure)))
+        for day in sorted(bounds)
     ]
 
 
 def _pinned(mark: Mark, at: int) -> Mark:
     return Mark(mark.kind, Days(mark.days[at], mark.days[at]), post=mark.post)
-
-
-def _bounds(spans: Iterable[Days]) -> Iterator[int]:
-    for span in spans:
-        if span.first <= span.last:
-            yield span.first
-            if span.last < LATEST:
-                yield span.last + 1
 
 
 def _posts(marks: Iterable[Mark]) -> Iterator[tuple[Days, Days]]:
@@ -132,3 +123,26 @@ def _posts(marks: Iterable[Mark]) -> Iterator[tuple[Days, Days]]:
     ends = {mark.post: mark.days for mark in marks if mark.kind is Kind.END and mark.post >= 0}
     for post, start in starts.items():
         yield start, ends.get(post, Days(LATEST, LATEST))
+
+
+def _merged(spans: Iterable[Days]) -> list[Days]:
+    """The days that any of the spans covers, as spans that don't touch, in order."""
+    merged: list[Days] = []
+    for span in sorted(spans):
+        if merged and span.first <= merged[-1].last:
+            merged[-1] = Days(merged[-1].first, max(merged[-1].last, span.last))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _bounds(spans: Iterable[Days]) -> Iterator[int]:
+    for span in spans:
+        yield span.first
+        if span.last < LATEST:
+            yield span.last + 1
+
+
+def _lies_in(day: int, spans: Sequence[Days]) -> bool:
+    place = bisect_right(spans, day, key=lambda span: span.first) - 1
+    return place >= 0 and day <= spans[place].last

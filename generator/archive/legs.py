@@ -84,22 +84,20 @@ def paired(departures: Sequence[Leg], arrivals: Sequence[Leg], order: Mapping[st
 
 
 def _naming(departures: Sequence[Leg], arrivals: Sequence[Leg]) -> Iterator[Pair]:
-    """Departures whose destination is named by either half, each with the arrival there if one is on file."""
+    """Departures whose destination is named by either half, each with the arrival there if one is on file.
+
+    Of several arrivals there that name where they came from, the first that isn't earlier.
+    """
+    at: dict[Ref, list[Leg]] = {}
+    for arrival in arrivals:
+        at.setdefault(arrival.company, []).append(arrival)
     for departure in departures:
         for company in departure.partners:
-            arrival = _named(departure, company, arrivals)
-            if arrival is not None or any(fact.destination == company for fact in departure.facts):
-                yield departure, arrival, company
-
-
-def _named(departure: Leg, company: Ref, arrivals: Iterable[Leg]) -> Leg | None:
-    """The arrival at a company that a departure is the other half of: the first that names where it came from."""
-    fitting = [
-        leg
-        for leg in arrivals
-        if leg.company == company and departure.company in leg.partners and leg.last >= departure.first
-    ]
-    return min(fitting, key=_in_time, default=None)
+            fitting = [
+                leg for leg in at.get(company, ()) if departure.company in leg.partners and leg.last >= departure.first
+            ]
+            if fitting or any(fact.destination == company for fact in departure.facts):
+                yield departure, min(fitting, key=_in_time, default=None), company
 
 
 def _following(
@@ -141,18 +139,29 @@ def _undated(
 
     Of several departures that an arrival may follow, the one told last: stories tell a career in its order.
     """
+    told: dict[str, list[Leg]] = {}  # by story, the one told last at the end
+    for leg in sorted(departures, key=lambda leg: max(order[fact.id] for fact in leg.facts)):
+        for story in leg.stories:
+            told.setdefault(story, []).append(leg)
     taken: set[Leg] = set()
     for arrival in free:
         before = [
             leg
-            for leg in departures
-            if leg not in taken
-            and leg.company != arrival.company
-            and (leg.date is None or arrival.date is None)
-            and leg.first <= arrival.last
-            and leg.stories & arrival.stories
+            for story in sorted(arrival.stories)
+            if (leg := _told_last(told.get(story, []), taken, arrival)) is not None
         ]
         if before:
             departure = max(before, key=lambda leg: max(order[fact.id] for fact in leg.facts))
             taken.add(departure)
             yield departure, arrival
+
+
+def _told_last(told: list[Leg], taken: set[Leg], arrival: Leg) -> Leg | None:
+    """The last of a story's departures that is free and that the arrival may follow."""
+    while told and told[-1] in taken:
+        told.pop()
+    for leg in reversed(told):
+        undated = leg.date is None or arrival.date is None
+        if undated and leg not in taken and leg.company != arrival.company and leg.first <= arrival.last:
+            return leg
+    return None

@@ -26,7 +26,7 @@ from generator.read.model import Status
 from generator.values.dates import may_be_same, sharpens
 
 # Of more things on one topic than this (twice as many departures as anybody has), only the latest are looked through.
-MOST_THINGS = 200
+MOST_THINGS = 64
 
 What = Literal["introduces", "confirms", "sharpens", "disputes"]
 

@@ -63,14 +63,7 @@ def people_on(evidence: Evidence, company: Ref, day: Day, *, founders: bool = Fa
 def stretches(evidence: Evidence, person: Ref, company: Ref) -> tuple[Stretch, ...]:
     """Every day there is (date.min to date.max), cut where the answer changes; empty where nothing is on file."""
     line = evidence.timeline(person, company)
-    if line is None:
-        return ()
-    firsts: list[tuple[int, There]] = []
-    for start, answer in zip(line.starts, line.answers, strict=True):
-        if not firsts or firsts[-1][1] is not answer.there:
-            firsts.append((start, answer.there))
-    lasts = [start - 1 for start, _ in firsts[1:]] + [Day.max.toordinal()]
     return tuple(
-        Stretch(Day.fromordinal(first), Day.fromordinal(last), there)
-        for (first, there), last in zip(firsts, lasts, strict=True)
+        Stretch(Day.fromordinal(days.first), Day.fromordinal(days.last), there)
+        for days, there in (line.stretches() if line else ())
     )

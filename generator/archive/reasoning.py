@@ -11,6 +11,7 @@ from generator.archive import claims as _claims
 from generator.archive import evidence as _evidence
 from generator.archive import funding as _funding
 from generator.archive import gaps as _gaps
+from generator.archive import hindsight as _hindsight
 from generator.archive import life as _life
 from generator.archive import moves as _moves
 from generator.archive import presence as _presence
@@ -23,7 +24,7 @@ from generator.archive.evidence import Evidence
 from generator.archive.funding import Round, Valuation
 from generator.archive.gaps import Gap
 from generator.archive.life import Life
-from generator.archive.model import Archive, Ref
+from generator.archive.model import Archive, Ref, Ruling
 from generator.archive.moves import Move
 from generator.archive.presence import Headcount, Presence, Stretch
 from generator.archive.relations import Between, Relative, Together
@@ -53,6 +54,12 @@ class Reasoning:
     dispute_of: Mapping[str, Dispute]  # by fact id
     checks_of: Mapping[Ref, tuple[Check, ...]]  # by company
 
+    @property
+    def idle_rulings(self) -> tuple[Ruling, ...]:
+        """Rulings that settle no dispute: their words name none, or the accepted story isn't a side of it."""
+        used = [dispute.ruling for dispute in self.disputes if dispute.ruling is not None]
+        return tuple(ruling for ruling in self.archive.rulings if ruling not in used)
+
     def presence(self, person: Ref, company: Ref, day: Day) -> Presence:
         return _presence.presence(self.evidence, person, company, day)
 
@@ -61,6 +68,9 @@ class Reasoning:
 
     def stretches(self, person: Ref, company: Ref) -> tuple[Stretch, ...]:
         return _presence.stretches(self.evidence, person, company)
+
+    def known_then(self, person: Ref, company: Ref) -> tuple[Stretch, ...]:
+        return _hindsight.known_then(self.evidence, person, company)
 
     def career(self, person: Ref) -> tuple[Post, ...]:
         return _careers.career(self.evidence, person)

@@ -131,8 +131,8 @@ def _together(evidence: Evidence, one: Ref, other: Ref, company: Ref, *, unsure:
     elif both_founders:
         facts = (fact.id for person in (one, other) for fact in founders[person])
     else:
-        lines = (evidence.timeline(person, company) for person in (one, other))
-        facts = (fact for line in lines if line for answer in line.answers for fact in answer.facts)
+        stays = (evidence.stays_of(person)[company] for person in (one, other))
+        facts = (fact.id for stay in stays for fact in stay.facts)
     return Together(
         other,
         company,

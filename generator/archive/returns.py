@@ -7,8 +7,10 @@ a post or a sighting that counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from generator.archive.chronology import Days, days_of
 from generator.archive.events import Event, events
@@ -24,12 +26,29 @@ class Sign:
     founding: bool = False
 
 
+class Signs:
+    """Signs of one kind in order of time, ready to be asked which may lie between two others."""
+
+    def __init__(self, signs: Iterable[Sign] = ()) -> None:
+        self.all = tuple(sorted(signs))
+        # The last day that any sign up to a place reaches: those before it that reach too little are skipped.
+        self._reach = list(accumulate((sign.days.last for sign in self.all), max))
+
+    def between(self, before: Days, after: Days) -> Iterator[Sign]:
+        """Dated signs that may lie after some day of ``before`` and ahead of some day of ``after``."""
+        for sign in self.all[bisect_right(self._reach, before.first) :]:
+            if sign.days.first >= after.last:
+                return
+            if sign.dated and max(sign.days.first, before.first + 1) <= min(sign.days.last, after.last - 1):
+                yield sign
+
+
 @dataclass(frozen=True, slots=True)
 class Comings:
-    """Signs of coming to one company or being there, and of going; each in order of time."""
+    """Signs of coming to one company or being there, and of going."""
 
-    came: tuple[Sign, ...] = ()
-    went: tuple[Sign, ...] = ()
+    came: Signs = field(default_factory=Signs)
+    went: Signs = field(default_factory=Signs)
 
     def both_true(self, kind: str, first: Event, second: Event) -> bool:
         """Whether two happenings of a kind, the first wholly before the second, can both be true."""
@@ -41,34 +60,28 @@ class Comings:
 
     def _came_back(self, left: Days, left_again: Days) -> bool:
         """An arrival may lie between the two, and isn't the one that the first departure ended."""
-        for sign in self.came:
-            if sign.days.first >= left_again.last:
-                break  # they are in order of their first day
-            if sign.dated and not sign.founding and _may_lie_between(sign.days, left, left_again):
-                if sign.days.first > left.last:
-                    return True
-                if any(
-                    other.days.first <= left.last and (other.founding or other.days.last < sign.days.first)
-                    for other in self.came
-                ):
-                    return True
+        for sign in self.came.between(left, left_again):
+            if sign.founding:
+                continue
+            if sign.days.first > left.last:
+                return True
+            if any(
+                other.days.first <= left.last and (other.founding or other.days.last < sign.days.first)
+                for other in self.came.all
+            ):
+                return True
         return False
 
     def _had_left(self, joined: Days, joined_again: Days) -> bool:
         """A departure may lie between the two, and isn't the one that ended the second stint."""
-        for sign in self.went:
-            if sign.dated and _may_lie_between(sign.days, joined, joined_again):
-                if sign.days.last < joined_again.first:
-                    return True
-                if any(
-                    other.days.last >= joined_again.first and other.days.first > sign.days.last for other in self.went
-                ):
-                    return True
+        for sign in self.went.between(joined, joined_again):
+            if sign.days.last < joined_again.first:
+                return True
+            if any(
+                other.days.last >= joined_again.first and other.days.first > sign.days.last for other in self.went.all
+            ):
+                return True
         return False
-
-
-def _may_lie_between(days: Days, before: Days, after: Days) -> bool:
-    return max(days.first, before.first + 1) <= min(days.last, after.last - 1)
 
 
 def comings(facts: Iterable[Fact]) -> Mapping[Ref, Comings]:
@@ -106,7 +119,7 @@ def _at(by_kind: Mapping[tuple[str, Ref], list[Fact]], company: Ref) -> Comings:
         if not any(departure.days.first <= event.days.last for departure in left)
     ]
     went += [Sign(days, dated=True) for days in sorted({days for fact in held for days in _ends(fact)})]
-    return Comings(tuple(sorted(came)), tuple(sorted(went)))
+    return Comings(Signs(came), Signs(went))
 
 
 def _first_seen(held: Fact) -> Days:

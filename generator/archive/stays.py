@@ -89,3 +89,9 @@ class Stay:
     departures: tuple[Step, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     seen: tuple[tuple[Days, Fact], ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every report behind it, each at least once."""
+        steps = (fact for step in (*self.arrivals, *self.departures) for fact in (*step.facts, *step.halves))
+        return (*steps, *(tenure.fact for tenure in self.tenures), *(fact for _, fact in self.seen))

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.archive.chronology import EARLIEST, Days
-from generator.archive.model import Fact
 from generator.archive.stays import Stay, Tenure
 from generator.archive.worlds import Kind, Mark, There
 from generator.values.names import role_key
@@ -28,10 +27,7 @@ class Support:
         self._firsts = [mark.days.first for mark in self._by_first]
         self._coarse = [mark for mark in told if not mark.days.exact]
         self._tenures = sorted(stay.tenures, key=lambda tenure: tenure.start or Days(EARLIEST, EARLIEST))
-        reports = [fact for step in (*stay.arrivals, *stay.departures) for fact in (*step.facts, *step.halves)]
-        reports += [tenure.fact for tenure in stay.tenures]
-        reports += [fact for _, fact in stay.seen]
-        self._age = _ages(reports)
+        self._age = {fact.id: fact.reported.toordinal() for fact in stay.facts}
 
     def of(self, day: int, there: There) -> tuple[str, tuple[str, ...]]:
         """The role, and the ids of the facts, oldest first, behind an answer for a day."""
@@ -93,11 +89,6 @@ def _ends(tenure: Tenure) -> Iterator[Mark]:
     for kind, days in ((Kind.START, tenure.start), (Kind.END, tenure.end)):
         if days is not None:
             yield Mark(kind, days, (tenure.fact.id,), tenure.fact.role)
-
-
-def _ages(reports: Iterable[Fact]) -> dict[str, int]:
-    """Facts by the day of their story."""
-    return {fact.id: fact.reported.toordinal() for fact in reports}
 
 
 def _together(roles: Iterable[str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from generator.archive.chronology import LATEST, Day, Days
+from generator.archive.chronology import EARLIEST, LATEST, Day, Days
 from generator.archive.histories import Choice, answers
 from generator.archive.model import Ref
 from generator.archive.stays import Stay, Step
@@ -33,43 +33,56 @@ class Presence:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Timeline:
-    """``answers[i]`` holds from day ``starts[i]`` (an ordinal) until the day before ``starts[i + 1]``."""
+    """The answers for every day there is. Role and facts of an answer are worked out when it is asked for."""
 
-    starts: tuple[int, ...]
-    answers: tuple[Presence, ...]
+    def __init__(self, person: Ref, company: Ref, stay: Stay) -> None:
+        marks, choices = marks_of(stay)
+        every = [*marks, *(mark for choice in choices for mark in choice if mark is not None)]
+        found = answers(marks, choices)
+        self._starts = [first for first, _ in found]
+        self._there = [there for _, there in found]
+        self._support = Support(every, stay)
+        self._known: dict[int, Presence] = {}
+        foundings = [step for step in stay.arrivals if step.kind == "founded"]
+        doubtful = bool(foundings) and all(step.doubtful for step in foundings)
+        self._template = Presence(person, company, There.NOT_KNOWN, "", (), bool(foundings), doubtful)
+
+    def on(self, day: Day) -> Presence:
+        """The answer for a day."""
+        return self._answer(bisect_right(self._starts, day.toordinal()) - 1)
+
+    def _answer(self, place: int) -> Presence:
+        if place not in self._known:
+            there = self._there[place]
+            role, facts = self._support.of(self._starts[place], there)
+            self._known[place] = replace(self._template, there=there, role=role, facts=facts)
+        return self._known[place]
+
+    def between(self, first: int, last: int) -> Iterator[tuple[int, Presence]]:
+        """The answers that hold between two days, both included, each with the first of the days that it holds on."""
+        for start, _, place in self._places(first, last):
+            yield start, self._answer(place)
+
+    def stretches(self, first: int = EARLIEST, last: int = LATEST) -> Iterator[tuple[Days, There]]:
+        """The days between two days, both included, cut where the answer changes."""
+        begun = first
+        for _, end, place in self._places(first, last):
+            if end == last or self._there[place + 1] is not self._there[place]:
+                yield Days(begun, end), self._there[place]
+                begun = end + 1
 
     @property
     def days_there(self) -> tuple[Days, ...]:
-        """The stretches of days on which they were certainly there, oldest first; neighbours may touch."""
-        ends = (*self.starts[1:], LATEST + 1)
-        return tuple(
-            Days(start, end - 1)
-            for start, end, answer in zip(self.starts, ends, self.answers, strict=True)
-            if answer.there is There.YES
-        )
+        """The stretches of days on which they were certainly there, oldest first."""
+        return tuple(days for days, there in self.stretches() if there is There.YES)
 
-    def on(self, day: Day) -> Presence:
-        return self.answers[bisect_right(self.starts, day.toordinal()) - 1]
-
-
-def timeline(person: Ref, company: Ref, stay: Stay) -> Timeline:
-    """The answers for every day there is."""
-    marks, choices = marks_of(stay)
-    every = [*marks, *(mark for choice in choices for mark in choice if mark is not None)]
-    support = Support(every, stay)
-    foundings = [step for step in stay.arrivals if step.kind == "founded"]
-    doubtful = bool(foundings) and all(step.doubtful for step in foundings)
-    starts: list[int] = []
-    found: list[Presence] = []
-    for first, there in answers(marks, choices):
-        role, facts = support.of(first, there)
-        answer = Presence(person, company, there, role, facts, bool(foundings), doubtful)
-        if not found or found[-1] != answer:
-            starts.append(first)
-            found.append(answer)
-    return Timeline(tuple(starts), tuple(found))
+    def _places(self, first: int, last: int) -> Iterator[tuple[int, int, int]]:
+        place = bisect_right(self._starts, first) - 1
+        while place < len(self._starts) and self._starts[place] <= last:
+            end = self._starts[place + 1] - 1 if place + 1 < len(self._starts) else LATEST
+            yield max(first, self._starts[place]), min(last, end), place
+            place += 1
 
 
 def marks_of(stay: Stay) -> tuple[list[Mark], list[Choice]]:
@@ -106,8 +119,9 @@ def _kind(step: Step) -> Kind:
 
 def _sharpest(spans: Iterable[Days]) -> Sequence[Days]:
     """Days on which somebody was seen, without those that a sharper one lies inside: that may be the same day."""
-    kept: list[Days] = []
+    kept: list[Days] = []  # in order; none lies inside another, so their last days are in order as well
     for days in sorted(set(spans), key=lambda days: (days.last - days.first, days)):
-        if days.exact or not any(other.inside(days) for other in kept):
-            kept.append(days)
-    return sorted(kept)
+        place = bisect_left(kept, days.first, key=lambda other: other.first)
+        if place == len(kept) or kept[place].last > days.last:
+            kept.insert(place, days)
+    return kept

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.archive.chronology import EARLIEST, LATEST
@@ -10,21 +11,28 @@ from generator.archive.worlds import Kind, Mark, There, nearest_after, on_marks,
 
 
 class _State(NamedTuple):
-    """Where a history stands before a day: coarse marks passed (a bit each), the last mark, an open tenure."""
+    """Where a history stands before a day.
+
+    ``passed`` are the coarse marks that may still lie ahead but don't, a bit each; ``before`` is the last
+    mark's kind, ``tenure`` whether an arrival is open, ``running`` how many coarse posts have begun and
+    not ended.
+    """
 
     passed: int
     before: Kind
     tenure: bool
+    running: int
 
 
-class _Day(NamedTuple):
-    """A day of the walk, or (``last > first``) one that stands for a stretch of days that are all alike."""
+class _Stretch(NamedTuple):
+    """Days on which the same marks may lie. ``open`` are the coarse ones, each in the place of its bit."""
 
     first: int
     last: int
-    fixed: tuple[Kind, ...]  # marks that certainly lie on it
-    may: int  # coarse marks that may, as bits
-    due: int  # those of them whose last day it is
+    fixed: tuple[Kind, ...]  # of marks that certainly lie on its one day
+    open: tuple[Mark | None, ...]
+    needs: tuple[int, ...]  # for each place the bit that must have been passed first; NEVER where that is yet to come
+    closing: int  # bits of the marks whose last day is its last
     covered: bool  # by a post whose days are known
 
 
@@ -38,6 +46,9 @@ class _Edge(NamedTuple):
     cost: int
 
 
+NEVER = -1  # no set of passed marks holds all bits
+
+
 class Walk:
     """All histories of some marks. ``busiest`` is how many coarse marks may lie in one stretch."""
 
@@ -45,99 +56,114 @@ class Walk:
         rough = {mark.post for mark in marks if mark.post >= 0 and not mark.days.exact}
         self._coarse = [mark for mark in marks if not mark.days.exact or mark.post in rough]
         self._fixed = [mark for mark in marks if mark.days.exact and mark.post not in rough]
-        self._starts = {mark.post: 1 << bit for bit, mark in enumerate(self._coarse) if mark.kind is Kind.START}
-        self._ends = {
-            mark.post: 1 << bit for bit, mark in enumerate(self._coarse) if mark.kind is Kind.END and mark.post >= 0
-        }
-        bounds = {EARLIEST}
+        changes: dict[int, int] = {EARLIEST: 0}
         for mark in marks:
-            bounds.add(mark.days.first)
-            if mark.days.last < LATEST:
-                bounds.add(mark.days.last + 1)
-        self._bounds = sorted(bounds)
-        self._may = [
-            sum(
-                1 << bit
-                for bit, mark in enumerate(self._coarse)
-                if mark.days.first <= bound and mark.days.last >= bound
-            )
-            for bound in self._bounds
-        ]
-        self.busiest = max(may.bit_count() for may in self._may)
+            changes.setdefault(mark.days.first, 0)
+            changes.setdefault(mark.days.last + 1, 0)
+        for mark in self._coarse:
+            changes[mark.days.first] += 1
+            changes[mark.days.last + 1] -= 1
+        self._bounds = sorted(day for day in changes if day <= LATEST)
+        self.busiest = max(accumulate(changes[bound] for bound in self._bounds))
 
     def answers(self) -> Iterator[tuple[int, There]]:
         """(first day, answer) pairs: what every history says that leaves the fewest departures unexplained."""
-        days = list(self._days())
-        begin = _State(0, Kind.NOTHING, False)
-        forward: dict[_State, int] = {begin: 0}
-        costs, edges = [forward], []
-        for day in days:
-            out = [edge for state in forward for edge in self._edges(day, state)]
-            forward = {}
-            for edge in out:
-                cost = costs[-1][edge.source] + edge.cost
-                if cost < forward.get(edge.target, cost + 1):
-                    forward[edge.target] = cost
-            costs.append(forward)
-            edges.append(out)
-        everything = (1 << len(self._coarse)) - 1
-        best = min(cost for state, cost in forward.items() if state.passed == everything)
-        ahead: dict[_State, dict[Kind, int]] = {
-            state: {Kind.NOTHING: 0} for state in forward if state.passed == everything
-        }
+        forward: dict[_State, int] = {_State(0, Kind.NOTHING, False, 0): 0}
+        firsts: list[int] = []
+        costs: list[dict[_State, int]] = []
+        edges: list[list[_Edge]] = []
+        for stretch in self._stretches():
+            for first, last in _cut(stretch.first, stretch.last, sum(mark is not None for mark in stretch.open)):
+                closing = stretch.closing if last == stretch.last else 0
+                out = [edge for state in forward for edge in _edges(stretch, closing, state)]
+                firsts.append(first)
+                costs.append(forward)
+                edges.append(out)
+                forward = {}
+                for edge in out:
+                    cost = costs[-1][edge.source] + edge.cost
+                    if cost < forward.get(edge.target, cost + 1):
+                        forward[edge.target] = cost
+        best = min(forward.values())
+        ahead: dict[_State, dict[Kind, int]] = {state: {Kind.NOTHING: 0} for state in forward}
         found: list[tuple[int, There]] = []
-        for place in range(len(days) - 1, -1, -1):
+        for place in range(len(firsts) - 1, -1, -1):
             said, ahead = _look_back(edges[place], costs[place], ahead, best)
-            found.append((days[place].first, said.pop() if len(said) == 1 else There.NOT_KNOWN))
+            found.append((firsts[place], said.pop() if len(said) == 1 else There.NOT_KNOWN))
         return reversed(found)
 
-    def _days(self) -> Iterator[_Day]:
-        fixed: dict[int, list[Kind]] = {}
-        for mark in self._fixed:
-            fixed.setdefault(mark.days.first, []).append(mark.kind)
-        ended = {mark.days.first: 0 for mark in self._fixed}
-        for mark in self._fixed:
-            ended[mark.days.first] += mark.kind is Kind.END and mark.post >= 0
+    def _stretches(self) -> Iterator[_Stretch]:
+        """All days, cut where marks begin and end. A mark's bit is free for another one once it has passed."""
+        fixed, opening, closed = _by_day(self._fixed, 0), _by_day(self._coarse, 0), _by_day(self._coarse, 1)
+        open_marks: list[Mark | None] = []
+        starts: dict[int, int] = {}  # bit of a post's start while it is open, 0 once it has passed
         running = 0
         for place, first in enumerate(self._bounds):
             last = self._bounds[place + 1] - 1 if place + 1 < len(self._bounds) else LATEST
-            may = self._may[place]
-            kinds = tuple(sorted(fixed.get(first, ())))
+            for mark in opening.get(first, ()):
+                bit = open_marks.index(None) if None in open_marks else len(open_marks)
+                open_marks[bit : bit + 1] = [mark]
+                if mark.kind is Kind.START:
+                    starts[mark.post] = 1 << bit
+            kinds = tuple(sorted(mark.kind for mark in fixed.get(first, ())))
             running += kinds.count(Kind.START)
-            for start, end in _cut(first, last, may.bit_count()):
-                due = sum(1 << bit for bit, mark in enumerate(self._coarse) if mark.days.last == end)
-                yield _Day(start, end, kinds, may, due, running > 0)
-            running -= ended.get(first, 0)
+            needs = tuple(
+                starts.get(mark.post, NEVER) if mark and mark.kind is Kind.END and mark.post >= 0 else 0
+                for mark in open_marks
+            )
+            passing = closed.get(last, ())
+            closing = sum(1 << bit for bit, mark in enumerate(open_marks) if any(mark is other for other in passing))
+            yield _Stretch(first, last, kinds, tuple(open_marks), needs, closing, running > 0)
+            running -= sum(mark.kind is Kind.END and mark.post >= 0 for mark in fixed.get(first, ()))
+            for bit, mark in enumerate(open_marks):
+                if mark and closing >> bit & 1:
+                    open_marks[bit] = None
+                    if mark.kind is Kind.START:
+                        starts[mark.post] = 0
 
-    def _edges(self, day: _Day, state: _State) -> Iterator[_Edge]:
-        """Everything that can happen on a day: which of the marks that may lie on it do."""
-        free = day.may & ~state.passed
-        must = free & day.due
-        choice = free
-        while True:  # every subset of `free` that holds `must`
-            if choice & must == must and self._begun_before_ended(state.passed | choice, choice):
-                kinds = day.fixed
-                if choice:
-                    picked = (mark.kind for bit, mark in enumerate(self._coarse) if choice >> bit & 1)
-                    kinds = tuple(sorted((*kinds, *picked)))
-                passed = state.passed | choice
-                target, cost = _after(state, passed, kinds)
-                yield _Edge(state, target, kinds, day.covered or self._covered(state.passed, passed), cost)
-            if not choice:
-                return
-            choice = (choice - 1) & free
 
-    def _begun_before_ended(self, passed: int, choice: int) -> bool:
-        return all(
-            not choice & end or post not in self._starts or passed & self._starts[post]
-            for post, end in self._ends.items()
-        )
+def _by_day(marks: Iterable[Mark], side: int) -> dict[int, list[Mark]]:
+    """Marks by their first (0) or last (1) day."""
+    found: dict[int, list[Mark]] = {}
+    for mark in marks:
+        found.setdefault(mark.days[side], []).append(mark)
+    return found
 
-    def _covered(self, passed_before: int, passed: int) -> bool:
-        """Whether a post has begun by the day and not ended before it."""
-        return any(
-            passed & start and not passed_before & self._ends.get(post, 0) for post, start in self._starts.items()
-        )
+
+def _edges(stretch: _Stretch, closing: int, state: _State) -> Iterator[_Edge]:
+    """Everything that can happen on a day of a stretch: which of the marks that may lie on it do.
+
+    ``closing`` are the marks whose last day it is: they pass now or have passed.
+    """
+    free = sum(1 << bit for bit, mark in enumerate(stretch.open) if mark is not None) & ~state.passed
+    must = free & closing
+    choice = free
+    while True:  # every subset of `free` that holds `must`
+        if choice & must == must:
+            picked = [bit for bit in range(choice.bit_length()) if choice >> bit & 1]
+            passed = state.passed | choice
+            if all(passed & stretch.needs[bit] == stretch.needs[bit] for bit in picked):
+                marks = [mark for bit in picked if (mark := stretch.open[bit]) is not None]
+                yield _edge(stretch, state, passed & ~closing, marks)
+        if not choice:
+            return
+        choice = (choice - 1) & free
+
+
+def _edge(stretch: _Stretch, state: _State, passed: int, picked: Sequence[Mark]) -> _Edge:
+    kinds = tuple(sorted((*stretch.fixed, *(mark.kind for mark in picked)))) if picked else stretch.fixed
+    begun = sum(mark.kind is Kind.START for mark in picked)
+    ended = sum(mark.kind is Kind.END and mark.post >= 0 for mark in picked)
+    before, tenure, cost = state.before, state.tenure, 0
+    for kind in kinds:
+        if kind is Kind.ARRIVAL:
+            tenure = True
+        elif kind is Kind.DEPARTURE:
+            tenure = False
+            cost += before in (Kind.NOTHING, Kind.DEPARTURE)
+        before = kind
+    target = _State(passed, before, tenure, state.running + begun - ended)
+    return _Edge(state, target, kinds, stretch.covered or state.running + begun > 0, cost)
 
 
 def _cut(first: int, last: int, marks: int) -> Iterator[tuple[int, int]]:
@@ -150,18 +176,6 @@ def _cut(first: int, last: int, marks: int) -> Iterator[tuple[int, int]]:
         yield from ((day, day) for day in range(first, first + marks))
         yield first + marks, last - marks
         yield from ((day, day) for day in range(last - marks + 1, last + 1))
-
-
-def _after(state: _State, passed: int, kinds: tuple[Kind, ...]) -> tuple[_State, int]:
-    before, tenure, cost = state.before, state.tenure, 0
-    for kind in kinds:
-        if kind is Kind.ARRIVAL:
-            tenure = True
-        elif kind is Kind.DEPARTURE:
-            tenure = False
-            cost += before in (Kind.NOTHING, Kind.DEPARTURE)
-        before = kind
-    return _State(passed, before, tenure), cost
 
 
 def _look_back(

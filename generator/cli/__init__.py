@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from types import TracebackType
 
-from generator.cli import asking, building, checking, comparing, language
+from generator.cli import asking, building, checking, comparing, editing, language
 from generator.cli.exits import FAILED, MISUSED
 from generator.publish.errors import BuildFailedError, RefusedError
 
-_MODULES = (building, checking, asking, comparing, language)  # in the order of `cuttings --help`; each adds its commands
+_MODULES = (building, checking, editing, asking, comparing, language)  # in the order of `cuttings --help`; each adds its commands
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -85,7 +85,7 @@ def _serve(args: argparse.Namespace) -> int:
     watched = (settings.content, settings.config_file, settings.config_file.parent / "theme")
 
     def rebuild() -> bool:
-        order = Order(given(args, site=site, site_url=url), today(), allow_shrink=True)
+        order = Order(given(args, site=site, site_url=url), today(), allow_shrink=True, durable=False)
         return _report(order) == FINE
 
     preview = Preview(args.port, site, [path for path in watched if path.exists()], rebuild)

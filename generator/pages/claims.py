@@ -9,6 +9,7 @@ from generator.pages.addresses import CLAIMS
 from generator.pages.checking import CheckLine, check_line
 from generator.pages.desk import Desk, newest_first
 from generator.pages.head import Head, Parts, sheets
+from generator.pages.words import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsPage:
+    """Claims, those of the newest stories first."""
+
     head: Head
     tallies: tuple[Tally, ...]  # of all claims
     checks: tuple[CheckLine, ...]
@@ -33,7 +36,9 @@ def claims_pages(desk: Desk) -> tuple[ClaimsPage, ...]:
     ids = newest_first({each.id: each.story for each in claims.values()}, desk.order)
     counts = Counter(check.verdict.value for check in checks.values())
     tallies = tuple(Tally(verdict, counts[verdict]) for verdict in ("contradicted", "consistent", "confirmed"))
-    head = Head(CLAIMS, "Claims", f"Numbers that stories state, counted again: {len(ids):,} claims.", "claims")
+    head = Head(
+        CLAIMS, "Claims", f"Numbers that stories state, counted again: {number_of(len(ids), 'claim')}.", "claims"
+    )
     return tuple(
         ClaimsPage(sheet.head, tallies, tuple(check_line(desk, checks[each]) for each in sheet.items), sheet.parts)
         for sheet in sheets(head, ids, lambda each: desk.stories[claims[each].story].day.year)

@@ -11,6 +11,11 @@ from generator.pages.addresses import docs_path
 from generator.pages.checking import CheckLine, check_lines
 from generator.pages.desk import Desk
 from generator.pages.dossier import Dossier, DossierPage, dossier, dossier_pages
+from generator.pages.drawing.around import Around, around_company
+from generator.pages.drawing.flows import Flows, flows
+from generator.pages.drawing.timeline import Timeline, people_drawing
+from generator.pages.drawing.worth import Worth, worth_drawing
+from generator.pages.glance import Glance, glance
 from generator.pages.head import Head, Parts, feed, part_head, parts_of, sentence_of
 from generator.pages.lines import FactLine, fact_lines
 from generator.pages.money import RoundLine, ValuationLine, round_line, valuation_line
@@ -19,6 +24,7 @@ from generator.pages.person import stories_in_words
 from generator.pages.profile import About, about, found_by
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year, named
 from generator.pages.staff import FounderLine, Staff, StaffPage, everybody, founder_line, staff, staff_pages
+from generator.pages.words import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,18 @@ class CompanyPage:
     ref: Ref
     name: str
     about: About
+    glance: Glance | None
     formed: tuple[FactLine, ...]
     founders: tuple[FounderLine, ...]
     staff: Staff
+    timeline: Timeline | None  # its people over time
     arrivals: tuple[MoveLine, ...]
     departures: tuple[MoveLine, ...]
     coming_parts: Parts  # of arrivals and departures, by year
     gains: tuple[GainLine, ...]  # companies that it exchanges people with
+    flows: Flows | None  # the same, drawn
+    around: Around | None  # the map of whom it exchanges with them
+    worth: Worth | None  # its rounds and valuations, drawn
     rounds: tuple[RoundLine, ...]
     investments: tuple[RoundLine, ...]  # rounds of others that it put money into
     valuations: tuple[ValuationLine, ...]
@@ -69,6 +80,13 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
     shown = moves[:SHORT] if parts else moves
     checks = check_lines(desk, desk.reasoning.checks_of.get(ref, ()))
     rounds = desk.reasoning.rounds_of.get(ref, ())[::-1]
+    own_rounds = [each for each in reversed(rounds) if each.company == ref]
+    worths = desk.reasoning.valuations(ref)
+    valuations = tuple(valuation_line(desk, each) for each in reversed(worths))
+    founders = tuple(
+        founder_line(desk, ref, founder, desk.newest) for founder in desk.reasoning.founders(ref) if desk.newest
+    )
+    pairs = gains(moves, ref)
     entity = desk.archive.entities[ref]
     page = CompanyPage(
         head=head,
@@ -78,17 +96,20 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
         formed=fact_lines(
             desk, [fact for fact, kind in facts if kind == "formed" and desk.archive.facts[fact].subject == ref], ref
         ),
-        founders=tuple(
-            founder_line(desk, ref, founder, desk.newest) for founder in desk.reasoning.founders(ref) if desk.newest
-        ),
+        glance=glance(desk, ref, founders, people, valuations),
+        founders=founders,
         staff=staff(desk, head.path, people),
+        timeline=people_drawing(desk, ref, people),
         arrivals=_arrivals(desk, ref, shown),
         departures=_departures(desk, ref, shown),
         coming_parts=parts_of(head.path, parts, len(moves)),
-        gains=gains(moves, ref),
-        rounds=tuple(round_line(desk, each) for each in rounds if each.company == ref),
+        gains=pairs,
+        flows=flows(desk, pairs, ref),
+        around=around_company(desk, ref, moves),
+        worth=worth_drawing(desk, ref, own_rounds, worths),
+        rounds=tuple(round_line(desk, each) for each in reversed(own_rounds)),
         investments=tuple(round_line(desk, each) for each in rounds if each.company != ref)[:ENTITY_LIMIT],
-        valuations=tuple(valuation_line(desk, each) for each in reversed(desk.reasoning.valuations(ref))),
+        valuations=valuations,
         ownership=fact_lines(desk, [fact for fact, kind in facts if kind in _OWNERSHIP], ref),
         checks=checks[:ENTITY_LIMIT],
         more_checks=max(0, len(checks) - ENTITY_LIMIT),
@@ -112,7 +133,7 @@ def company_head(desk: Desk, ref: Ref, people: int) -> Head:
     entity = desk.archive.entities[ref]
     path = docs_path(desk.archive, ref)
     kind = f"{entity.profile.kind}; " if entity.profile and entity.profile.kind else ""
-    on_file = "1 person" if people == 1 else f"{people:,} people"
+    on_file = number_of(people, "person", "people")
     description = sentence_of(f"{entity.name}: {kind}{on_file} on file, {stories_in_words(desk.count(ref))}.")
     return Head(
         path, entity.name, description, "company", (("slug", ref.slug), ("names", found_by(entity)), feed(path))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.pages.addresses import CORRECTIONS
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, sheets
+from generator.pages.words import number_of
 from generator.values.dates import EdtfDate
 
 
@@ -21,6 +22,8 @@ class CorrectedLine:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsPage:
+    """Corrections, newest first."""
+
     head: Head
     corrections: tuple[CorrectedLine, ...]
     parts: Parts
@@ -31,7 +34,7 @@ def corrections_pages(desk: Desk) -> tuple[CorrectionsPage, ...]:
     found = [(each, slug) for slug, filed in desk.archive.stories.items() for each in filed.story.corrections]
     found.sort(key=lambda pair: (pair[0].date.latest, desk.order[pair[1]], pair[0].at), reverse=True)
     lines = [CorrectedLine(each.date, each.text, desk.stories[slug]) for each, slug in found]
-    description = f"What this archive got wrong and put right: {len(lines):,} corrections."
+    description = f"What this archive got wrong and put right: {number_of(len(lines), 'correction')}."
     head = Head(CORRECTIONS, "Corrections", description, "corrections")
     return tuple(
         CorrectionsPage(sheet.head, sheet.items, sheet.parts)

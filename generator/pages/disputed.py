@@ -10,6 +10,7 @@ from generator.pages.addresses import DISPUTED
 from generator.pages.desk import Desk, StoryLine, disputes_by_story, newest_first
 from generator.pages.head import Head, Parts, sheets
 from generator.pages.lines import FactLine, dispute_anchor, fact_line
+from generator.pages.words import number_of
 from generator.values.dates import EdtfDate
 
 
@@ -34,6 +35,8 @@ class RulingLine:
 
 @dataclass(frozen=True, slots=True)
 class DisputeLine:
+    """Stories that cannot all be right about one fact."""
+
     anchor: str
     subject: Ref
     object: Ref | None
@@ -45,6 +48,8 @@ class DisputeLine:
 
 @dataclass(frozen=True, slots=True)
 class DisputedPage:
+    """Disputes, those of the newest stories first."""
+
     head: Head
     disputes: tuple[DisputeLine, ...]
     parts: Parts
@@ -71,7 +76,7 @@ def disputed_pages(desk: Desk) -> tuple[DisputedPage, ...]:
     """The list of disputes, those of the newest stories first, in one page or by year."""
     story_of = disputes_by_story(desk.archive, desk.reasoning, desk.order)
     found = {dispute.id: dispute for dispute in desk.reasoning.disputes}
-    description = f"Where stories disagree, side by side: {len(found):,} disputes on record."
+    description = f"Where stories disagree, side by side: {number_of(len(found), 'dispute')} on record."
     head = Head(DISPUTED, "Disputed", description, "disputed")
     ids = newest_first(story_of, desk.order)
     return tuple(

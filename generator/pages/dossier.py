@@ -11,7 +11,6 @@ from generator.pages.excerpt import sentence_naming
 from generator.pages.head import Head, Parts, part_head, parts_of
 from generator.pages.lines import FactLine, fact_lines, shown_facts
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year
-from generator.pages.words import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class DossierPage:
     """One year of a dossier that has too much for one page."""
 
     head: Head
-    about: Span
+    about: Ref
     facts: tuple[FactLine, ...]
     stories: tuple[NamedIn, ...]
     parts: Parts
@@ -69,7 +68,7 @@ def dossier_pages(desk: Desk, ref: Ref, head: Head) -> tuple[DossierPage, ...]:
     return tuple(
         DossierPage(
             head=part_head(head, part),
-            about=desk.name(ref),
+            about=ref,
             facts=fact_lines(desk, [fact for slug in part.items for fact in of_story.get(slug, ())], ref),
             stories=named_in(desk, ref, part.items[::-1]),
             parts=parts_of(head.path, parts, len(stories), part.label),

@@ -12,6 +12,7 @@ from generator.pages.addresses import GAPS
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, part_head, parts_of
 from generator.pages.split import INDEX_LIMIT, SHORT, in_turn
+from generator.pages.words import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def gaps_pages(desk: Desk) -> tuple[GapsPage, ...]:
     """The work list, in one page or by kind."""
     found = desk.reasoning.gaps
     total = len(found)
-    head = Head(GAPS, "Gaps", f"What the archive doesn't know: {total:,} things to find out.", "gaps")
+    head = Head(GAPS, "Gaps", f"What the archive doesn't know: {number_of(total, 'thing')} to find out.", "gaps")
     if total <= INDEX_LIMIT:
         lines = tuple(gap_line(desk, gap) for gap in found)
         return (GapsPage(head, lines, parts_of(GAPS, (), total)),)

@@ -26,8 +26,11 @@ class Glance:
     gone: int  # known to have left
     said: int | None
     remain_highest: int
-    there: int  # people known to be there
-    on_file: int
+    on_file: int  # people, of whom …
+    there: int
+    not_known: int
+    left: int
+    not_yet: int
     worth: str  # "157 billion US dollars", of the newest valuation that is beyond doubt; "" for none
     worth_when: str
 
@@ -53,8 +56,11 @@ def glance(
         gone=gone,
         said=said,
         remain_highest=len(founders) - gone + unnamed,
-        there=sum(each.there == "yes" for each in people),
         on_file=len(people),
+        there=sum(each.there == "yes" for each in people),
+        not_known=sum(each.there == "not known" for each in people),
+        left=sum(each.there.startswith("no longer") for each in people),
+        not_yet=sum(each.there == "not yet" for each in people),
         worth=worth.money.spoken if worth else "",
         worth_when=worth.when if worth else "",
     )

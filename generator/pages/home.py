@@ -11,6 +11,7 @@ from generator.pages.addresses import HOME
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head
 from generator.pages.movement import MoveLine, move_lines, newest_moves
+from generator.pages.words import number_of
 
 NEW_STORIES = 10
 NEW_MOVES = 10
@@ -38,15 +39,14 @@ class InTheNews:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
+    """What is new: stories and moves, newest first, and whom the newest stories name most."""
+
     head: Head
     stories: tuple[NewStory, ...]
     moves: tuple[MoveLine, ...]
     people: tuple[InTheNews, ...]
     companies: tuple[InTheNews, ...]
     counted: int  # the newest stories in which names were counted
-    total_stories: int
-    total_people: int
-    total_companies: int
     newest: date | None
 
 
@@ -55,7 +55,9 @@ def home_page(desk: Desk) -> HomePage:
     newest = tuple(desk.stories)[::-1]
     counts = Counter(ref for slug in newest[:NEWS] for ref in desk.archive.stories[slug].named)
     kinds = Counter(ref.kind for ref in desk.archive.entities)
-    description = f"{len(newest):,} stories, {kinds['person']:,} people and {kinds['company']:,} companies on file."
+    people = number_of(kinds["person"], "person", "people")
+    companies = number_of(kinds["company"], "company", "companies")
+    description = f"{number_of(len(newest), 'story', 'stories')}, {people} and {companies} on file."
     return HomePage(
         head=Head(HOME, "Home", description, "home"),
         stories=tuple(_new_story(desk, slug) for slug in newest[:NEW_STORIES]),
@@ -63,9 +65,6 @@ def home_page(desk: Desk) -> HomePage:
         people=_most(counts, "person"),
         companies=_most(counts, "company"),
         counted=min(NEWS, len(newest)),
-        total_stories=len(newest),
-        total_people=kinds["person"],
-        total_companies=kinds["company"],
         newest=desk.newest,
     )
 

@@ -13,7 +13,7 @@ from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, part_head, parts_of
 from generator.pages.posts import standing
 from generator.pages.split import INDEX_LIMIT, SHORT, Part, by_letter, numbered
-from generator.pages.words import Words, say
+from generator.pages.words import Words, number_of, say
 from generator.values.spoken import spoken_month
 
 
@@ -29,6 +29,8 @@ class EntityLine:
 
 @dataclass(frozen=True, slots=True)
 class LetterGroup:
+    """Everybody whose name begins alike."""
+
     label: str
     lines: tuple[EntityLine, ...]
 
@@ -56,6 +58,8 @@ class MonthGroup:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
+    """The way to a year's stories."""
+
     year: int
     path: str
     count: int
@@ -68,7 +72,6 @@ class StoriesPage:
     head: Head
     years: tuple[YearLine, ...]
     months: tuple[MonthGroup, ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +138,10 @@ def stories_page(desk: Desk) -> StoriesPage:
     total = len(desk.stories)
     years = tuple(YearLine(year, year_path(year), len(lines)) for year, lines in desk.years.items())
     months = _months(tuple(desk.stories.values())[::-1]) if total <= INDEX_LIMIT else ()
-    head = Head(STORIES, "Stories", f"The archive by year and month: {total:,} stories.", "stories")
-    return StoriesPage(head, years, months, total)
+    head = Head(
+        STORIES, "Stories", f"The archive by year and month: {number_of(total, 'story', 'stories')}.", "stories"
+    )
+    return StoriesPage(head, years, months)
 
 
 def year_pages(desk: Desk, year: int) -> tuple[YearPage, ...]:
@@ -144,7 +149,7 @@ def year_pages(desk: Desk, year: int) -> tuple[YearPage, ...]:
     newest = desk.years[year]
     path = year_path(year)
     total = len(newest)
-    head = Head(path, f"Stories of {year}", f"{total:,} stories of {year}, by month.", "stories")
+    head = Head(path, f"Stories of {year}", f"{number_of(total, 'story', 'stories')} of {year}, by month.", "stories")
     if total <= INDEX_LIMIT:
         return (YearPage(head, year, _months(newest), parts_of(path, (), total)),)
     parts = tuple(part for month, lines in _by_month(newest).items() for part in _month_parts(month, lines))

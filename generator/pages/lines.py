@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.archive.life import Life
 from generator.archive.model import Fact, Ref
 from generator.pages.desk import Desk, StoryLine
-from generator.pages.words import Span, Words, sentence
+from generator.pages.words import Span, Words, ended, sentence
 from generator.read.model import Correction, Source, Status
 from generator.values.dates import EdtfDate
 
@@ -166,7 +166,7 @@ def fact_line(desk: Desk, fact_id: str, own: Ref | None = None) -> FactLine:
     doubt = caution(desk, (fact_id,), fact.status)
     certainty = f"{doubt}; {fact.status.value}" if doubt and fact.status.counts else doubt or fact.status.value
     return FactLine(
-        words=unlinked(sentence(desk.archive.entities, fact), own),
+        words=unlinked(ended(sentence(desk.archive.entities, fact)), own),
         story=desk.stories[fact.story],
         certainty=certainty[:1].upper() + certainty[1:],
         doubtful=bool(doubt),

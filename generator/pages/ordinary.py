@@ -12,6 +12,8 @@ from generator.pages.prose import Prose, page_prose
 
 @dataclass(frozen=True, slots=True)
 class OrdinaryContext:
+    """A page that editors write whole."""
+
     head: Head
     title: str
     has_heading: bool  # the text begins with its own

@@ -10,13 +10,17 @@ from generator.archive.relations import Together
 from generator.pages.addresses import docs_path
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.dossier import Dossier, DossierPage, dossier, dossier_pages
+from generator.pages.drawing.around import Around, around_person
+from generator.pages.drawing.timeline import Timeline, career_drawing
 from generator.pages.head import Head, feed, sentence_of
 from generator.pages.lines import FactLine, caution, fact_lines
 from generator.pages.posts import PostLine, Standing, post_line, some_stories, standing
 from generator.pages.profile import About, about, found_by
 from generator.pages.split import SHORT
-from generator.pages.words import plain
+from generator.pages.words import number_of, plain
 from generator.values.spoken import spoken_day
+
+WORDS = 10  # the newest words on record; all of them are in everything reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class ColleagueLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """``posts`` are oldest first, with the dates that a picture of the career is drawn from."""
+    """Who somebody is. ``posts`` are oldest first."""
 
     head: Head
     ref: Ref
@@ -49,6 +53,8 @@ class PersonPage:
     about: About
     standing: Standing
     posts: tuple[PostLine, ...]
+    career: Timeline | None  # the same, drawn to scale
+    around: Around | None  # the map of whom they worked with, where
     relatives: tuple[RelativeLine, ...]
     colleagues: tuple[ColleagueLine, ...]
     more_colleagues: int  # how many further people they worked with
@@ -62,6 +68,7 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
     entity = desk.archive.entities[ref]
     now = standing(desk, ref)
     together = desk.reasoning.colleagues(ref)
+    relatives = desk.reasoning.relatives(ref)
     said = [
         fact
         for fact in desk.archive.facts_of.get(ref, ())
@@ -74,6 +81,8 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
         about=about(desk, entity),
         standing=now,
         posts=tuple(post_line(desk, post) for post in desk.career(ref)),
+        career=career_drawing(desk, ref),
+        around=around_person(desk, ref, relatives, together),
         relatives=tuple(
             RelativeLine(
                 each.person,
@@ -81,12 +90,12 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
                 caution(desk, each.facts, each.status),
                 some_stories(desk, each.facts)[0],
             )
-            for each in desk.reasoning.relatives(ref)
+            for each in relatives
         ),
         colleagues=tuple(_colleague(desk, each) for each in together[:SHORT]),
         more_colleagues=max(0, len(together) - SHORT),
-        said=fact_lines(desk, said[-SHORT:], ref),
-        more_said=max(0, len(said) - SHORT),
+        said=fact_lines(desk, said[-WORDS:], ref),
+        more_said=max(0, len(said) - WORDS),
         dossier=dossier(desk, ref, docs_path(desk.archive, ref)),
     )
 
@@ -110,7 +119,7 @@ def person_head(desk: Desk, ref: Ref, now: Standing) -> Head:
 
 def stories_in_words(count: int) -> str:
     """``1 story``, ``12 stories``."""
-    return "1 story" if count == 1 else f"{count:,} stories"
+    return number_of(count, "story", "stories")
 
 
 def _colleague(desk: Desk, each: Together) -> ColleagueLine:

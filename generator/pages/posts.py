@@ -24,17 +24,14 @@ MOST_STORIES = 3  # behind one post or move; the rest are in the list of everyth
 
 @dataclass(frozen=True, slots=True)
 class PostLine:
-    """One stint or role: for the table of a career, and for the picture drawn beside it."""
+    """One stint or role, for the table of a career."""
 
-    person: Ref
     company: Ref | None
     role: str
     founder: bool
     opened: str  # "joined in October 2024"; "" where nobody reported the beginning
     closed: str  # "left in August 2024", "not recorded as leaving", or ""
     seen: str  # "on 2 October 2024", for a role that was only seen
-    began: EdtfDate | None
-    ended: EdtfDate | None
     caution: str
     stories: tuple[StoryLine, ...]
     more_stories: int  # how many further stories report it
@@ -58,15 +55,12 @@ def post_line(desk: Desk, post: Post) -> PostLine:
     """One post as a line."""
     stories, more = some_stories(desk, post.facts)
     return PostLine(
-        person=post.person,
         company=post.company,
         role=post.role,
         founder=post.founder,
         opened=opened(post),
         closed=closed(post),
         seen=seen(post),
-        began=post.began,
-        ended=post.ended,
         caution=post_caution(desk, post),
         stories=stories,
         more_stories=more,

@@ -54,6 +54,8 @@ class ReplyLine:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLine:
+    """What was wrong, and when it was put right."""
+
     date: EdtfDate
     text: str
 

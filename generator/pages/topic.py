@@ -15,6 +15,8 @@ from generator.pages.profile import About, about, found_by
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
+    """A topic: what its profile says, and its stories."""
+
     head: Head
     name: str
     about: About

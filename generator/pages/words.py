@@ -56,6 +56,11 @@ def quoted(words: str) -> str:
 _QUOTES = '“”„«»"'
 
 
+def number_of(count: int, one: str, many: str = "") -> str:
+    """``1 story``, ``1,200 stories``."""
+    return f"1 {one}" if count == 1 else f"{count:,} {many or f'{one}s'}"
+
+
 def when_of(fact: Fact) -> str:
     """`` in August 2024``: the fact's date after a space, as precise as it was written, or ""."""
     if fact.date is not None:
@@ -72,6 +77,11 @@ def sentence(entities: Entities, fact: Fact) -> Words:
     if tell is None:
         return say(entities, fact.subject, ": ", fact.text, when_of(fact))
     return tell(entities, fact)
+
+
+def ended(words: Words) -> Words:
+    """A sentence with its full stop, if it has none."""
+    return words if words and words[-1].text.rstrip("”’\"')»").endswith((".", "!", "?", "…")) else (*words, Span("."))
 
 
 def plain(words: Iterable[Span]) -> str:

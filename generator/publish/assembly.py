@@ -14,6 +14,7 @@ from generator.publish.markdown import pages
 from generator.publish.origins import origins
 from generator.publish.pictures import Picture, pictures_in
 from generator.publish.redirects import redirects
+from generator.publish.search import search_files
 from generator.publish.settings import Settings
 from generator.publish.sitemap import robots, sitemap
 
@@ -35,6 +36,7 @@ def _files(settings: Settings, reasoning: Reasoning) -> Iterator[tuple[str, byte
     yield from redirects(archive, site)
     yield from made.items()
     yield from feeds(archive, site)
+    yield from search_files(settings.build_dir / "search", reasoning, site)
     yield from _exports(settings.build_dir / "exports", reasoning, settings)
     yield from pictures_in(settings.content / "images", archive.images)
     yield from sitemap(site, archive, made)

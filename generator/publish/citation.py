@@ -33,7 +33,7 @@ def bibtex(page: StoryPage, site: Site) -> Md:
         ("url", site.at(address(page.head.path)) if site.url else ""),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
-    return fence("\n".join((f"@misc{{{_NO_KEY.sub('-', page.slug)},", *lines, "}")), "bibtex")
+    return fence("\n".join((f"@misc{{{_NO_KEY.sub('-', page.slug)},", *lines, "}")), "bibtex", beside=page.text.text)
 
 
 def _tex(value: str) -> str:

@@ -7,6 +7,7 @@ extensions are done with it; so it does not matter by which of their many spelli
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape, unescape
 
 import nh3
@@ -22,7 +23,7 @@ _DRAWN = """viewBox width height x y x1 x2 y1 y2 cx cy r rx ry d points dx dy tr
 stroke-dasharray stroke-linecap stroke-linejoin fill-opacity stroke-opacity opacity text-anchor dominant-baseline
 font-size font-weight preserveAspectRatio markerWidth markerHeight refX refY orient patternUnits focusable"""
 _EVERYWHERE = "class id title lang dir role tabindex hidden translate"
-_OF_TAG = {
+_OF_TAG: Mapping[str, str] = {
     "a": "href hreflang rel name",
     "blockquote": "cite",
     "col": "span",
@@ -42,7 +43,7 @@ _OF_TAG = {
     "time": "datetime",
     "use": "href x y width height transform fill",
 }
-_ATTRIBUTES = {
+_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "*": frozenset(_EVERYWHERE.split()),
     **{tag: frozenset(_DRAWN.split()) for tag in _DRAWING.split()},
     **{tag: frozenset(of.split()) for tag, of in _OF_TAG.items()},
@@ -59,6 +60,9 @@ _THEME_ID = re.compile(
     r"__(?!tabbed_|toc_|codelineno|span)\w*|location|document|window|body|head|cookie|domain|forms|images"
 )
 
+# A colour, or a pattern of the page itself: `url(…)` of any other address would be asked of its host.
+_PAINT = re.compile(r"[\w#%., -]*|url\(#[\w-]+\)|(?:rgb|hsl)a?\([\w%., /-]*\)")
+
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name.startswith(_RESERVED_DATA):
@@ -67,6 +71,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return " ".join(word for word in value.split() if not _RESERVED_CLASS.fullmatch(word)) or None
     if name in ("id", "for", "name") and _THEME_ID.fullmatch(value):
         return None
+    if name in ("fill", "stroke"):
+        return value if _PAINT.fullmatch(value) else None
     if tag == "input" and name == "type":
         return value if value in _INPUT_TYPES else "checkbox"
     if tag == "use" and not value.startswith("#") and name == "href":

@@ -29,8 +29,8 @@ class Md(str):
 # an address's colon, `//`, fractions, `c/o`, `(c)` and `www.`.
 _SIGN = re.compile(
     r"""[\\`*_{}\[\]<>&~^=|$\#+@]
-    | : (?=\S) | (?<=/) / | (?<=\d) / (?=\d) | (?<=\bc) / (?=o\b)
-    | \( (?=(?:c|r|tm)\)) | (?<=\bwww) \.""",
+    | : (?=\S) | (?<=/) / | (?<=\d) / (?=\d) | (?<=c) / (?=o)
+    | \( (?=(?:c|r|tm)\)) | (?<=www) \.""",
     re.VERBOSE | re.IGNORECASE,
 )
 # What would start a list, a definition or a block of an extension at the head of a line: the last sign of it.
@@ -56,9 +56,13 @@ _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+def reference(sign: str) -> Md:
+    """A sign as a character reference: what it stands for, and no markup."""
+    return Md(_NAMED.get(sign) or f"&#{ord(sign)};")
+
+
 def _reference(match: re.Match[str]) -> str:
-    sign = match[0]
-    return _NAMED.get(sign) or f"&#{ord(sign)};"
+    return reference(match[0])
 
 
 def one_line(value: str) -> str:
@@ -75,7 +79,7 @@ def text(value: str) -> Md:
     if head is None:
         return Md(_SIGN.sub(_reference, line))
     end = head.end()
-    return Md(f"{line[: end - 1]}&#{ord(line[end - 1])};{_SIGN.sub(_reference, line[end:])}")
+    return Md(f"{line[: end - 1]}{reference(line[end - 1])}{_SIGN.sub(_reference, line[end:])}")
 
 
 def inner(words: str) -> Md:
@@ -93,7 +97,9 @@ def html(value: str) -> Md:
     return Md(escape_html(one_line(value), quote=True))
 
 
-_BARE = re.compile(r"(?:[!#-%(-;=?-~]+(?: (?!\Z))?)*")  # ASCII that HTML has no other use for, one space at a time between
+_BARE = re.compile(
+    r"[!#-%(-;=?-~]+(?: [!#-%(-;=?-~]+)*"
+)  # ASCII that HTML has no other use for, one space at a time between
 
 
 _SCHEMES = ("http", "https", "mailto")
@@ -144,8 +150,12 @@ def _escaped(match: re.Match[str]) -> str:
 _TICKS = re.compile(r"`+")
 
 
-def fence(lines: str, language: str = "") -> Md:
-    """Text as a fenced block of code. ``language`` is a template's word, never an editor's."""
-    longest = max((len(ticks) for ticks in _TICKS.findall(lines)), default=0)
+def fence(lines: str, language: str = "", *, beside: str = "") -> Md:
+    """Text as a fenced block of code. ``language`` is a template's word, never an editor's.
+
+    The fence is longer than any in the text, and than any in the text ``beside`` it: what is left open there
+    is not closed here.
+    """
+    longest = max((len(ticks) for text in (lines, beside) for ticks in _TICKS.findall(text)), default=0)
     ticks = "`" * max(3, longest + 1)
     return Md(f"{ticks}{language}\n{_CONTROLS.sub('', lines)}\n{ticks}")

@@ -17,7 +17,7 @@ _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 
 # What the call answers where the system or the file system doesn't have it.
-_CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV}
+_CANNOT = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV})
 
 
 def exchange(one: Path, other: Path) -> bool:

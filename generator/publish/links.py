@@ -10,7 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 # In cleaned HTML every attribute value stands in double quotes, and no text holds a bare `<`.
@@ -29,6 +29,22 @@ class BrokenLink:
     target: str
     fault: Fault
     leads_to: str  # the address in the site that isn't there
+
+
+class Anchor(NamedTuple):
+    """A link to a place on a page: what the HTML says, the page's address, the place."""
+
+    target: str
+    leads_to: str
+    place: str
+
+
+class Notes(NamedTuple):
+    """What one page is noted for: the places that it has, the places that it links to, its broken links."""
+
+    places: frozenset[str]
+    anchors: tuple[Anchor, ...]
+    broken: tuple[BrokenLink, ...] = ()
 
 
 @dataclass
@@ -55,6 +71,20 @@ class LinkBook:
                 elif name == "id" or tag[1] == "a":
                     places.add(unescape(value))
         self._places[address] = frozenset(places)
+
+    def add(self, page: str, address: str, notes: Notes) -> None:
+        """Note one page by what another book, or another build, has found on it."""
+        self._places[address] = notes.places
+        self._waiting += [(page, *anchor) for anchor in notes.anchors]
+        self._broken.update(notes.broken)
+
+    def notes(self, page: str, address: str) -> Notes:
+        """What was noted of a page."""
+        return Notes(
+            self._places[address],
+            tuple(Anchor(*anchor) for owner, *anchor in self._waiting if owner == page),
+            tuple(sorted(link for link in self._broken if link.page == page)),
+        )
 
     def broken(self) -> tuple[BrokenLink, ...]:
         """The links that lead nowhere, in order, once every page is noted."""

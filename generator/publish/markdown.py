@@ -95,10 +95,17 @@ class Renderer:
 class _Escaped(CodeGenerator):
     """Compiles ``{{ … }}`` to what :func:`_printed` makes of it, which is escaped: Jinja need not look at it again."""
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        """Text of the template, and nothing else, can be made while it is compiled: links depend on the page."""
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+    # Jinja says what these are called with.
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
         self.write(finalize.src or "")
 
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002
         self.write(")")
 
 
@@ -116,6 +123,7 @@ def environment(theme: Path = THEME) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # the same for filters that are called with words of the template alone
     )
 
 

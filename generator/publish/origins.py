@@ -10,7 +10,7 @@ from generator import codes
 from generator.archive.model import Archive
 from generator.pages.addresses import docs_path
 from generator.problems import Position, Problem
-from generator.publish.links import BrokenLink
+from generator.publish.links import BrokenLink, Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,15 @@ def _origins(archive: Archive) -> Iterator[tuple[str, Origin]]:
         yield f"{slug}.md", Origin(page.path, page.body, page.body_line)
 
 
-_ADVICE = {
+_ADVICE: Mapping[Fault, tuple[str, str]] = {
     "page": ("dead-link", "leads nowhere; write [[the name]] of somebody, a topic or a story, or mend the address"),
     "place": ("dead-anchor", "leads to a place that the page doesn't have; name one of its headings"),
-    "absolute": ("absolute-link", "starts with a slash, and breaks where the site has a folder in its address; write [[the name]]"),
+    "absolute": (
+        "absolute-link",
+        "starts with a slash, so it breaks on a site with a path of its own; write [[the name]]",
+    ),
     "picture": ("outside-picture", "would be loaded from another host; put the picture in content/images"),
-}  # fmt: skip
+}
 
 
 def link_problem(link: BrokenLink, root: str, origin: Origin | None) -> Problem | None:
@@ -53,17 +56,32 @@ def link_problem(link: BrokenLink, root: str, origin: Origin | None) -> Problem 
         return None
     at = _written_at(link.target, origin)
     if at is None:
-        return None
+        return _footnote_problem(link, root, origin)
     code, advice = _ADVICE[link.fault]
     return codes.problem(code, f"{root}/{origin.path}", at, f'"{unquote(link.target)}" {advice}.')
+
+
+def _footnote_problem(link: BrokenLink, root: str, origin: Origin) -> Problem | None:
+    """A footnote that the text never refers to: its way back leads nowhere."""
+    note = f"[^{unquote(link.target.removeprefix('#fnref:'))}]"
+    at = _place_of(f"{note}:", origin)
+    if at is None or not link.target.startswith("#fnref:"):
+        return None
+    message = f"no text refers to the footnote {note}; refer to it, or take it out"
+    return codes.problem("dead-anchor", f"{root}/{origin.path}", at, f"{message}.")
 
 
 def _written_at(target: str, origin: Origin) -> Position | None:
     """Where a link's address stands in a text. MkDocs may have rewritten its path, but never its end."""
     name = target.rstrip("/").rpartition("/")[2]
     for words in (target, unquote(target), name, unquote(name), "#" + target.partition("#")[2]):
-        found = origin.body.find(words) if words.strip("#.") else -1
-        if found >= 0:
-            before = origin.body[:found]
-            return Position(origin.line + before.count("\n"), found - before.rfind("\n"))
+        at = _place_of(words, origin) if words.strip("#.") else None
+        if at is not None:
+            return at
     return None
+
+
+def _place_of(words: str, origin: Origin) -> Position | None:
+    found = origin.body.find(words)
+    before = origin.body[: max(found, 0)]
+    return None if found < 0 else Position(origin.line + before.count("\n"), found - before.rfind("\n"))

@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
-from datetime import date as Day
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +25,14 @@ from generator.problems import Problem, has_errors
 from generator.publish.cleaning import clean, plain_title
 from generator.publish.errors import BuildFailedError, ContentRefusedError
 from generator.publish.folder import Stored, contents
-from generator.publish.links import BrokenLink, LinkBook
+from generator.publish.links import BrokenLink, LinkBook, Notes
 from generator.publish.made import Made
 from generator.publish.origins import link_problem
 from generator.publish.pictures import Picture
 from generator.publish.release import mark
 from generator.publish.settings import Settings, settings_of
 from generator.publish.stock import nav_of, write_generated
+from generator.publish.tables import labelled
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink
 
 log = get_plugin_logger("cuttings")
+
+_SHOWN = 5  # of our own pages' broken links: one fault of ours stands on thousands of pages
 
 
 class Options(Config):
@@ -67,7 +69,7 @@ class Hooks(BasePlugin[Options]):
         self.current = ""  # the page that is being rendered, for whoever has to say where rendering failed
 
     @abstractmethod
-    def make(self, settings: Settings, today: Day) -> tuple[Made | None, tuple[Problem, ...]]:
+    def make(self, settings: Settings, today: date) -> tuple[Made | None, tuple[Problem, ...]]:
         """The generated folder, or None where the content has problems."""
 
     def supply(self, made: Made) -> None:
@@ -104,11 +106,16 @@ class Hooks(BasePlugin[Options]):
         return page
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        cleaned = clean(html)
+        cleaned = labelled(clean(html))
         _plain_titles(page.toc)
         self._book.note(page.file.src_uri, address(page.file.src_uri), cleaned)
         self.page_done()
         return cleaned
+
+    def note(self, page: str, address: str, notes: Notes) -> None:
+        """Note what a page links to, for whoever renders pages without MkDocs' build."""
+        self._book.add(page, address, notes)
+        self.page_done()
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         self.current = ""
@@ -126,8 +133,8 @@ class Hooks(BasePlugin[Options]):
         if self._supplied is not None:
             if problems:
                 raise ContentRefusedError(problems)
-            raise BuildFailedError("Broken links in generated pages: " + "; ".join(ours))
-        for line in (*map(str, problems), *ours):
+            raise BuildFailedError(f"{len(ours)} broken links in generated pages: {'; '.join(ours[:_SHOWN])}")
+        for line in (*map(str, problems), *ours[:_SHOWN]):
             log.error(line)
         raise Abort("The site has links that lead nowhere; nothing was built.")
 
@@ -135,9 +142,7 @@ class Hooks(BasePlugin[Options]):
         self.page_done()
         return output
 
-    def on_serve(
-        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
-    ) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
         """Keep the last good pages where a saved file has problems; MkDocs' server would answer nothing."""
         build = server.builder
 

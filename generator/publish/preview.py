@@ -25,8 +25,7 @@ class Preview:
     def __init__(self, port: int, site: Path, watched: Sequence[Path], rebuild: Callable[[], bool]) -> None:
         self._rebuild = rebuild
         self._port = port
-        # A build that fails is no exception to the server, which would wait for a better one and show nothing.
-        self._server = LiveReloadServer(lambda: None if rebuild() else None, HOST, port, os.fspath(site))
+        self._server = LiveReloadServer(self._again, HOST, port, os.fspath(site))
         self._server.error_handler = lambda code: _error_page(site, code)
         for path in watched:
             self._server.watch(os.fspath(path))
@@ -34,6 +33,10 @@ class Preview:
     def begin(self) -> bool:
         """Build the site for the first time; whether there is one to show."""
         return self._rebuild()
+
+    def _again(self) -> None:
+        """Build; where that fails, say nothing: the server would wait for a better build and show nothing."""
+        self._rebuild()
 
     def run(self) -> None:
         """Serve until somebody presses Ctrl-C. RefusedError where something else listens to the port."""

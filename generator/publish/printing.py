@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -10,10 +10,12 @@ from generator.archive.model import Ref
 from generator.pages.addresses import address, docs_path
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head
+from generator.pages.lines import Echo, SourceLine
 from generator.pages.prose import Prose
 from generator.pages.story import Moment, StoryPage
 from generator.pages.words import Span, Words
 from generator.publish import citation, escape
+from generator.publish.drawing import drawn
 from generator.publish.escape import Md
 from generator.publish.site import Site
 from generator.publish.texts import has_footnotes, rendered
@@ -44,15 +46,21 @@ class Printer:
             "address": self.address,
             "bibtex": self.bibtex,
             "day": day,
+            "drawn": drawn,
+            "echo": self.echo,
             "front": front,
             "link": self.link,
             "name": self.name,
+            "names": self.names,
             "number": number,
             "on": on,
             "picture": self.picture,
             "place": self.place,
             "prose": self.prose,
+            "source": source,
+            "sources": sources,
             "spoken": spoken,
+            "stories": self.stories,
             "story": self.story,
             "time": time,
             "web": web,
@@ -89,6 +97,19 @@ class Printer:
             made = escape.link(escape.text(line.title), self._to(line.ref))
             self._links[line.ref] = made
         return made
+
+    def stories(self, lines: Sequence[StoryLine], more: int = 0) -> Md:
+        """Stories with their days, and how many more there are."""
+        told = ", ".join(f"{self.story(line)} ({spoken_day(line.day)})" for line in lines)
+        return Md(f"{told} and {more:,} more" if more else told)
+
+    def echo(self, echo: Echo) -> Md:
+        """What a fact did to others, or they to it, and the story that holds the other."""
+        return Md(f"{echo.words} {self.stories((echo.story,), echo.more)}")
+
+    def names(self, refs: Sequence[Ref]) -> Md:
+        """Names, each linked to its page."""
+        return Md(", ".join(map(self.link, refs)))
 
     def place(self, target: str, label: str) -> Md:
         """A link to a file of the generated folder, or to an anchor in one."""
@@ -151,6 +172,19 @@ def time(moment: Moment) -> Md:
 def number(count: int) -> str:
     """``12,345``."""
     return f"{count:,}"
+
+
+def source(line: SourceLine) -> Md:
+    """What a story stands on: its title, linked where it has an address, and who said it where and when."""
+    parts: list[str] = [web(line.url, line.title) if line.url else escape.text(line.title)]
+    parts += [escape.inner(each) for each in (line.author, line.publisher) if each]
+    parts += [spoken(line.date)] if line.date else []
+    return Md(", ".join(parts) + (f" ({escape.inner(line.note)})" if line.note else ""))
+
+
+def sources(lines: Sequence[SourceLine]) -> Md:
+    """Sources, one after the other."""
+    return Md("; ".join(map(source, lines)))
 
 
 def web(url: str, label: str) -> Md:

@@ -4,7 +4,7 @@ Beside ``site`` stand, hidden and on the same file system: ``.site.staging`` (th
 built), ``.site.previous`` (the one before, to go back to: ``mv`` is enough), ``.site.gone`` (being
 removed) and ``.site.lock``. Whatever kills a build, :func:`mend` puts this in order at the next one.
 
-A whole version holds the file ``.cuttings``, written last and after everything else is on the disk.
+A whole version holds the file ``.cuttings``, written last.
 A folder that isn't empty and has no such file isn't ours, and is never replaced.
 """
 
@@ -77,7 +77,7 @@ def refuse_if_taken(place: Place, content: Path, keep: tuple[Path, ...]) -> None
 
 def mend(place: Place) -> None:
     """Put in order what a killed build left behind. Only under the lock."""
-    if not place.site.exists() and (place.staging / MARKER).is_file():
+    if not place.site.exists() and place.previous.exists() and (place.staging / MARKER).is_file():
         place.staging.rename(place.site)  # killed between the two renames: the new version is whole
     if not place.previous.exists() and (place.gone / MARKER).is_file():
         place.gone.rename(place.previous)
@@ -92,15 +92,17 @@ def fresh_staging(place: Place) -> Path:
     return place.staging
 
 
-def publish(place: Place) -> None:
+def publish(place: Place, *, durable: bool = True) -> None:
     """Make the staged version the site, and the site the previous version.
+
+    ``durable`` puts it on the disk first, so that a power cut leaves one of the two whole as well.
 
     Where the system cannot swap two folders in one step, this is two renames, and a reader who
     comes between them finds no site for some millionths of a second.
     """
-    flush(place.staging)
     mark(place.staging)
-    flush(place.staging)
+    if durable:
+        flush(place.staging)
     if not (place.site / MARKER).is_file():
         place.staging.rename(place.site)  # nothing there, or an empty folder; fails if it has been filled meanwhile
     elif exchange(place.staging, place.site):

@@ -13,6 +13,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import codes
 from generator.problems import Position
+from generator.publish.driving.drive import Drive, can_drive
 from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
 from generator.publish.made import Made
 from generator.publish.plugin import Hooks
@@ -36,7 +37,11 @@ def render(config: MkDocsConfig, made: Made, site: Path, progress: Callable[[int
     hooks.page_done = _counter(2 * len(made.pages), progress)
     config.site_dir = os.fspath(site)
     with listening() as heard, _Faults(hooks, made):
-        build(config)
+        if can_drive(config):
+            for _ in Drive(config, hooks, made).site():
+                hooks.page_done()
+        else:
+            build(config)
     if heard.messages:
         raise BuildFailedError("MkDocs warns: " + "; ".join(heard.messages))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date as Day
+from datetime import date
 from xml.sax.saxutils import escape
 
 from generator.archive.model import Archive, Filed
@@ -16,7 +16,7 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _PART_OF_A_LIST = "/-/"
 
 
-def changed(filed: Filed) -> Day:
+def changed(filed: Filed) -> date:
     """The day on which a story last changed: published, updated or corrected."""
     story = filed.story
     days = [story.published.day, *(correction.date.latest for correction in story.corrections)]
@@ -29,8 +29,8 @@ class LastChanges:
     """When the content of each page last changed: the newest change to a story that it is made from."""
 
     def __init__(self, archive: Archive) -> None:
-        self._days: dict[str, Day] = {}
-        self._newest: Day | None = None
+        self._days: dict[str, date] = {}
+        self._newest: date | None = None
         days = {slug: changed(filed) for slug, filed in archive.stories.items()}
         for slug, filed in archive.stories.items():
             self._raise(docs_path(archive, filed.ref), days[slug])
@@ -40,10 +40,10 @@ class LastChanges:
                 self._raise(docs_path(archive, ref), max(days[slug] for slug in slugs))
         self._newest = max(days.values(), default=None)
 
-    def _raise(self, path: str, day: Day) -> None:
+    def _raise(self, path: str, day: date) -> None:
         self._days[path] = max(day, self._days.get(path, day))
 
-    def of(self, path: str) -> Day | None:
+    def of(self, path: str) -> date | None:
         """The day for a page of the generated folder; None where no story bears on it."""
         owner, mark, _ = path.partition(_PART_OF_A_LIST)
         return self._days.get(f"{owner}.md" if mark else path, self._newest)
@@ -76,7 +76,7 @@ def robots(site: Site) -> tuple[str, bytes]:
     return "robots.txt", ("\n".join(lines) + "\n").encode()
 
 
-def _entry(tag: str, location: str, day: Day | None) -> str:
+def _entry(tag: str, location: str, day: date | None) -> str:
     modified = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
     return f"<{tag}><loc>{escape(location)}</loc>{modified}</{tag}>"
 

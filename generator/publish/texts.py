@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from generator.archive.model import Ref
 from generator.pages.prose import Prose, ProseLink, ProseTarget
-from generator.publish.escape import Md, text
-from generator.read.markdown_blocks import fenced
+from generator.publish.escape import Md, reference, text
+from generator.read.markdown_blocks import Span, fenced
 from generator.read.markdown_inline import masked, without_code
 
 _HIDDEN = "\x01"  # stands for "<" while code is found, so that tags aren't taken for what they hold
@@ -24,7 +24,36 @@ _FOOTNOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 _NEVER_CLOSED = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
-_NOT_TO_OPEN = frozenset({"plaintext"})  # nothing can close it
+# All that follows one of these is taken for what it holds, up to its end tag, or for good: shown as text instead.
+_NOT_TO_OPEN = frozenset(
+    {"iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"}
+)
+# What begins a block of raw HTML in Python-Markdown.
+_BLOCKS = frozenset(
+    [
+        *("address", "article", "aside", "blockquote", "body", "canvas", "center", "colgroup", "dd", "details", "div"),
+        *(
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "group",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        ),
+        *("header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "map", "math", "menu", "nav", "noscript"),
+        *("object", "ol", "option", "output", "p", "pre", "progress", "script", "section", "style", "summary", "table"),
+        *("tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "video"),
+    ]
+)
+_HEADS_LINE = re.compile(r"(?:\A|\n) {0,3}\Z")
 
 
 class Edit(NamedTuple):
@@ -38,13 +67,15 @@ class Edit(NamedTuple):
 def rendered(prose: Prose, link: Callable[[Ref, Md], Md], file: Callable[[str], str]) -> Md:
     """The text as Markdown for a page. ``link`` makes a link to a page, ``file`` the relative way to a file."""
     edits = [_edit(each, link, file) for each in prose.edits]
-    edits += _fences(prose.text)
+    fences = list(_fences(prose.text))
+    edits += fences
     tail = ""
     if "<" in prose.text or "///" in prose.text or "8<" in prose.text:
-        visible = without_code(prose.text.replace("<", _HIDDEN)).replace(_HIDDEN, "<")
-        tags = _Tags(visible)
+        read = masked(prose.text, (Span(each.start, each.end) for each in fences))  # as Markdown will read it
+        visible = without_code(read.replace("<", _HIDDEN)).replace(_HIDDEN, "<")
+        tags = _Tags(masked(read, fenced(read)), visible)
         edits += tags.edits
-        edits += [Edit(found.start(), found.end(), "&#45;") for found in _SNIPPET.finditer(visible)]
+        edits += [Edit(found.start(), found.end(), reference("-")) for found in _SNIPPET.finditer(visible)]
         tail = tags.closing + _blocks(visible)
     return Md(_applied(prose.text, edits).strip("\r\n") + tail)
 
@@ -78,49 +109,81 @@ def _fences(body: str) -> Iterator[Edit]:
         return
     for found in _OPEN_FENCE.finditer(masked(body, fenced(body))):
         at = found.start("fence")
-        yield Edit(at, at + 1, f"&#{ord(body[at])};")
+        yield Edit(at, at + 1, reference(body[at]))
+
+
+class _Level:
+    """A block that is open, and the elements that are open in it and make no block: no end tag of theirs leaves it."""
+
+    def __init__(self, block: str) -> None:
+        self.block = block
+        self.inline: list[str] = []
+        self._counts: Counter[str] = Counter()
+
+    def note(self, name: str, ends: bool) -> None:
+        """Take note of a tag."""
+        if not ends:
+            self.inline.append(name)
+            self._counts[name] += 1
+        while ends and self._counts[name]:
+            last = self.inline.pop()
+            self._counts[last] -= 1
+            ends = last != name
 
 
 class _Tags:
-    """The raw HTML of a text: what would be read past the text's end, and what closes what is left open."""
+    """The raw HTML of a text: what would be read past the text's end, and what closes what is left open.
 
-    def __init__(self, visible: str) -> None:
+    ``text`` is without fenced code, ``visible`` without any code. Python-Markdown looks for blocks of raw HTML
+    before it looks for code between backticks: at the head of a line and inside such a block, tags count.
+    """
+
+    def __init__(self, text: str, visible: str) -> None:
         self.edits: list[Edit] = []
-        self._open: list[str] = []
-        self._counts: Counter[str] = Counter()
-        place = visible.find("<")
+        self._levels = [_Level("")]  # the text itself, and the blocks that are open in it
+        self._blocks: Counter[str] = Counter()
+        place = text.find("<")
         while place >= 0:
-            place = visible.find("<", self._read(visible, place))
+            is_code = visible[place] != "<" and not self._is_raw(text, place)
+            place = text.find("<", place + 1 if is_code else self._read(text, place))
 
     @property
     def closing(self) -> str:
         """The end tags that the text lacks, each on its own line."""
-        return "".join(f"\n\n</{name}>" for name in reversed(self._open))
+        opened = (name for level in self._levels for name in (level.block, *level.inline) if name)
+        return "".join(f"\n\n</{name}>" for name in reversed(tuple(opened)))
 
-    def _read(self, visible: str, place: int) -> int:
+    def _is_raw(self, text: str, place: int) -> bool:
+        """Whether Python-Markdown takes what is at ``place`` for HTML, backticks or not."""
+        return len(self._levels) > 1 or _HEADS_LINE.search(text, max(0, place - 4), place) is not None
+
+    def _read(self, text: str, place: int) -> int:
         """Take note of what begins at ``place``; where to look on."""
-        tag = _TAG.match(visible, place)
+        tag = _TAG.match(text, place)
         if tag and tag["name"].lower() not in _NOT_TO_OPEN:
             self._note(tag["name"].lower(), bool(tag["end"]))
             return tag.end()
-        other = _COMMENT.match(visible, place) or _ADDRESS.match(visible, place)
+        other = _COMMENT.match(text, place) or _ADDRESS.match(text, place)
         if other:
             return other.end()
-        if visible[place + 1 : place + 2] in _STARTS:
-            self.edits.append(Edit(place, place + 1, "&lt;"))
+        if text[place + 1 : place + 2] in _STARTS:
+            self.edits.append(Edit(place, place + 1, reference("<")))
         return place + 1
 
     def _note(self, name: str, ends: bool) -> None:
-        if not ends:
-            if name not in _NEVER_CLOSED:
-                self._open.append(name)
-                self._counts[name] += 1
+        if name in _NEVER_CLOSED:
             return
-        while self._counts[name]:
-            last = self._open.pop()
-            self._counts[last] -= 1
-            if last == name:
-                return
+        if name not in _BLOCKS:
+            self._levels[-1].note(name, ends)
+        elif not ends:
+            self._levels.append(_Level(name))
+            self._blocks[name] += 1
+        else:
+            while self._blocks[name]:
+                last = self._levels.pop().block
+                self._blocks[last] -= 1
+                if last == name:
+                    return
 
 
 _STARTS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?")

@@ -22,9 +22,7 @@ def decode(data: bytes, report: Report) -> str | None:
     A byte order mark at the start is dropped; CRLF and CR become LF.
     """
     if len(data) > MOST_BYTES:
-        message = (
-            f"this file has {len(data):,} bytes; a text of over {MOST_BYTES:,} is refused, so split it into several"
-        )
+        message = f"this file has over {MOST_BYTES:,} bytes, which no text needs; split it into several"
         report.add("too-large", Position(1, 1), message)
         return None
     if data.startswith(_OTHER_MARKS) or _nul_in_every_pair(data):
@@ -50,11 +48,12 @@ def clean(text: str, body_start: int, report: Report) -> str:
     In front matter all are errors. In the body only NUL and the byte order mark are, for they mean that the
     file is no text or was joined from two; the others are warnings.
     """
-    line, line_start = 1, 0
+    line, line_start, place = 1, 0, 0
     seen: set[tuple[str, int]] = set()
     for found in UNSEEN.finditer(text):
-        line += text.count("\n", line_start, found.start())
-        line_start = max(line_start, text.rfind("\n", 0, found.start()) + 1)
+        line += text.count("\n", place, found.start())
+        line_start = max(line_start, text.rfind("\n", place, found.start()) + 1)
+        place = found.start()
         character = found.group()
         code = _code(character, in_body=found.start() >= body_start)
         if (code, line) not in seen:

@@ -83,9 +83,9 @@ class FieldReader(ScalarReader):
         if isinstance(node, ScalarNode):
             return reader(node, field)
         what = "a list" if isinstance(node, SequenceNode) else "keys and values"
-        advice = f"{field.doc}, such as {field.example}"
+        advice = f"write {field.doc}, such as {field.example}"
         if field.type == "name" and isinstance(node, SequenceNode):
-            advice = "a name without brackets"
+            advice = "write the name without brackets"
         elif isinstance(node, MappingNode) and node.flow:
             advice = "put a text that begins with { in quotes"
         self.report.add("wrong-type", node, f'"{field.name}" takes one text, and this is {what}; {advice}')

@@ -69,13 +69,18 @@ class _Walk:
             return
         if entry.is_symlink() and not self._link_is_fit(entry, path):
             return
-        if entry.is_dir():
-            if self._folder_is_fit(path, depth):
-                try:
+        try:
+            if entry.is_dir():
+                if self._folder_is_fit(path, depth):
                     yield from self.folder(entry.path, path, depth + 1)
-                except OSError as error:
-                    self._report("unreadable-file", path, f"this folder can't be listed ({error.strerror})")
-        elif not stat.S_ISREG(entry.stat().st_mode):
+                return
+            mode = entry.stat().st_mode
+        except FileNotFoundError:
+            return  # it was there when the folder was listed, and isn't now
+        except OSError as error:
+            self._report("unreadable-file", path, f"this can't be read ({error.strerror}); make it readable")
+            return
+        if not stat.S_ISREG(mode):
             self._report(
                 "misplaced-file", path, "this is no file but a device or a pipe; take it out of the content folder"
             )

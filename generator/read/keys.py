@@ -25,7 +25,7 @@ def refuse_key(key: ScalarNode, value: Node, within: MappingNode, shape: Shape, 
         )
         report.add("unknown-key", key, message)
         return
-    near = closest(key.text, shape.table)
+    near = closest(key.text, shape.table) or _half(key.text, shape)
     if near:
         report.add("unknown-key", key, f'{shape.noun} has no {written}; did you mean "{near}"?', near)
     elif within.flow and is_empty(value):
@@ -42,6 +42,12 @@ def refuse_key(key: ScalarNode, value: Node, within: MappingNode, shape: Shape, 
             f'{shape.noun} has no {written}; the nearest is "{nearest}", and all are: {keys}',
             nearest,
         )
+
+
+def _half(key: str, shape: Shape) -> str | None:
+    """A key that ``key`` is the beginning of, or the other way round: ``alias`` for ``aliases``."""
+    near = (name for name in shape.table if name.startswith(key) or key.startswith(name))
+    return next(near, None) if len(key) > 2 else None
 
 
 def refuse_missing(node: MappingNode, shape: Shape, report: Report) -> None:

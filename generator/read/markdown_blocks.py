@@ -79,16 +79,21 @@ def indented(text: str) -> Iterator[Span]:
 
 def not_prose(text: str) -> Iterator[Span]:
     """Headings, block quotations, definitions of links and abbreviations, titles of admonitions and tabs."""
+    done = 0  # what was yielded reaches to here; to look on from each of its lines would take too long
     for found in _NOT_PROSE.finditer(text):
         start, end = found.span()
+        if start < done:
+            continue
         if found["quote"]:
-            yield Span(start, _blank_line_after(text, end))
+            done = _blank_line_after(text, end)
+            yield Span(start, done)
         elif found["underline"]:
             before = text.rfind("\n", 0, max(0, start - 1)) + 1
             if text[before : max(0, start - 1)].strip():
                 yield Span(before, end)
         elif found["quotation"]:
-            yield Span(start, _dedent_after(text, end, len(found["indent"])))
+            done = _dedent_after(text, end, len(found["indent"]))
+            yield Span(start, done)
         elif not (found["definition"] and _FOOTNOTE.match(text, start)):
             yield Span(start, end)
 

@@ -20,9 +20,8 @@ _TAG = re.compile(r"<!--|<(?P<name>/?[a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
 # A run of backticks, or where the text of one paragraph, list item or heading ends.
 _TICKS = re.compile(r"(?P<ticks>`+)|\n[ \t>]*(?:\n|\0|#|(?:[-*+]|[0-9]{1,9}[.)])[ \t])")
 _BRACKETS = re.compile(r"\\.|!?\[|\]|\n[ \t]*\n", re.DOTALL)
-_DESTINATION = re.compile(
-    r"\([ \t\n]*(?P<to>(?:[^()\s\\]|\\.|\([^()\s]*\))*)(?:[ \t\n]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t\n]*\)"
-)
+# What Python-Markdown takes for a destination: anything with balanced brackets, and maybe a title in quotes after it.
+_DESTINATION = re.compile(r"\((?P<inside>(?:[^()\\\n]|\\.|\n(?![ \t]*\n)|\((?:[^()\\\n]|\\.|\n(?![ \t]*\n))*\))*)\)")
 _LABEL = re.compile(r"[ ]?\[(?P<label>[^\[\]\n]*)\]")
 _DEFINITION = re.compile(r"^[ \t]*\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\0]+")
@@ -39,24 +38,28 @@ class InlineLink(NamedTuple):
 
 def without_code(text: str) -> str:
     """``text`` with its code, comments and HTML tags masked: what is left may hold ``[[links]]``."""
-    text = masked(text, fenced(text))
-    text = masked(text, indented(text))
-    text = masked(text, _code_spans(text))
+    text = _without_code(text)
     return masked(text, _html(text, _CODE))
 
 
 def prose(text: str) -> str:
     """``text`` with only the running words left: no code, heading, quotation, link, picture, address or HTML."""
-    text = without_code(text)
+    text = _without_code(text)
+    text = masked(text, _html(text, _NO_PROSE))
     references = _references(text)
     text = masked(text, not_prose(text))
-    text = masked(text, _html(text, _NO_PROSE))
     text = masked(text, (link.whole for link in inline_links(text, references)))
     if "://" in text or "www." in text:
         text = masked(text, (Span(*found.span()) for found in _ADDRESS.finditer(text)))
     if "{" in text:
         text = masked(text, (Span(*found.span()) for found in _ATTRIBUTES.finditer(text)))
     return text
+
+
+def _without_code(text: str) -> str:
+    text = masked(text, fenced(text))
+    text = masked(text, indented(text))
+    return masked(text, _code_spans(text))
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:
@@ -102,7 +105,7 @@ def _link(text: str, start: int, after: int, references: frozenset[str]) -> Inli
     if following == "(":
         match = _DESTINATION.match(text, after)
         if match:
-            return InlineLink(Span(start, match.end()), image, Span(*match.span("to")))
+            return InlineLink(Span(start, match.end()), image, _trimmed(text, *match.span("inside")))
     if references:
         match = _LABEL.match(text, after)
         own = text[start + 1 + image : after - 1]
@@ -111,6 +114,16 @@ def _link(text: str, start: int, after: int, references: frozenset[str]) -> Inli
         if len(own) < 1_000 and _key(own) in references:
             return InlineLink(Span(start, after), image, None)
     return None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """What stands in a link's round brackets, without a title and the spaces around it."""
+    inside = text[start:end].rstrip()
+    if inside.endswith(("'", '"')):
+        title = inside.rfind(inside[-1], 0, -1)
+        if title > 0 and inside[title - 1].isspace():
+            inside = inside[:title].rstrip()
+    return Span(start + len(inside) - len(inside.lstrip()), start + len(inside))
 
 
 def _references(text: str) -> frozenset[str]:

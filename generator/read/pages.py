@@ -6,13 +6,13 @@ import re
 import unicodedata
 
 from generator.problems import Problem
+from generator.read.bodies import links_of
 from generator.read.fields import FieldReader
 from generator.read.frontmatter import read_document
 from generator.read.model import OrdinaryPage
 from generator.read.report import Report
 from generator.read.schema import PAGE
 from generator.read.stories import shown_path
-from generator.read.text import wiki_links
 
 FOLDER = "pages/"
 _HEADING = re.compile(r"# +(?P<title>[^\n]+?)(?: +#+)? *(?:\{[^{}\n]*\} *)?(?:\n|$)")
@@ -37,7 +37,7 @@ def read_page(data: bytes, path: str, shown: str) -> tuple[OrdinaryPage, tuple[P
             title=values.get("title") or fallback,
             body=document.body,
             body_line=document.body_line,
-            wikilinks=wiki_links(document.body, document.body_line),
+            wikilinks=links_of(document, report),
             description=values.get("description", ""),
         ),
         report.problems,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from generator.problems import Problem
+from generator.read.bodies import links_of
 from generator.read.fields import FieldReader, Part
 from generator.read.frontmatter import read_document
 from generator.read.model import EntityKind, FormerName, Judgement, Link, Name, Profile, RawRuling
 from generator.read.report import Report
 from generator.read.schema import PROFILES
 from generator.read.stories import image, places, shown_path, slug_from
-from generator.read.text import wiki_links
 
 
 def read_profile(data: bytes, path: str, shown: str, entity: EntityKind) -> tuple[Profile, tuple[Problem, ...]]:
@@ -57,10 +57,10 @@ def read_profile(data: bytes, path: str, shown: str, entity: EntityKind) -> tupl
                 for part in rulings
                 if {"fact", "accept", "reason"} <= part.values.keys()
             ),
-            image=image(values.pop("image", None)),
+            image=image(values.pop("image", None), report),
             body=document.body,
             body_line=document.body_line,
-            wikilinks=wiki_links(document.body, document.body_line),
+            wikilinks=links_of(document, report),
             **values,
         ),
         report.problems,

@@ -55,7 +55,7 @@ class ScalarReader:
             self.nothing(node, field)
             return None
         if field.pattern and not scalars.matches(field.pattern, text):
-            message = f'"{text[:60]}" isn\'t formed like {field.doc}; those look like {field.example}'
+            message = f"{quoted(text, 40)} isn't formed like {field.doc}; those look like {field.example}"
             self.report.add("bad-identifier", node, message)
         return text
 

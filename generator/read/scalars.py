@@ -48,8 +48,8 @@ def slug(text: str, *, with_year: bool) -> tuple[str, tuple[str, ...]]:
 
 
 def picture_path(text: str) -> str | None:
-    """A path below content/images with forward slashes, in NFC; None for one that leads anywhere else."""
-    path = unicodedata.normalize("NFC", text.strip())
+    """A path below content/images with forward slashes; None for one that leads anywhere else."""
+    path = text.strip()
     parts = path.split("/")
     if "\\" in path or ":" in path or any(part in ("", ".", "..") or part.startswith(".") for part in parts):
         return None

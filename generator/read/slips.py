@@ -51,7 +51,7 @@ def explain(error: Exception, lines: Sequence[str]) -> Slip:
     if "tag" in problem or text[column : column + 1] == "!":
         return Slip("yaml-tag", line, column, "put a text that begins with ! in quotes; tags are not for front matter")
     if "alphabetic or numeric" in problem:
-        return Slip("yaml-anchor", line, column, "put a text that begins with & or * in quotes")
+        return Slip("yaml-anchor", opened, opened_column, "put a text that begins with & or * in quotes")
     if "quoted scalar" in str(getattr(error, "context", "")):
         message = "a backslash in double quotes must be written twice; or put the text in single quotes"
         return Slip("bad-yaml", line, column, message)
@@ -148,6 +148,8 @@ def _stray(text: str, line: int, column: int, problem: str) -> Slip:
     if "document start" in problem:
         message = "front matter is keys with values, one set of them; take this out"
         return Slip("two-documents", line, column, message)
+    if "node content" in problem and before.endswith((",", "[", "{")):
+        return Slip("bad-yaml", line, column, "there is nothing between two commas or brackets here; take one out")
     if not text[:column].strip():
         message = "this line is indented otherwise than its fellows above; line them up"
         return Slip("bad-yaml", line, column, message)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from generator.problems import Position, Problem
+from generator.read.bodies import links_of
 from generator.read.facts import read_entries
 from generator.read.fields import FieldReader, Part, Values
 from generator.read.frontmatter import Document, read_document
@@ -18,7 +19,6 @@ from generator.read.model import Correction, Image, Published, RawClaim, Source,
 from generator.read.nodes import MappingNode, Node, is_empty
 from generator.read.report import Report
 from generator.read.schema import SOURCE, STORY, Field
-from generator.read.text import wiki_links
 
 _UNDATED = Published("", date.min)
 _MOVES = ("departures", "arrivals")
@@ -75,9 +75,7 @@ class StoryReader(FieldReader):
             if isinstance(value, MappingNode):
                 values = self.shape(value, SOURCE)
             elif not is_empty(value):
-                message = (
-                    f"a source has keys of its own; write {key.text}: {{title: Her post, url: https://example.org/1}}"
-                )
+                message = "a source has keys of its own; write {title: Her post, url: https://example.org/1}"
                 self.report.add("wrong-type", value, message)
             if name:
                 sources.append(Source(name.text, name.at, **values))
@@ -90,7 +88,7 @@ def _story(document: Document, path: str, report: Report) -> Story:
     values = reader.shape(front, STORY, whole=document.whole)
     slug = slug_from(path)
     published: Published = values.pop("published", _UNDATED)
-    values["image"] = image(values.get("image"))
+    values["image"] = image(values.get("image"), report)
     values["claims"] = _claims(values.get("claims", ()), report)
     values["corrections"] = _corrections(values.get("corrections", ()), published, report)
     updated: Published | None = values.get("updated")
@@ -107,7 +105,7 @@ def _story(document: Document, path: str, report: Report) -> Story:
         at=places(front),
         body=document.body,
         body_line=document.body_line,
-        links=wiki_links(document.body, document.body_line),
+        links=links_of(document, report),
         **values,
     )
 
@@ -124,8 +122,13 @@ def _before(later: Published, earlier: Published) -> bool:
     return later.day < earlier.day
 
 
-def image(part: Part | None) -> Image | None:
-    """The picture of a story or profile, if its file could be read."""
+def image(part: Part | None, report: Report) -> Image | None:
+    """The picture of a story or profile, if its file could be read. One without ``alt`` is warned of."""
+    if part is not None and part.node.get("alt") is None:
+        message = (
+            'say in "alt" what this picture shows, for those who can\'t see it; leave it empty for mere decoration'
+        )
+        report.add("missing-alt", part.at, message)
     if part is None or "file" not in part.values:
         return None
     return Image(at=part.place("file"), **part.values)

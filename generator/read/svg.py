@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from generator.problems import Position
+from generator.values.quoting import quoted
 
 _MOST_BYTES = 2_000_000
 _REFUSED = frozenset(
@@ -70,7 +71,7 @@ def svg_faults(data: bytes) -> tuple[SvgFault, ...]:
     parser.CharacterDataHandler = text
     parser.EntityDeclHandler = entity
     parser.ProcessingInstructionHandler = lambda target, _: faults.append(
-        SvgFault("unsafe-picture", here(), f'this drawing has a "{target[:30]}" instruction; take that out')
+        SvgFault("unsafe-picture", here(), f"this drawing has a {quoted(target, 30)} instruction; take that out")
     )
     try:
         parser.Parse(data, True)
@@ -96,7 +97,7 @@ def _of_element(element: str, attributes: dict[str, str]) -> Iterator[str]:
         ):
             yield f"this drawing changes a link as it is shown, with <{element}>; take that out"
         elif name in ("href", "src", "action") and not _leads_nowhere_bad(element, value):
-            yield f'this drawing\'s <{element}> leads to "{value[:40]}"; a drawing may only point inside itself'
+            yield f"this drawing's <{element}> leads to {quoted(value, 40)}; a drawing may only point inside itself"
         elif _SCHEME.search(re.sub(r"[\s\0]", "", value)):
             yield f'this drawing has a script in "{name}"; take that out'
         elif _ELSEWHERE.search(value):

@@ -17,8 +17,8 @@ Key = TypeVar("Key", bound=Hashable)
 # [[target]] or [[target|label]]. A target may hold one pair of single brackets and be wrapped onto a second line; a
 # bar may be escaped, as tables want it. [[1]](url) is a link of Markdown's own whose text is "[1]".
 _WIKI_LINK = re.compile(
-    r"\[\[(?P<target>(?:[^\[\]|\\\n\0]|\\(?!\|)|\n(?!\s)|\[[^\[\]|\n\0]*\])+)"
-    r"(?:\\?\|(?P<label>(?:[^\[\]\n\0]|\n(?!\s)|\[[^\[\]\n\0]*\])*))?\]\](?!\()"
+    r"\[\[(?P<target>(?:[^\[\]|\\\n\0]|\\(?!\|)|\n(?![ \t]*\n)|\[[^\[\]|\n\0]*\])+)"
+    r"(?:\\?\|(?P<label>(?:[^\[\]\n\0]|\n(?![ \t]*\n)|\[[^\[\]\n\0]*\])*))?\]\](?!\()"
 )
 _LONGEST = 12  # words of a name whose parts are looked up; a longer one is taken to have a name inside it
 
@@ -128,16 +128,16 @@ def _is_whole(text: str, start: int, end: int) -> bool:
         return False
     if before[-1:] in ("@", "#", "/") or after[:1] == "@":
         return False
-    if before[-1:] in ("-", ".", "'", "’") and before[:-1].isalnum():
+    if before[-1:] in ("-", ".", "_", "'", "’") and before[:-1].isalnum():
         return False
     if after[:1] in ("'", "’") and after[1:2].isalnum():
         return after[1] == "s" and not after[2:3].isalnum()
-    return not (after[:1] in ("-", ".") and after[1:2].isalnum())
+    return not (after[:1] in ("-", ".", "_") and after[1:2].isalnum())
 
 
 def _joins(neighbour: str, edge: str) -> bool:
     """Whether a character next to a name's first or last one makes both part of one word."""
-    if not (neighbour.isalnum() or neighbour == "_" or unicodedata.category(neighbour)[0] == "M"):
+    if not (neighbour.isalnum() or unicodedata.category(neighbour)[0] == "M"):
         return False
     return (neighbour.isascii() and edge.isascii()) or not (_unspaced(neighbour) or _unspaced(edge))
 
@@ -189,10 +189,12 @@ class _Places:
         self._body = body
         self._line = first_line
         self._start = 0  # of the line
+        self._place = 0  # where the last offset was
 
     def at(self, offset: int) -> Position:
-        self._line += self._body.count("\n", self._start, offset)
-        self._start = max(self._start, self._body.rfind("\n", self._start, offset) + 1)
+        self._line += self._body.count("\n", self._place, offset)
+        self._start = max(self._start, self._body.rfind("\n", self._place, offset) + 1)
+        self._place = offset
         return Position(self._line, offset - self._start + 1)
 
 

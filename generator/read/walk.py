@@ -5,13 +5,14 @@ The order of the result is that of the paths, whatever order the system lists fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from generator import codes
 from generator.problems import Position, Problem, in_order
+from generator.read.encoding import MOST_BYTES
 from generator.read.files import Found, find_files, printable
 from generator.read.model import Content, EntityKind, Image, OrdinaryPage, Profile, Story
 from generator.read.pages import read_page
@@ -20,6 +21,7 @@ from generator.read.profiles import read_profile
 from generator.read.stories import read_story, shown_path, slug_from
 from generator.values.hygiene import slug_faults, slug_key
 from generator.values.names import closest
+from generator.values.quoting import quoted
 
 PROFILE_FOLDERS: Mapping[str, EntityKind] = MappingProxyType(
     {"people": "person", "companies": "company", "topics": "topic"}
@@ -73,55 +75,58 @@ def read_content(root: Path, *, shown: str, read: Reader = read_files) -> tuple[
             pictures.append(file)
         else:
             texts.append(file)
-    readable, faults = _load(_with_own_address(texts, shown, problems), shown)
-    problems += faults
-    parsed = list(read(readable, shown))
+    parsed = list(read(_load(_with_own_address(texts, shown, problems), shown, problems), shown))
     for one in parsed:
         problems += one.problems
     items = [one.item for one in parsed]
-    images = tuple(file.path.removeprefix("images/") for file in pictures)
+    names, sound = [], []
     for file in pictures:
-        problems += picture_problems(file.file, shown_path(shown, file.path))
+        names.append(file.path.removeprefix("images/"))
+        faults = picture_problems(file.file, shown_path(shown, file.path))
+        problems += faults
+        if not faults:
+            sound.append(names[-1])
     content = Content(
         shown,
         stories=tuple(item for item in items if isinstance(item, Story)),
         profiles=tuple(item for item in items if isinstance(item, Profile)),
         pages=tuple(item for item in items if isinstance(item, OrdinaryPage)),
-        images=images,
+        images=tuple(sound),
     )
-    problems += missing_pictures(content)
+    problems += _missing_pictures(content, frozenset(names))
     return content, in_order(problems)
 
 
-def missing_pictures(content: Content) -> tuple[Problem, ...]:
+def _missing_pictures(content: Content, there: frozenset[str]) -> tuple[Problem, ...]:
     """A problem for each picture that a story or profile names and content/images doesn't have."""
-    there = frozenset(content.images)
     pictured: list[Story | Profile] = [*content.stories, *content.profiles]
     return tuple(
-        _missing(item.image, shown_path(content.root, item.path), content.images)
+        _missing(item.image, shown_path(content.root, item.path), there)
         for item in pictured
         if item.image is not None and item.image.file not in there
     )
 
 
-def _missing(image: Image, path: str, images: tuple[str, ...]) -> Problem:
+def _missing(image: Image, path: str, there: frozenset[str]) -> Problem:
     near = image.file.removeprefix("images/")
-    if near not in images:
-        near = closest(image.file, images) or ""
-    message = f'content/images has no "{image.file}"'
+    if near not in there:
+        near = closest(image.file, sorted(there)) or ""
+    message = f"content/images has no {quoted(image.file)}"
     message += f'; did you mean "{near}"?' if near else "; put the picture there, or take the image out"
     return codes.problem("missing-picture", path, image.at, message, near)
 
 
-def _load(files: Iterable[Found], shown: str) -> tuple[list[TextFile], list[Problem]]:
-    texts, problems = [], []
+def _load(files: Iterable[Found], shown: str, problems: list[Problem]) -> Iterator[TextFile]:
+    """Each file's bytes, as they are asked for; of one that is too large, just enough to tell."""
     for file in files:
         try:
-            texts.append(TextFile(file.path, file.file.read_bytes()))
+            with file.file.open("rb") as opened:
+                data = opened.read(MOST_BYTES + 1)
         except OSError as error:
             message = f"this file can't be read ({error.strerror}); make it readable for whoever builds the site"
             problems.append(codes.problem("unreadable-file", shown_path(shown, file.path), _START, message))
-    return texts, problems
+        else:
+            yield TextFile(file.path, data)
 
 
 def _with_own_address(files: Iterable[Found], shown: str, problems: list[Problem]) -> list[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.values.quoting import quoted
 
@@ -13,7 +13,7 @@ _NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
+_SEASONS: Mapping[str, str] = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 _HOW = "write a day as 2024-10-02, a month as 2024-10, a year as 2024 or a span as 2016/2018"
 _HOW_DAY = "a story is published on a day: write it as 2024-10-02, or with a time and its zone as 2024-10-02T09:30Z"
 
@@ -82,7 +82,7 @@ def what_to_write(text: str, is_date: Callable[[str], bool], *, publication: boo
         return f"{shown} is no whole day; {_HOW_DAY}"
     if slash and first in ("", "..") and second in ("", ".."):
         return f"{shown} says nothing of when; leave the date out, or give one side of it, as 2016/ or 2016/.."
-    if slash and " " not in text and is_date(first) and is_date(second):
+    if slash and " " not in text and "/" not in second and is_date(first) and is_date(second):
         return f"{shown} ends before it starts; write the earlier one first: {second}/{first}"
     impossible = _impossible(text) or (slash and (_impossible(first) or _impossible(second)))
     if impossible:

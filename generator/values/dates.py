@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -95,7 +96,7 @@ _DATE = re.compile(
     r"|(?P<decade>[0-9]{3})X|(?P<century>[0-9]{2})XX)(?P<mark>[~?%]?)"
 )
 _NO_DATE = ("", "..")  # of an interval's sides: not known, and open
-_SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
+_SEASON_MONTHS: Mapping[int, int] = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
 @lru_cache(maxsize=1 << 17)

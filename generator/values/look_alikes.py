@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 _CYRILLIC = ("асԁеһіјӏорԛѕуѵԝхАВСЕНІЈКМОРԚЅТУѴԜХԌ", "acdehijlopqsuvwxABCEHIJKMOPQSTYVWXG")
 _GREEK = ("αικνορυχγϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϿ", "aiknopuxycjABEZHIKMNOPTYXCC")
 _ARMENIAN = ("հոօսցՕՍԼՏ", "hnougOULS")
 _SOURCES = ((_CYRILLIC[0], _CYRILLIC[1]), (_GREEK[0], _GREEK[1]), (_ARMENIAN[0], _ARMENIAN[1]))
-_LATIN_OF = {ord(other): latin for others, latins in _SOURCES for other, latin in zip(others, latins, strict=True)}
+_LATIN_OF: Mapping[int, str] = {
+    ord(other): latin for others, latins in _SOURCES for other, latin in zip(others, latins, strict=True)
+}
 _PASS_FOR_OTHERS = frozenset(_LATIN_OF.values())
 _MIXABLE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
 _WORD = re.compile(r"[^\W\d_]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -14,7 +14,7 @@ from slugify import slugify
 from generator.values.look_alikes import as_latin
 
 _CACHED = 1 << 18
-_TYPOGRAPHY = str.maketrans(
+_TYPOGRAPHY: Mapping[int, str | None] = str.maketrans(
     {
         **dict.fromkeys("‘’ʼ`´′", "'"),
         **dict.fromkeys("‐‑‒–—−", "-"),

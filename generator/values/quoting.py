@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _LONGEST = 60
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # Unicode general categories that show nothing
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})  # Unicode general categories that show nothing
 
 
 def quoted(text: str, limit: int = _LONGEST) -> str:
@@ -17,5 +17,7 @@ def quoted(text: str, limit: int = _LONGEST) -> str:
 
 
 def visible(character: str) -> str:
-    """The character, or its code point (``<U+200B>``) where it shows nothing."""
-    return f"<U+{ord(character):04X}>" if unicodedata.category(character) in _UNSEEN else character
+    """The character, or its code point (``<U+200B>``) where it shows nothing or a space that is no plain one."""
+    if character == " " or unicodedata.category(character) not in _UNSEEN:
+        return character
+    return f"<U+{ord(character):04X}>"

@@ -17,6 +17,7 @@ from generator.values.dates import EdtfDate
 
 MOST_POSTS = 12  # drawn of a career
 MOST_PEOPLE = 16  # drawn of a company
+FEW = 8  # people whose roles and dates there is room for beside their bars
 _CANDIDATES = 64  # of a company's people, looked at for those that can be drawn
 
 Kind = Literal["sure", "maybe", "fade-in", "fade-out"]
@@ -52,6 +53,7 @@ class Row:
 class Timeline:
     """Bars below each other. ``more`` are in the table and not drawn; ``undated`` have no date that could be drawn."""
 
+    of: Ref  # whose career, or whose people
     title: str
     axis: Axis
     rows: tuple[Row, ...]
@@ -67,7 +69,7 @@ def career_drawing(desk: Desk, person: Ref) -> Timeline | None:
     drawn = posts[-MOST_POSTS:]
     scale = _axis(drawn, desk.newest)
     rows = tuple(_post_row(desk, post, scale) for post in drawn)
-    return Timeline(f"Career of {desk.name(person).text}", scale, rows, len(posts) - len(drawn), 0)
+    return Timeline(person, f"Career of {desk.name(person).text}", scale, rows, len(posts) - len(drawn), 0)
 
 
 def people_drawing(desk: Desk, company: Ref, staff: Sequence[StaffLine]) -> Timeline | None:
@@ -83,9 +85,10 @@ def people_drawing(desk: Desk, company: Ref, staff: Sequence[StaffLine]) -> Time
     scale = _axis([post for _, posts in chosen for post in posts], desk.newest)
     chosen.sort(key=lambda each: (_first(each[1]), each[0].person))
     return Timeline(
+        of=company,
         title=f"People of {desk.name(company).text} over time",
         axis=scale,
-        rows=tuple(_person_row(desk, line, posts, scale) for line, posts in chosen),
+        rows=tuple(_person_row(desk, line, posts, scale, few=len(chosen) <= FEW) for line, posts in chosen),
         more=len(staff) - (len(found) - len(dated)) - len(chosen),
         undated=len(found) - len(dated),
     )
@@ -130,9 +133,12 @@ def _post_row(desk: Desk, post: Post, scale: Axis) -> Row:
     return Row(label, note, words, *_shapes((post,), scale), post_caution(desk, post))
 
 
-def _person_row(desk: Desk, line: StaffLine, posts: Sequence[Post], scale: Axis) -> Row:
+def _person_row(desk: Desk, line: StaffLine, posts: Sequence[Post], scale: Axis, *, few: bool) -> Row:
     doubt = next((each for each in (post_caution(desk, post) for post in posts) if each), "")
-    return Row(desk.name(line.person).text, record(posts), "", *_shapes(posts, scale), doubt)
+    told = record(posts)
+    role = f"{line.role} (founder)" if line.role and line.founder else "founder" if line.founder else line.role
+    note, words = (role, told) if few else (told.replace(" (date not given)", ""), "")  # the bar says that, by fading
+    return Row(desk.name(line.person).text, note, words, *_shapes(posts, scale), doubt)
 
 
 _Shapes = tuple[tuple[Stretch, ...], tuple[float, ...], tuple[tuple[float, float], ...]]

@@ -31,19 +31,26 @@ _SETTINGS = (
 
 
 def write_database(path: Path, tables: Iterable[tuple[Table, list[Row]]]) -> None:
-    """Writes the database to ``path``, which must not exist. OSError or sqlite3.Error where it can't."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for setting in _SETTINGS:
-            connection.execute(setting)
-        connection.execute("BEGIN")
-        made = []
-        for table, rows in tables:
-            made.append(table)
-            connection.execute(create(table))
-            connection.executemany(_insert(table), rows)
-        for statement in (*(index for table in made for index in indexes(table)), *views()):
-            connection.execute(statement)
-        connection.execute("COMMIT")
+    """Writes the database to ``path``, which must not exist. OSError where it can't."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            _fill(connection, tables)
+    except sqlite3.OperationalError as error:  # SQLite's word for a full disk, or a folder that can't be written to
+        raise OSError(f"{path} can't be written: {error}") from error
+
+
+def _fill(connection: sqlite3.Connection, tables: Iterable[tuple[Table, list[Row]]]) -> None:
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    connection.execute("BEGIN")
+    made = []
+    for table, rows in tables:
+        made.append(table)
+        connection.execute(create(table))
+        connection.executemany(_insert(table), rows)
+    for statement in (*(index for table in made for index in indexes(table)), *views()):
+        connection.execute(statement)
+    connection.execute("COMMIT")
 
 
 def create(table: Table) -> str:

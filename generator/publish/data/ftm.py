@@ -71,8 +71,7 @@ def _named(archive: Archive, found: Entity, site: Site) -> ftm.Properties:
 
 def _person(archive: Archive, found: Entity, site: Site) -> dict[str, object]:
     properties = _named(archive, found, site)
-    for only_of_companies in ("ticker",):
-        properties.pop(only_of_companies, None)
+    properties.pop("ticker", None)  # companies have one
     return ftm.entity(ftm.identity(found.ref), "Person", properties)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -48,19 +49,23 @@ class Telling:
 
 def links(reasoning: Reasoning, telling: Telling) -> Iterator[dict[str, object]]:
     """Every tie that counts, once, however many stories report it."""
-    archive = reasoning.archive
-    for ref in archive.entities:
+    for ref in reasoning.archive.entities:
         if ref.kind == "person":
+            seen: Counter[tuple[str, Ref]] = Counter()
             for post in reasoning.career(ref):
                 if post.company is not None and not post.doubtful:
-                    yield _post(telling, post, post.company)
+                    seen[post.facts[0], post.company] += 1
+                    yield _post(telling, post, post.company, seen[post.facts[0], post.company])
     yield from _companies(reasoning, telling)
     yield from _investments(reasoning, telling)
     yield from _relatives(reasoning, telling)
 
 
-def _post(telling: Telling, post: Post, company: Ref) -> dict[str, object]:
-    """A board's seat is a Directorship, having founded a company and no more a Membership, the rest Employment."""
+def _post(telling: Telling, post: Post, company: Ref, occurrence: int) -> dict[str, object]:
+    """A board's seat is a Directorship, having founded a company and no more a Membership, the rest Employment.
+
+    ``occurrence`` tells posts of one person at one company apart that begin with one fact.
+    """
     if _ON_THE_BOARD.search(post.role):
         schema, who, where = "Directorship", "director", "organization"
     elif post.founder and post.opening == "founded" and not post.role:
@@ -70,7 +75,7 @@ def _post(telling: Telling, post: Post, company: Ref) -> dict[str, object]:
     role = post.role or ("founder" if post.founder else "")
     dates = [when for when in (post.began, post.ended) if when is not None]
     return ftm.entity(
-        ftm.link_identity(schema, *post.facts[:1], post.person.slug, company.slug),
+        ftm.link_identity(schema, post.facts[0], post.person.slug, company.slug, str(occurrence)),
         schema,
         {
             who: [ftm.identity(post.person)],

@@ -17,16 +17,16 @@ def around(picture: Around) -> Md:
         for tie in picture.ties
     ]
     for node in picture.people:
-        parts += _node(node, height * node.row + 17, "44%", '42%" text-anchor="end')
+        parts += _node(node, height * node.row + 17, "44%", '44%" dx="-11" text-anchor="end')
     for node in picture.companies:
-        parts += _node(node, height * node.row + 17, "56%", "58%")
+        parts += _node(node, height * node.row + 17, "56%", '56%" dx="11')
     told = "; ".join(
         f"{picture.people[tie.person].label} {'was' if tie.ended else 'is on record'} at"
         f" {picture.companies[tie.company].label}"
         for tie in sorted(picture.ties, key=lambda tie: (tie.person, tie.company))
     )
     ended = {tie.ended for tie in picture.ties}
-    caption = (key("tie", "came, not recorded as leaving") if False in ended else "") + (
+    caption = (key("tie", "on record there, no departure recorded") if False in ended else "") + (
         key("ended", "left") if True in ended else ""
     )
     rows = max(len(picture.people), len(picture.companies))

@@ -32,7 +32,7 @@ def timeline(picture: Timeline) -> Md:
     told = "; ".join(f"{row.label}: {row.words or row.note or 'see the table'}" for row in picture.rows)
     undated = f" {picture.undated:,} without a date on record are in the table only." if picture.undated else ""
     caption = "".join(_keys(picture.rows)) + more_than_drawn(picture.more) + undated
-    name = "career" if tall else "people"
+    name = "career" if picture.of.kind == "person" else "people"
     return figure(name, bottom + FOOT, parts, title=picture.title, told=f"{told}.", caption=caption)
 
 

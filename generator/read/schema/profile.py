@@ -14,7 +14,7 @@ WIKIDATA = Field("wikidata", "text", "its item on Wikidata", "Q42", pattern=r"Q[
 IDENTIFIERS: Mapping[EntityKind, Shape] = MappingProxyType(
     {
         "person": Shape(
-            "a person's identifiers",
+            "a person's set of identifiers",
             (
                 WIKIDATA,
                 Field(
@@ -23,7 +23,7 @@ IDENTIFIERS: Mapping[EntityKind, Shape] = MappingProxyType(
             ),
         ),
         "company": Shape(
-            "a company's identifiers",
+            "a company's set of identifiers",
             (
                 Field(
                     "lei",
@@ -43,7 +43,7 @@ IDENTIFIERS: Mapping[EntityKind, Shape] = MappingProxyType(
                 WIKIDATA,
             ),
         ),
-        "topic": Shape("a topic's identifiers", (WIKIDATA,)),
+        "topic": Shape("a topic's set of identifiers", (WIKIDATA,)),
     }
 )
 FORMER_NAME = Shape(

@@ -1,0 +1,66 @@
+"""What had been reported by then: for each day, the answer that the archive gave on that very day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.archive.chronology import LATEST, Day
+from generator.archive.evidence import Evidence, gather
+from generator.archive.model import Archive, Fact, Ref
+from generator.archive.presence import Stretch
+from generator.archive.topics import MOVES
+
+
+def known_then(evidence: Evidence, person: Ref, company: Ref) -> tuple[Stretch, ...]:
+    """For each day what the stories that were out by its evening said of it.
+
+    The same as asking, day by day, an archive of those stories alone. Days on which nothing that counted
+    was on file are left out.
+    """
+    told = _told_of(evidence, person, company)
+    reports = sorted({fact.reported for fact in told})
+    found: list[Stretch] = []
+    for place, reported in enumerate(reports):
+        latest = place + 1 == len(reports)
+        known = evidence if latest else gather(_as_of(evidence.archive, told, reported))
+        until = LATEST if latest else reports[place + 1].toordinal() - 1
+        line = known.timeline(person, company)
+        for days, there in line.stretches(reported.toordinal(), until) if line else ():
+            goes_on = found and found[-1].there is there and found[-1].last == Day.fromordinal(days.first - 1)
+            start = found.pop().first if goes_on else Day.fromordinal(days.first)
+            found.append(Stretch(start, Day.fromordinal(days.last), there))
+    return tuple(found)
+
+
+def _told_of(evidence: Evidence, person: Ref, company: Ref) -> Sequence[Fact]:
+    """Whatever bears on one person at one company, oldest first.
+
+    Facts of theirs about it and about the companies they came from or went to, and who else is said to
+    have founded it.
+    """
+    facts = evidence.archive.facts
+    own = [facts[fact] for fact in evidence.archive.facts_of.get(person, ()) if facts[fact].subject == person]
+    own = [fact for fact in own if fact.kind in MOVES or fact.kind == "held"]
+    near = {company} | {ref for fact in own if company in _places(fact) for ref in _places(fact)}
+    told = {fact.id: fact for fact in own if near & _places(fact)}
+    if any(fact.derived_from for fact in told.values()):
+        about = (facts[fact] for fact in evidence.archive.facts_of.get(company, ()))
+        told |= {fact.id: fact for fact in about if fact.kind in ("formed", "founded")}
+    return sorted(told.values(), key=lambda fact: evidence.order[fact.id])
+
+
+def _places(fact: Fact) -> set[Ref]:
+    return {ref for ref in (fact.object, fact.origin, fact.destination) if ref is not None}
+
+
+def _as_of(archive: Archive, told: Sequence[Fact], day: Day) -> Archive:
+    """The archive of some facts alone, as far as they were out by the end of a day."""
+    known = {fact.id: fact for fact in told if fact.reported <= day}
+    stories = dict.fromkeys(fact.story for fact in known.values())
+    return replace(
+        archive,
+        stories={slug: archive.stories[slug] for slug in stories},
+        facts=known,
+        rulings=tuple(ruling for ruling in archive.rulings if ruling.accept in stories),
+    )

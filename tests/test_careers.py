@@ -1,0 +1,163 @@
+"""Careers as posts: stints and roles, merged where reports fit, never with an end that nobody reported."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from generator.archive.careers import Post
+from generator.archive.model import Fact, Ref
+from generator.archive.reasoning import Reasoning, reason
+from generator.values.dates import parse_date
+from tests import stories
+from tests.small_archives import AT, archive, numbered, person
+from tests.stories import File, story
+
+ADA, ORBITAL = Ref("person", "ada-byron"), Ref("company", "orbital")
+
+
+def told(*facts: str, day: str = "2031-03-04") -> File:
+    lines = "\n".join(f"    - {{{fact}}}" for fact in facts)
+    return story(f"story-of-{day}", f"people:\n  Ada Byron:\n{lines}", day=day)
+
+
+def known(*files: File) -> Reasoning:
+    return reason(stories.archive(*files))
+
+
+def short(post: Post) -> str:
+    where = post.company.slug if post.company else "-"
+    dates = f"{post.opening} {post.began or ''} {post.closing} {post.ended or ''}"
+    seen = " ".join(str(day) for day in post.seen)
+    marks = "".join(f" {mark}" for mark in ("founder", "doubtful", "disputed", "goes_on") if getattr(post, mark))
+    return " ".join(f"{where}: {post.role} | {dates} | {seen}{marks}".split())
+
+
+def career(*files: File) -> list[str]:
+    return [short(post) for post in known(*files).career(ADA)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "posts"),
+    [
+        (["joined: Orbital, date: 2024-05"], ["orbital: | joined 2024-05 |"]),
+        (["left: Orbital, date: 2031-02"], ["orbital: | left 2031-02 |"]),
+        (
+            ["founded: Orbital", "left: Orbital, role: head of guidance, date: 2018"],
+            ["orbital: head of guidance | founded left 2018 | founder"],
+        ),
+        (["founded: Orbital, date: 2024", "joined: Orbital, date: 2025"], ["orbital: | founded 2024 | founder"]),
+        (
+            ["joined: Orbital, date: 2020, role: engineer", "left: Orbital, date: 2024, role: chief engineer"],
+            ["orbital: chief engineer | joined 2020 left 2024 |"],
+        ),
+        (
+            ["joined: Orbital, date: 2020, role: clerk", "left: Orbital, date: 2024, role: chief engineer"],
+            ["orbital: clerk, later chief engineer | joined 2020 left 2024 |"],
+        ),
+        # Going and coming back.
+        (
+            ["joined: Orbital, date: 2020", "left: Orbital, date: 2022", "joined: Orbital, date: 2025"],
+            ["orbital: | joined 2020 left 2022 |", "orbital: | joined 2025 |"],
+        ),
+        (
+            [
+                "joined: Orbital",
+                "left: Orbital, date: 2022",
+                "joined: Orbital, date: 2025",
+                "left: Orbital, date: 2026",
+            ],
+            ["orbital: | left 2022 |", "orbital: | joined 2025 left 2026 |"],
+        ),
+        # Roles in passing are days, not spans.
+        (["held: chair, at: Orbital"], ["orbital: chair | | 2031-03-04"]),
+        (["held: chair, at: Orbital, date: 2030"], ["orbital: chair | | 2030"]),
+        (["joined: Orbital, date: 2024", "held: chair, at: Orbital"], ["orbital: chair | joined 2024 | 2031-03-04"]),
+        (
+            ["joined: Orbital, date: 2024, role: clerk", "held: chair, at: Orbital"],
+            ["orbital: clerk | joined 2024 |", "orbital: chair | | 2031-03-04"],
+        ),
+        # Posts.
+        (["held: chair, at: Orbital, date: 2016~/2018"], ["orbital: chair | held 2016~ held 2018 |"]),
+        (["held: chair, at: Orbital, date: 2016/.."], ["orbital: chair | held 2016 | goes_on"]),
+        (["held: chair, at: Orbital, date: 2016/"], ["orbital: chair | held 2016 |"]),
+        (["held: chair, at: Orbital, date: /2018"], ["orbital: chair | held 2018 |"]),
+        (
+            ["held: chair, at: Orbital, date: 2016/2018", "held: Chair, at: Orbital, date: 2016-05-01/2018"],
+            ["orbital: chair | held 2016-05-01 held 2018 |"],
+        ),
+        (
+            ["held: chair, at: Orbital, date: 2016/2018", "held: chair, at: Orbital, date: 2020/2021"],
+            ["orbital: chair | held 2016 held 2018 |", "orbital: chair | held 2020 held 2021 |"],
+        ),
+        (
+            ["held: chair, at: Orbital, date: 2016/2018", "held: chair, at: Orbital, date: 2017-05-01"],
+            ["orbital: chair | held 2016 held 2018 | 2017-05-01"],
+        ),
+        # Whoever left for a company came to it, on a day that nobody gave.
+        (
+            ["left: Orbital, date: 2024-08, to: Perigee"],
+            ["orbital: | left 2024-08 |", "perigee: | joined |"],
+        ),
+        # Oldest first; one without a date before the one that it was left for.
+        (
+            ["left: Orbital", "founded: Apogee, date: 2021", "joined: Perigee, date: 2019"],
+            ["orbital: | left |", "perigee: | joined 2019 |", "apogee: | founded 2021 | founder"],
+        ),
+        # Doubtful ones last, and not where somebody says it outright.
+        (
+            ["joined: Orbital, date: 2024, status: rumoured", "joined: Perigee, date: 2026"],
+            ["perigee: | joined 2026 |", "orbital: | joined 2024 | doubtful"],
+        ),
+        (
+            ["joined: Orbital, date: 2024, status: rumoured", "joined: Orbital, date: 2024"],
+            ["orbital: | joined 2024 |"],
+        ),
+        (["joined: Orbital, date: 2024, status: retracted"], []),
+    ],
+)
+def test_posts(facts: list[str], posts: list[str]) -> None:
+    assert career(told(*facts)) == posts
+
+
+def test_reports_that_fit_are_one_post_with_the_sharpest_dates() -> None:
+    posts = known(told("left: Orbital, date: 2031", day="2031-02-18"), told("left: Orbital, date: 2031-02-17")).career(
+        ADA
+    )
+    assert [short(post) for post in posts] == ["orbital: | left 2031-02-17 |"]
+    assert len(posts[0].facts) == 2
+
+
+def test_a_role_held_nowhere_in_particular() -> None:
+    held = Fact("", "held", "s", date(2031, 3, 4), person(0), AT, role="freelance writer", date=parse_date("2016/2018"))
+    found = reason(archive(numbered([held, held]))).career(person(0))
+    assert [short(post) for post in found] == ["-: freelance writer | held 2016 held 2018 |"]
+
+
+def test_a_disputed_end_says_so() -> None:
+    assert career(told("left: Orbital, date: 2031-01", day="2031-02-18"), told("left: Orbital, date: 2031-02-17")) == [
+        "orbital: | left 2031-01 | disputed"
+    ]
+
+
+def test_the_role_on_a_day_stands_first() -> None:
+    found = known(
+        told("left: Orbital, date: 2026", "held: chair, at: Perigee, date: 2027-01-01/..", "joined: Apogee, date: 2022")
+    ).role_on(ADA, date(2031, 3, 4))
+    assert [(each.company.slug, each.there.value, each.role) for each in found] == [
+        ("perigee", "yes", "chair"),
+        ("apogee", "not known", ""),
+        ("orbital", "no longer", ""),
+    ]
+
+
+def test_founders_with_the_sharpest_day() -> None:
+    found = known(
+        told("founded: Orbital, date: 2024"),
+        story("forming", "companies: {Orbital: [{formed: 2024-03, by: [Ada Byron, Ben Hull]}]}"),
+    ).founders(ORBITAL)
+    assert [(each.person.slug, str(each.date), len(each.facts), each.disputed) for each in found] == [
+        ("ada-byron", "2024-03", 2, False),
+        ("ben-hull", "2024-03", 1, False),
+    ]

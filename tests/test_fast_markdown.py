@@ -1,0 +1,290 @@
+"""The quick renderer gives the bytes of Python-Markdown and the cleaner, or declines."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.structure.files import Files
+
+from generator.pages.addresses import address
+from generator.publish.driving.contents import Contents
+from generator.publish.driving.files import LazyFiles
+from generator.publish.driving.probe import quick_is_right
+from generator.publish.settings import Given, load
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("index.md", "people/index.md", "people/ann.md", "people/bo.md", "companies/orbital.md", "stories/2031/one.md")
+HERE = "people/ann.md"
+
+
+@lru_cache
+def contents() -> Contents:
+    config = load(Given(ROOT / "mkdocs.yml", str(ROOT / "content")))
+    files = LazyFiles(config, frozenset(PAGES), Files([]))
+    return Contents(config, files, {path: address(path) for path in PAGES}, frozenset())
+
+
+def both(text: str, path: str = HERE) -> tuple[object, object] | None:
+    """What the quick and the slow way give; None where the quick one declines."""
+    made = contents()
+    quick = made._quickly(path, text, {})
+    if quick is None:
+        return None
+    slow = made._slowly(path, text, {})
+    own = [(each.target, each.leads_to, each.place) for each in slow.notes.anchors]
+    permalinks = {(f"#{each.id}", address(path), each.id) for each in slow.headings}
+    anchors = sorted({each for each in own if each not in permalinks})
+    mine = sorted({tuple(each) for each in quick.notes.anchors if tuple(each) not in permalinks})
+    return (
+        (quick.html, quick.headings, quick.notes.places, mine),
+        (slow.html, slow.headings, slow.notes.places, anchors),
+    )
+
+
+KNOWN = (
+    "# A title\n\nWords & signs < not here.",
+    "# A title\n\nWords & signs > there, “quoted” \"so\" and 'so'; (c) -- 1/2 – and a\u00a0space.",
+    "A [name](../people/bo.md), a [place](../people/bo.md#stories), [here](#x), [away](https://a.example/x_y?b=1&amp;c=2).",
+    "## One { #one }\n\n- a\n- **b** and *c* and `d`\n\n## Two\n\n- a\n\n- b\n\n### Three\n\nEnd",
+    "Words\n{: .standing }\n\n> Said\n> again.\n>\n> — [Bo](../people/bo.md)",
+    '| A | B |\n| --- | --- |\n| [x](../index.md) |  |\n|  | &#42;y&#42; <span class="caution">z</span> |',
+    '```bibtex\n@misc{a-b,\n  title = {{A "title" \\& <b>}},\n  year = {2031},\n}\n```',
+    '<figure class="drawn drawn-x"><svg width="9%"><title id="t">A &amp; B</title><rect x="1"></rect></svg></figure>\n\nEnd',
+)
+
+
+@pytest.mark.parametrize("text", KNOWN[1:])
+def test_what_is_known_is_rendered_to_the_same_bytes(text: str) -> None:
+    compared = both(text)
+    assert compared is not None, "declined"
+    quick, slow = compared
+    assert quick == slow
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        KNOWN[0],
+        "A [link](../nowhere.md)",
+        "<div markdown>**a**</div>",
+        "Term\n: meaning",
+        "    code",
+        "a\\*b",
+        "a  \nb",
+        "![x](../images/y.png)",
+        "[^1] note",
+        "- a\n    - b",
+        "1. one",
+        "a :smile: b",
+        "++ctrl++",
+        "==mark==",
+        "~~gone~~",
+        "a^b^",
+        "# Same\n\n# Same",
+        "!!! note\n",
+        "*[HTML]: Hyper",
+        "a\n===",
+    ],
+)
+def test_what_is_not_known_is_declined(text: str) -> None:
+    assert contents()._quickly(HERE, text, {}) is None
+
+
+def test_links_are_made_relative_from_every_depth() -> None:
+    for path in PAGES:
+        top = "../" * path.count("/")
+        links = "\n".join(f"- [x]({top}{other})" for other in PAGES)
+        compared = both(links, path)
+        assert compared is not None
+        assert compared[0] == compared[1]
+
+
+PIECES = (
+    *(
+        "a",
+        "B.",
+        "word",
+        "2031",
+        "1.",
+        "é",
+        "“",
+        "”",
+        "–",
+        "'",
+        '"',
+        "(",
+        ")",
+        "(c)",
+        ",",
+        ";",
+        "?",
+        "!",
+        "/",
+        "//",
+        ".",
+        "...",
+    ),
+    *(
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "`",
+        "``",
+        "[",
+        "]",
+        "](",
+        "[a](b.md)",
+        "![",
+        "[x](../people/bo.md)",
+        "[x](../index.md#y)",
+    ),
+    *(
+        "&amp;",
+        "&lt;",
+        "&#42;",
+        "&#8217;",
+        "&",
+        "&copy;",
+        "<",
+        ">",
+        "<b>",
+        '<span class="who">',
+        "</span>",
+        "<del>",
+        "</del>",
+    ),
+    *(
+        ":",
+        "::",
+        ":smile:",
+        "=",
+        "==",
+        "^",
+        "~",
+        "~~",
+        "#",
+        "{",
+        "}",
+        "{: .who }",
+        "{ #here }",
+        "|",
+        "-",
+        "--",
+        "---",
+        "+",
+        "++",
+    ),
+    *(
+        "\\",
+        "\u00a0",
+        "\u2028",
+        "\t",
+        "$",
+        "@",
+        "a@b.example",
+        "https://a.example",
+        "[y](https://a.example/?a=1&amp;b)",
+        "%",
+        "[ ]",
+        "[^1]",
+    ),
+    *(
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\n> ",
+        "\n- ",
+        "\n\n- ",
+        "\n\n# ",
+        "\n\n## ",
+        "\n| a | b |\n| --- | --- |\n| ",
+        " | ",
+        " |",
+    ),
+    *(
+        "- ",
+        "> ",
+        "# ",
+        "## ",
+        "* ",
+        "1) ",
+        ": ",
+        "!!! ",
+        "??? ",
+        "/// ",
+        "```",
+        "~~~",
+        "--8<--",
+        "<!-- ",
+        " -->",
+        "abbr",
+        "*[a]: ",
+        "[r]: x",
+    ),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join))
+def test_whatever_is_written_both_ways_agree(text: str) -> None:
+    compared = both(text)
+    if compared is not None:
+        assert compared[0] == compared[1]
+
+
+WORD = st.sampled_from(
+    (
+        "a",
+        "b,",
+        "(c)",
+        "“d”",
+        "&#42;e",
+        "[f](../people/bo.md)",
+        "**g**",
+        "*h*",
+        "`i`",
+        "1/2",
+        "j:",
+        "& k",
+        "> l",
+        "<del>m</del>",
+        "n_o",
+        "'p'",
+        "$q",
+        "r!",
+        "s@t",
+    )
+)
+LINE = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
+ROW = st.tuples(LINE, LINE).map(lambda cells: f"| {cells[0]} | {cells[1]} |")
+BLOCK = st.one_of(
+    LINE,
+    st.tuples(LINE, LINE).map("\n".join),
+    LINE.map(lambda line: f"{line}\n{{: .who }}"),
+    st.tuples(st.sampled_from(("#", "##", "###")), st.text("abc XYZ-'(&", min_size=1, max_size=8)).map(" ".join),
+    st.lists(LINE, min_size=1, max_size=3).map(lambda lines: "\n".join(f"- {line}" for line in lines)),
+    st.lists(LINE, min_size=1, max_size=3).map(lambda lines: "\n>\n".join(f"> {line}" for line in lines)),
+    st.lists(ROW, min_size=1, max_size=3).map(lambda rows: "\n".join((rows[0], "| --- | --- |", *rows))),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(BLOCK, min_size=1, max_size=5).map("\n\n".join))
+def test_pages_like_ours_agree(text: str) -> None:
+    compared = both(text)
+    if compared is not None:
+        assert compared[0] == compared[1]
+
+
+def test_the_way_is_tried_before_it_is_used() -> None:
+    made = contents()
+    assert quick_is_right(made)
+    made.quick = True

@@ -1,0 +1,123 @@
+"""A company's page: founders, who is there, who came and went, its money, and what became of it."""
+
+from __future__ import annotations
+
+import re
+
+from generator.archive.model import Ref
+from generator.pages.company import CompanyPage, company_pages
+from generator.pages.staff import LEFT
+from tests.page_maker import desk, markdown
+from tests.stories import File, story
+
+ORBITAL = Ref("company", "orbital")
+FRONT = """
+    people:
+      Ada Byron: [{founded: Orbital, date: 2024}, {left: Orbital, date: 2031-02, to: Perigee, reason: more time}]
+      Ben Hull: [{founded: Orbital}, {held: chief, at: Orbital}]
+      Cy Dee: [{joined: Orbital, date: 2025, from: Perigee}]
+      Dora Marsh: [{left: Orbital}]
+"""
+
+
+def page(*files: File) -> CompanyPage:
+    found = company_pages(desk(*files), ORBITAL)[0]
+    assert isinstance(found, CompanyPage)
+    return found
+
+
+def test_founders_and_whether_they_are_still_there() -> None:
+    lines = page(story("one", FRONT)).founders
+    assert [(line.person.slug, line.when, line.there) for line in lines] == [
+        ("ada-byron", "in 2024", "no longer"),
+        ("ben-hull", "", "yes"),
+    ]
+
+
+def test_people_are_there_not_known_or_before() -> None:
+    staff = page(story("one", FRONT)).staff
+    assert staff.day is not None
+    assert staff.day.isoformat() == "2031-03-04"
+    assert [line.person.slug for line in staff.there.lines] == ["ben-hull"]
+    assert [(line.person.slug, line.record) for line in staff.not_known.lines] == [
+        ("cy-dee", "joined in 2025, not recorded as leaving")
+    ]
+    assert [(line.person.slug, line.there) for line in staff.before.lines] == [
+        ("ada-byron", "no longer"),
+        ("dora-marsh", LEFT),
+    ]
+
+
+def test_moves_say_where_from_and_where_to_once() -> None:
+    files = (
+        story("one", FRONT),
+        story("two", "people: {Ada Byron: [{joined: Perigee, date: 2031-03, from: Orbital}]}", day="2031-04-01"),
+    )
+    made = page(*files)
+    assert [(line.person.slug, line.origin) for line in made.arrivals if line.origin] == [
+        ("cy-dee", Ref("company", "perigee"))
+    ]
+    gone = {line.person.slug: line for line in made.departures}
+    assert gone["ada-byron"].destination == Ref("company", "perigee")
+    assert gone["ada-byron"].when == "left in February 2031, joined in March 2031"
+    assert gone["ada-byron"].reason == "“more time”"
+    assert gone["dora-marsh"].when == "left (date not given)"
+    pairs = [(line.origin.slug, line.destination.slug, line.moves, line.back) for line in made.gains]
+    assert pairs == [("orbital", "perigee", 1, 1), ("perigee", "orbital", 1, 1)]
+    assert markdown(*files)["moves/index.md"].count("| [Ada Byron](../people/ada-byron.md) | [Orbital]") == 1
+
+
+def test_money_owners_and_names() -> None:
+    front = """
+        companies:
+          Orbital:
+            - {raised: 6.6 billion USD, valuation: 157 billion USD, investors: [Macro], date: 2031-03-04, round: A}
+            - {valued: 100 billion USD, date: 2030}
+            - {acquired: Tiny, price: 5 million EUR, date: 2029}
+          Lost: [{folded_into: Orbital, date: 2030}]
+    """
+    made = page(story("one", front))
+    assert [(line.money.spoken, line.when, line.name) for line in made.rounds] == [
+        ("6.6 billion US dollars", "4 March 2031", "A")
+    ]
+    assert [line.money.spoken for line in made.valuations] == ["157 billion US dollars", "100 billion US dollars"]
+    assert len(made.ownership) == 2
+    pages = markdown(story("one", front))
+    assert "## Investments" in pages["companies/macro.md"]
+    assert "was folded into [Orbital](../companies/orbital.md) in 2030" in pages["companies/lost.md"]
+    assert (
+        "| [Orbital](../companies/orbital.md) | 4 March 2031 | 6.6 billion US dollars (A) |"
+        in (pages["funding/index.md"])
+    )
+
+
+def test_claims_are_shown_with_their_count() -> None:
+    front = FRONT + "claims: [{says: Two founders remain, count: founders-remaining, company: Orbital, is: 2, of: 3}]"
+    made = markdown(story("one", front.replace("    ", "  ").replace("\n  people", "\npeople")))
+    page = made["companies/orbital.md"]
+    assert "## Checked claims" in page
+    assert '<span class="verdict verdict-consistent">consistent</span>' in page
+    assert "- Stated: 2 of 3" in page
+    assert re.search(r"- Counted: \[Ben Hull\]\(\.\./people/ben-hull\.md\)", page)
+    assert re.search(r"- Not counted: \[Ada Byron\]\(\.\./people/ada-byron\.md\)", page)
+    assert "- Not on file: 1 name\n" in page
+    anchor = re.search(r"\[Among all claims\]\(\.\./\.\./claims/index\.md#([\w-]+)\)", made["stories/2031/one.md"])
+    assert anchor is not None
+    assert f"## Two founders remain {{ #{anchor[1]} }}" in made["claims/index.md"]
+
+
+def test_many_people_and_moves_go_on_pages_of_their_own() -> None:
+    people = "\n".join(
+        f"  {name} {number:03}: [{{joined: Orbital, date: {2020 + number % 5}}}]"
+        for name in ("Anna Quux", "Boris Vrandt")
+        for number in range(80)
+    )
+    files = [story(f"s{number}", f"people:\n{people}" if number == 0 else "", day="2031-03-04") for number in range(2)]
+    made = markdown(*files)
+    page = made["companies/orbital.md"]
+    assert "[A](../companies/orbital/-/people-a.md) (80)" in page
+    assert "[2020](../companies/orbital/-/moves-2020.md) (32)" in page
+    assert "And 130 more, by letter above." in page
+    assert made["companies/orbital/-/people-b.md"].count("| [Boris") == 80
+    assert made["companies/orbital/-/moves-2024.md"].count("joined in 2024") == 32
+    assert "companies/orbital/-/2031.md" in made  # 160 facts: everything reported goes by year as well

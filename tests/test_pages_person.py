@@ -1,0 +1,180 @@
+"""A person's page: who they are as far as anybody reported, and who says so."""
+
+from __future__ import annotations
+
+import re
+
+from generator.archive.model import Ref
+from generator.pages.person import person_page
+from generator.pages.posts import NOT_RECORDED, standing
+from generator.pages.words import plain
+from tests.page_maker import desk, disputed_desk, markdown
+from tests.stories import File, person, story
+
+ADA = Ref("person", "ada-byron")
+
+
+def now(*files: File) -> str:
+    return plain(standing(disputed_desk(*files), ADA).words)
+
+
+def ada(facts: str) -> str:
+    return f"people: {{Ada Byron: [{facts}]}}"
+
+
+def test_an_end_that_nobody_reported_is_said_to_be_just_that() -> None:
+    words = now(story("one", ada("{joined: Orbital, date: 2024-08}")))
+    assert words == f"at Orbital, joined in August 2024, {NOT_RECORDED}"
+
+
+def test_a_role_seen_on_a_day_is_of_that_day() -> None:
+    assert now(story("one", ada("{held: editor, at: Orbital}"))) == "editor at Orbital on 4 March 2031"
+
+
+def test_the_newest_post_counts_whatever_older_one_has_no_end() -> None:
+    front = ada("{joined: Orbital, date: 2018}, {joined: Perigee, date: 2024-10}")
+    assert now(story("one", front)) == f"at Perigee, joined in October 2024, {NOT_RECORDED}"
+
+
+def test_posts_that_run_beside_each_other_are_both_told() -> None:
+    front = ada("{held: editor, at: Orbital}, {held: director, at: Perigee}")
+    words = now(story("one", front))
+    assert "editor at Orbital on 4 March 2031" in words
+    assert "; also " in words
+    assert "director at Perigee on 4 March 2031" in words
+
+
+def test_somebody_who_left_is_last_on_record_there() -> None:
+    front = ada("{joined: Orbital, date: 2018}, {left: Orbital, date: 2024-05, role: editor}")
+    assert now(story("one", front)) == "last on record as editor at Orbital, left in May 2024"
+
+
+def test_an_undated_leaving_does_not_hide_where_they_went() -> None:
+    front = ada("{left: Orbital, to: Perigee}, {founded: Perigee, date: 2021}")
+    assert now(story("one", front)).startswith("at Perigee, founded in 2021")
+
+
+def test_rumours_say_nothing_of_now() -> None:
+    assert now(story("one", ada("{joined: Orbital, date: 2024, status: rumoured}"))) == ""
+
+
+def test_the_day_of_the_newest_story_that_says_so_is_told() -> None:
+    made = desk(
+        story("one", ada("{joined: Orbital, date: 2024-08}"), day="2024-09-01"),
+        story("two", "people: [Ada Byron]", day="2030-01-01"),
+    )
+    found = standing(made, ADA)
+    assert found.as_of is not None
+    assert found.as_of.isoformat() == "2024-09-01"
+
+
+def test_doubts_are_said_in_words_and_retractions_struck_through() -> None:
+    front = """
+        people:
+          Ada Byron:
+            - {joined: Orbital, date: 2020, status: rumoured}
+            - {left: Orbital, date: 2021, status: denied, by: Orbital}
+            - {held: pilot, at: Orbital, status: retracted}
+        corrections: [{date: 2031-03-05, text: She never flew.}]
+    """
+    page = markdown(story("one", front))["people/ada-byron.md"]
+    assert '<span class="caution">Rumoured, nobody puts a name to it</span>' in page
+    assert '<span class="caution">Denied</span>' in page
+    assert "according to [Orbital](../companies/orbital.md)" in page
+    struck = re.search(r"- <del>(.*?)</del> (.*)", page)
+    assert struck is not None
+    assert "was pilot at [Orbital]" in struck[1]
+    assert "Retracted, this archive takes it back" in struck[2]
+    assert "Correction: She never flew." in struck[2]
+
+
+def test_every_fact_links_to_its_story_with_day_status_and_source() -> None:
+    front = """
+        sources: {post: {title: Her post, publisher: Mastodon, url: "https://example.org/1", date: 2031-03-03}}
+        people: {Ada Byron: [{joined: Orbital, date: 2031-03, status: confirmed, source: post}]}
+    """
+    page = re.sub("<[^>]*>", "", markdown(story("one", front, title="She joins"))["people/ada-byron.md"])
+    assert (
+        "- Ada Byron joined [Orbital](../companies/orbital.md) in March 2031. Confirmed: "
+        "[She joins](../stories/2031/one.md), 4 March 2031; source: [Her post](https://example.org/1), Mastodon, "
+        "3 March 2031."
+    ) in page
+
+
+def test_a_sharper_date_supersedes_and_both_are_shown() -> None:
+    page = markdown(
+        story("one", ada("{left: Orbital, date: 2031-02}"), day="2031-03-01", title="First"),
+        story("two", ada("{left: Orbital, date: 2031-02-07}"), day="2031-04-01", title="Then"),
+    )["people/ada-byron.md"]
+    assert "left [Orbital](../companies/orbital.md) in February 2031." in page
+    assert "superseded by [Then](../stories/2031/two.md) (1 April 2031)" in page
+    assert "on 7 February 2031." in page
+    assert "supersedes, knowing the date more closely, [First](../stories/2031/one.md) (1 March 2031)" in page
+
+
+def test_a_dispute_is_shown_and_linked_with_its_ruling() -> None:
+    files = (
+        story("one", ada("{left: Orbital, date: 2031-02}"), day="2031-03-01"),
+        story("two", ada("{left: Orbital, date: 2031-01}"), day="2031-04-01", title="Other"),
+        person("ada-byron", "rulings: [{fact: left Orbital, accept: two, reason: It has the letter, by: Desk}]"),
+    )
+    made = markdown(*files)
+    link = re.search(r"\[Disputed, the editors accept another version; reported\]\(\.\./disputed/index\.md#([\w-]+)\)",
+                     made["people/ada-byron.md"])  # fmt: skip
+    assert link is not None
+    disputed = made["disputed/index.md"]
+    assert f"{{ #{link[1]} }}" in disputed
+    assert "[Other](../stories/2031/two.md) is accepted. Reason: It has the letter" in disputed
+    without = markdown(*files[:2])
+    assert "[Disputed; reported](../disputed/index.md#" in without["people/ada-byron.md"]
+    assert "No ruling yet." in without["disputed/index.md"]
+    assert "Disputed: stories on file disagree" in without["stories/2031/one.md"]
+
+
+def test_family_says_what_the_other_is() -> None:
+    made = desk(story("one", "people: {Ada Byron: [{related: Grace Murray, as: parent}]}"))
+    assert [(line.person.slug, line.relation) for line in person_page(made, ADA).relatives] == [
+        ("grace-murray", "parent")
+    ]
+    other = person_page(made, Ref("person", "grace-murray"))
+    assert [(line.person.slug, line.relation) for line in other.relatives] == [("ada-byron", "child")]
+
+
+def test_colleagues_are_there_as_long_as_is_certain() -> None:
+    front = """
+        people:
+          Ada Byron: [{held: editor, at: Orbital, date: 2016-01-01/2018-12-31}]
+          Ben Hull: [{held: editor, at: Orbital, date: 2017-05-01/2020-01-01}]
+    """
+    lines = person_page(desk(story("one", front)), ADA).colleagues
+    assert [(line.person.slug, line.when) for line in lines] == [
+        ("ben-hull", "both there at least from 1 May 2017 to 31 December 2018")
+    ]
+
+
+def test_many_facts_and_stories_go_by_year() -> None:
+    files = [
+        story(f"s{year}-{number}", ada("{said: words}"), day=f"{year}-01-{number:02}")
+        for year in range(2020, 2030)
+        for number in range(1, 13)
+    ]
+    made = markdown(*files)
+    page = made["people/ada-byron.md"]
+    assert page.count("../stories/") < 120
+    assert "[2020](../people/ada-byron/-/2020.md) (12)" in page
+    part = made["people/ada-byron/-/2020.md"]
+    assert part.count("- Ada Byron said: “words”") == 12
+    assert "../../../stories/2020/s2020-1.md" in part
+    assert "[Ada Byron](../../../people/ada-byron.md)" in part
+    stories = {path for text in made.values() for path in re.findall(r"stories/20\d\d/s[\d-]+\.md", text)}
+    assert len(stories) == 120
+
+
+def test_a_search_finds_by_every_other_name() -> None:
+    page = markdown(
+        person("ada-byron", "aliases: [A. Byron]\nweak_aliases: [Byron]\nformer_names: [{name: Ada L}]"),
+        story("one", "people: [Ada Byron]"),
+    )["people/ada-byron.md"]
+    assert 'names: ["A. Byron", "Ada L", "Byron"]' in page or 'names: ["A. Byron", "Byron", "Ada L"]' in page
+    assert "Also known as A. Byron." in page
+    assert "Formerly Ada L." in page

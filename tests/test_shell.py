@@ -1,0 +1,80 @@
+"""Pages filled into frames are, byte for byte, what stock MkDocs makes of them with our plugin."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bench import story_format
+from generator import build as pipeline
+from generator.publish import rendering
+from generator.publish.driving.contexts import nested
+from generator.publish.driving.frames import _cut, _filled
+from generator.publish.listener import Listener
+from generator.publish.quick.blocks import Heading
+from generator.publish.settings import Given, load, settings_of
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 24)
+
+
+def made(content: Path, folder: Path) -> dict[str, bytes]:
+    """The site of a content folder: path → bytes."""
+    config = load(Given(ROOT / "mkdocs.yml", str(content)))
+    settings = settings_of(config)
+    # The exports are written beside, and not into the repository's build folder.
+    object.__setattr__(settings, "build_dir", folder / "build")
+    generated, problems = pipeline.make(settings, TODAY, Listener())
+    assert generated is not None, problems
+    site = folder / "site"
+    site.mkdir(parents=True)
+    rendering.render(config, generated, site, lambda _done, _total: None)
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def maker_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("maker")
+    subprocess.run([sys.executable, ROOT / "bench/maker.py", "40", home, "src"], check=True, capture_output=True)
+    story_format.convert(home / "src", home / "content")
+    return home / "content"
+
+
+@pytest.mark.parametrize("archive", ["sample", "maker"])
+def test_the_site_is_that_of_stock_mkdocs(
+    archive: str, sample: Path, maker_archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = sample if archive == "sample" else maker_archive
+    ours = made(content, tmp_path / "ours")
+    with monkeypatch.context() as patch:
+        patch.setattr(rendering, "can_drive", lambda _config: False)
+        stock = made(content, tmp_path / "stock")
+    assert sorted(ours) == sorted(stock)
+    assert [path for path in stock if stock[path] != ours[path]] == []
+
+
+def test_a_list_is_cut_at_what_stands_between_its_entries() -> None:
+    frame = _cut("<a>zQz7i0zQz</a>, <a>zQz7i1zQz</a>; zQz0zQz")
+    assert frame is not None
+    assert _filled(frame, {7: ["x"], 0: "end"}) == "<a>x</a>; end"
+    assert _filled(frame, {7: ["x", "y", "z"], 0: "end"}) == "<a>x</a>, <a>y</a>, <a>z</a>; end"
+
+
+def test_a_list_printed_twice_for_each_entry_is_followed() -> None:
+    frame = _cut('<i a="zQz7i0zQz">zQz7i0zQz</i> <i a="zQz7i1zQz">zQz7i1zQz</i>')
+    assert frame is not None
+    assert _filled(frame, {7: ["x", "y"]}) == '<i a="x">x</i> <i a="y">y</i>'
+
+
+@pytest.mark.parametrize("page", ["zQz7i0zQz", "zQz7i1zQz zQz7i0zQz", "(zQz7i0zQz-zQz7i0zQz)(zQz7i1zQz+zQz7i1zQz)"])
+def test_a_list_that_cannot_be_followed_gives_no_frame(page: str) -> None:
+    assert _cut(page) is None
+
+
+def test_headings_make_a_tree() -> None:
+    tree = nested([Heading(1, "a", "A"), Heading(3, "b", "B"), Heading(2, "c", "C"), Heading(2, "d", "D")])
+    assert [(item.id, [child.id for child in item.children]) for item in tree] == [("a", ["b", "c", "d"])]
