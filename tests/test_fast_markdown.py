@@ -53,7 +53,7 @@ KNOWN = (
     "Words\n{: .standing }\n\n> Said\n> again.\n>\n> — [Bo](../people/bo.md)",
     '| A | B |\n| --- | --- |\n| [x](../index.md) |  |\n|  | &#42;y&#42; <span class="caution">z</span> |',
     '```bibtex\n@misc{a-b,\n  title = {{A "title" \\& <b>}},\n  year = {2031},\n}\n```',
-    '<figure class="drawn drawn-x"><svg width="9%"><title id="t">A &amp; B</title><rect x="1"></rect></svg></figure>\n\nEnd',
+    '<figure class="drawn drawn-x"><svg width="9%"><title id="t">A</title><rect x="1"></rect></svg></figure>\n\n*End*',
 )
 
 
