@@ -119,3 +119,14 @@ def test_the_text_of_what_is_taken_out_stays() -> None:
 )
 def test_titles_of_menus_are_escaped_text(title: str, shown: str) -> None:
     assert plain_title(title) == shown
+
+
+@pytest.mark.parametrize("paint", ["url(//evil.example/x)", "URL(https://evil.example/#a)", r"u\72l(//evil.example/x)"])
+def test_paint_is_never_asked_of_another_host(paint: str) -> None:
+    assert clean(f'<svg><rect fill="{paint}" stroke="{paint}"></rect></svg>') == "<svg><rect></rect></svg>"
+
+
+@pytest.mark.parametrize("paint", ["currentColor", "#1c4a8a", "url(#stripes)", "rgb(1, 2, 3)", "none"])
+def test_paint_of_the_page_itself_stays(paint: str) -> None:
+    drawn = f'<svg><rect fill="{paint}"></rect></svg>'
+    assert clean(drawn) == drawn

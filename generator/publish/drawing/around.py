@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pages.drawing.around import Around, Node
-from generator.publish.drawing.svg import HALF, cut, figure, key
-from generator.publish.escape import Md, html
+from generator.publish.drawing.svg import HALF, cut, figure, key, text
+from generator.publish.escape import Md
 
 
 def around(picture: Around) -> Md:
@@ -36,10 +36,10 @@ def around(picture: Around) -> Md:
 
 def _node(node: Node, y: int, dot: str, x: str) -> Iterator[str]:
     own = " drawn-own" if node.own else ""
-    yield f"<g><title>{html(node.label)}</title>"
+    yield f"<g><title>{text(node.label)}</title>"
     yield f'<circle class="drawn-dot{own}" cx="{dot}" cy="{y}" r="{6 if node.own else 4}"></circle>'
     middle = y if node.note else y + 4
-    yield f'<text class="drawn-label{own}" x="{x}" y="{middle}">{html(cut(node.label, HALF))}</text>'
+    yield f'<text class="drawn-label{own}" x="{x}" y="{middle}">{text(cut(node.label, HALF))}</text>'
     if node.note:
-        yield f'<text class="drawn-note" x="{x}" y="{y + 14}">{html(cut(node.note, HALF))}</text>'
+        yield f'<text class="drawn-note" x="{x}" y="{y + 14}">{text(cut(node.note, HALF))}</text>'
     yield "</g>"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.pages.drawing.flows import Flows
-from generator.publish.drawing.svg import HALF, cut, figure, key, more_than_drawn, percent, rect
-from generator.publish.escape import Md, html
+from generator.publish.drawing.svg import HALF, cut, figure, key, more_than_drawn, percent, rect, text
+from generator.publish.escape import Md
 
 
 def flows(picture: Flows) -> Md:
@@ -14,9 +14,9 @@ def flows(picture: Flows) -> Md:
     for place, row in enumerate(picture.rows):
         top = height * place
         told.append(f"{row.left} to {row.right}: {row.gain:,}, the other way: {row.loss:,}")
-        left, right = html(cut(row.left, HALF + 2)), html(cut(row.right, HALF + 2))
+        left, right = text(cut(row.left, HALF + 2)), text(cut(row.right, HALF + 2))
         parts += (
-            f"<g><title>{html(told[-1])}</title>",
+            f"<g><title>{text(told[-1])}</title>",
             f'<text class="drawn-label" x="0" y="{top + 13}">{left}</text>',
             f'<text class="drawn-label" x="100%" y="{top + 13}" text-anchor="end">{right}</text>',
             f'<line class="drawn-base" x1="0" x2="100%" y1="{top + 26}" y2="{top + 26}"></line>',
@@ -35,8 +35,8 @@ def flows(picture: Flows) -> Md:
                 f"← {row.loss:,}</text>",
             )
         parts.append(f'<line class="drawn-middle" x1="50%" x2="50%" y1="{top + 17}" y2="{top + 35}"></line></g>')
-    to_right = f"came to {html(picture.one)}" if picture.one else "went from the left to the right"
-    to_left = f"left {html(picture.one)}" if picture.one else "went the other way"
+    to_right = f"came to {text(picture.one)}" if picture.one else "went from the left to the right"
+    to_left = f"left {text(picture.one)}" if picture.one else "went the other way"
     caption = key("gain", to_right)
     if any(row.loss for row in picture.rows):
         caption += key("loss", to_left)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.pages.drawing.axis import Axis
-from generator.publish.escape import Md, html
+from generator.publish.escape import Md, one_line
 from generator.values.spoken import spoken_day
 
 WIDEST = 46  # characters that fit a phone of 320 pixels
@@ -19,9 +19,14 @@ def figure(name: str, height: int, parts: Iterable[str], *, title: str, told: st
     ids = f"drawn-{name}"
     return Md(
         f'<figure class="drawn drawn-{name}"><svg width="100%" height="{height}" role="img" focusable="false"'
-        f' aria-labelledby="{ids}-title" aria-describedby="{ids}-desc"><title id="{ids}-title">{html(title)}</title>'
-        f'<desc id="{ids}-desc">{html(told)}</desc>{"".join(parts)}</svg><figcaption>{caption}</figcaption></figure>'
+        f' aria-labelledby="{ids}-title" aria-describedby="{ids}-desc"><title id="{ids}-title">{text(title)}</title>'
+        f'<desc id="{ids}-desc">{text(told)}</desc>{"".join(parts)}</svg><figcaption>{caption}</figcaption></figure>'
     )
+
+
+def text(words: str) -> str:
+    """Words as the text of an element, written as the cleaner writes it."""
+    return one_line(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
 
 
 def percent(share: float) -> str:
@@ -29,9 +34,9 @@ def percent(share: float) -> str:
     return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def cut(text: str, most: int) -> str:
-    """Text cut to what there is room for, with an ellipsis where something is missing."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,')}…"
+def cut(words: str, most: int) -> str:
+    """Words cut to what there is room for, with an ellipsis where something is missing."""
+    return words if len(words) <= most else f"{words[: most - 1].rstrip(' ,')}…"
 
 
 def key(kind: str, words: str) -> str:

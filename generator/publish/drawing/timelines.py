@@ -15,9 +15,10 @@ from generator.publish.drawing.svg import (
     more_than_drawn,
     percent,
     rect,
+    text,
     time_axis,
 )
-from generator.publish.escape import Md, html
+from generator.publish.escape import Md
 
 _FADES = 5  # steps of a fading end
 
@@ -56,11 +57,11 @@ def _row(row: Row, top: int, height: int) -> Iterator[str]:
     label = cut(row.label, WIDEST)
     note = cut(f"{row.note}{doubt}", max(0, WIDEST - len(label) - 1)) if len(label) < WIDEST - 4 else ""
     yield f'<g class="drawn-row{" drawn-doubt" if row.doubt else ""}">'
-    yield f"<title>{html(': '.join(each for each in (row.label, row.note, row.words + doubt) if each))}</title>"
-    more = f'<tspan class="drawn-note" dx="6">{html(note)}</tspan>' if note else ""
-    yield f'<text class="drawn-label" x="0" y="{top + 11}">{html(label)}{more}</text>'
+    yield f"<title>{text(': '.join(each for each in (row.label, row.note, row.words + doubt) if each))}</title>"
+    more = f'<tspan class="drawn-note" dx="6">{text(note)}</tspan>' if note else ""
+    yield f'<text class="drawn-label" x="0" y="{top + 11}">{text(label)}{more}</text>'
     if row.words:
-        yield f'<text class="drawn-note" x="0" y="{top + 27}">{html(cut(row.words, WIDEST + 2))}</text>'
+        yield f'<text class="drawn-note" x="0" y="{top + 27}">{text(cut(row.words, WIDEST + 2))}</text>'
     yield f'<line class="drawn-base" x1="0" x2="100%" y1="{bar + 5}" y2="{bar + 5}"></line>'
     for piece in row.stretches:
         yield from _piece(piece, bar)

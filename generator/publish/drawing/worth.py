@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.pages.drawing.worth import Amount, Worth
-from generator.publish.drawing.svg import FOOT, HEAD, figure, key, more_than_drawn, percent, rect, time_axis
-from generator.publish.escape import Md, html
+from generator.publish.drawing.svg import FOOT, HEAD, figure, key, more_than_drawn, percent, rect, text, time_axis
+from generator.publish.escape import Md
 
 
 def worth(picture: Worth) -> Md:
@@ -16,7 +16,7 @@ def worth(picture: Worth) -> Md:
         *time_axis(picture.axis, base),
         f'<line class="drawn-base" x1="0" x2="100%" y1="{base}" y2="{base}"></line>',
         f'<line class="drawn-grid" x1="0" x2="100%" y1="{top}" y2="{top}"></line>',
-        f'<text class="drawn-tick" x="0" y="{top - 4}">{html(picture.top)}</text>',
+        f'<text class="drawn-tick" x="0" y="{top - 4}">{text(picture.top)}</text>',
         f'<text class="drawn-tick" x="0" y="{base - 4}">0</text>',
     ]
     valued = [each for each in picture.amounts if each.kind == "valued" and not each.doubtful]
@@ -34,7 +34,7 @@ def worth(picture: Worth) -> Md:
     )
     if any(each.left < each.right for each in picture.amounts):
         caption += key("maybe", "some day in this span")
-    caption += f"{html(picture.currency)}, on a scale that begins at 0." + more_than_drawn(picture.more)
+    caption += f"{text(picture.currency)}, on a scale that begins at 0." + more_than_drawn(picture.more)
     return figure("worth", base + FOOT, parts, title=picture.title, told=f"{told}.", caption=caption)
 
 
@@ -42,7 +42,7 @@ def _sum(each: Amount, base: int, height: int, *, labelled: bool) -> Iterator[st
     y = round(base - height * each.height)
     x = percent((each.left + each.right) / 2)
     doubt = ' class="drawn-doubt"' if each.doubtful else ""
-    yield f"<g{doubt}><title>{html(each.words)}</title>"
+    yield f"<g{doubt}><title>{text(each.words)}</title>"
     if each.left < each.right:
         yield rect("drawn-maybe", each.left, each.right, y - 3, 6)
     if each.kind == "raised":
@@ -52,5 +52,5 @@ def _sum(each: Amount, base: int, height: int, *, labelled: bool) -> Iterator[st
         yield f'<circle class="drawn-valued" cx="{x}" cy="{y}" r="5"></circle>'
     if labelled:
         anchor = ' text-anchor="end" dx="-9"' if each.right > 0.5 else ' dx="9"'
-        yield f'<text class="drawn-label" x="{x}" y="{min(y + 4, base - 5)}"{anchor}>{html(each.label)}</text>'
+        yield f'<text class="drawn-label" x="{x}" y="{min(y + 4, base - 5)}"{anchor}>{text(each.label)}</text>'
     yield "</g>"
