@@ -16,7 +16,8 @@ from generator.cli import asking, building, checking, comparing, editing, langua
 from generator.cli.exits import FAILED, MISUSED
 from generator.publish.errors import BuildFailedError, RefusedError
 
-_MODULES = (building, checking, editing, asking, comparing, language)  # in the order of `cuttings --help`; each adds its commands
+# In the order of `cuttings --help`; each adds its commands.
+_MODULES = (building, checking, editing, asking, comparing, language)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

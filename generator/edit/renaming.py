@@ -1,0 +1,224 @@
+"""Rename and merge: which files change, and how. What is written is left to :mod:`generator.edit.changes`."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from generator.archive.model import Ref
+from generator.archive.names import FOLDERS, address, entity_kind
+from generator.edit.changes import Change
+from generator.edit.entries import joined
+from generator.edit.errors import EditRefusedError
+from generator.edit.lists import with_entry, without_entry
+from generator.edit.namings import in_profile, in_story
+from generator.edit.rewriting import in_front_matter, in_links, in_markdown_links
+from generator.edit.scalars import Layout, Scalar, as_value, layout, written
+from generator.edit.source import Replacement, Source
+from generator.edit.target import Desk, Turn, turn
+from generator.problems import Position
+from generator.read.model import OrdinaryPage, Profile, Story
+from generator.read.scalars import one_line
+from generator.values.hygiene import name_faults, slug_faults, slug_key
+from generator.values.names import match_key, slug_of
+from generator.values.quoting import quoted
+
+
+def rename(root: Path, desk: Desk, old: str, new: str) -> tuple[Change, ...]:
+    """``old`` (a name, a slug, an address; a story's slug or title) is called ``new`` from now on.
+
+    For a person, company or topic ``new`` is the name and gives the address; written as a slug in place of
+    a slug it is the address alone. EditRefusedError where it can't be.
+    """
+    ref = desk.whom(old)
+    new = one_line(new)
+    if ref.kind == "story":
+        return _changes(root, desk, turn(desk, ref, _free(desk, Ref("story", _story_slug(new))), new, every=True))
+    kind = entity_kind(ref)
+    new = new.removeprefix(f"{FOLDERS[kind]}/")
+    address_only = old.removeprefix(f"{FOLDERS[kind]}/") == ref.slug and new == slug_of(new) and old != desk.name(ref)
+    name = desk.name(ref) if address_only else new
+    faults = [fault.message for fault in name_faults(name) if not fault.is_warning]
+    if faults:
+        raise EditRefusedError(f"{quoted(new)} can't be a name: {faults[0]}.")
+    there = Ref(ref.kind, new if address_only else slug_of(new))
+    if not there.slug:
+        raise EditRefusedError(f"no address can be made from {quoted(new)}; write a name with letters in it.")
+    taken = [other for other in desk.owners(name, (ref.kind,)) if other != ref]
+    if taken:
+        raise EditRefusedError(
+            f"{quoted(name)} is a name of {address(taken[0])} already; if the two are one, use cuttings merge."
+        )
+    if there == ref and name == desk.name(ref):
+        raise EditRefusedError(f"{address(ref)} is called {quoted(name)} already.")
+    made = turn(desk, ref, _free(desk, there, ref), name, every=False, typed="" if address_only else old)
+    return _changes(root, desk, made)
+
+
+def merge(root: Path, desk: Desk, source: str, into: str, *, reason: str, today: date) -> tuple[Change, ...]:
+    """``source`` turned out to be ``into``: every naming of it names that one, whose profile says so and why."""
+    old, new = desk.whom(source), desk.whom(into)
+    if old.kind == "story" or old.kind != new.kind:
+        raise EditRefusedError(
+            f"{address(old)} and {address(new)} can't be merged; both must be of one kind, and no story."
+        )
+    if old == new:
+        raise EditRefusedError(f"{quoted(source)} and {quoted(into)} are one already, {address(old)}.")
+    made = turn(desk, old, new, desk.name(new), every=True)
+    judgement = f"{{slug: {as_value(old.slug, flow=True)}, reason: {as_value(reason, flow=True)}, date: {today}}}"
+    return _changes(root, desk, made, judgement)
+
+
+def _story_slug(new: str) -> str:
+    slug = new.rpartition("/")[2].removesuffix(".md")
+    return slug if slug and not slug_faults(slug) and " " not in slug else slug_of(new)
+
+
+def _free(desk: Desk, ref: Ref, old: Ref | None = None) -> Ref:
+    """``ref``, where nobody has that address now."""
+    faults = slug_faults(ref.slug)
+    if faults:
+        raise EditRefusedError(f"{quoted(ref.slug)} can't be an address: {faults[0]}.")
+    if ref == old:
+        return ref
+    held = desk.archive.redirects.get(ref)
+    stories = {slug_key(slug) for slug in desk.archive.stories}
+    taken = slug_key(ref.slug) in stories if ref.kind == "story" else ref in desk.archive.entities
+    if taken or (held is not None and held != old):
+        raise EditRefusedError(f"{address(ref)} is taken already, and nothing was changed.")
+    return ref
+
+
+def _changes(root: Path, desk: Desk, made: Turn, judgement: str = "") -> tuple[Change, ...]:
+    """Every file that changes, by path."""
+    old, new = made.old, made.new
+    ours = new if judgement else old  # whose profile says that there was another name
+    files: list[Story | Profile | OrdinaryPage] = [*desk.content.stories, *desk.content.profiles, *desk.content.pages]
+    found = []
+    profiled = False
+    for item in files:
+        before = (root / item.path).read_bytes()
+        source = Source(before, required=not isinstance(item, OrdinaryPage))
+        places = layout(source.front)
+        if isinstance(item, Story):
+            source = Source(source.with_(joined(source, places, made)))
+            places = layout(source.front)
+        path = item.path
+        replacements = list(_rewritten(desk, item, source, places, made))
+        if isinstance(item, Profile) and Ref(item.entity, item.slug) == ours:
+            profiled = True
+            replacements += _recorded(item, source, places, made, judgement)
+            path = f"{FOLDERS[item.entity]}/{new.slug}.md"
+        elif isinstance(item, Story) and Ref("story", item.slug) == old:
+            path = posixpath.join(posixpath.dirname(item.path), f"{new.slug}.md")
+            replacements += _moved_story(item, source, places, new.slug)
+        after = source.with_(replacements)
+        if after != before or path != item.path:
+            found.append(Change(path, before, after, item.path if path != item.path else ""))
+    if not profiled and old.kind != "story" and (judgement or old != new):
+        found.append(_new_profile(desk, made, judgement))
+    return tuple(sorted(found, key=lambda change: change.path))
+
+
+def _rewritten(
+    desk: Desk, item: Story | Profile | OrdinaryPage, source: Source, places: Layout, made: Turn
+) -> Iterator[Replacement]:
+    """What names ``made.old`` in one file."""
+    front, archive = source.document.front, desk.archive
+    if isinstance(item, Story):
+        filed = archive.stories.get(item.slug)
+        leads = filed.links if filed else {}
+        yield from in_front_matter(source, places, in_story(front), made)
+        yield from in_links(source, item.links, leads, made)
+        page = f"stories/{item.published.day.year}/{item.slug}.md"
+    else:
+        kind = item.entity if isinstance(item, Profile) else "page"
+        leads = {target: ref for (owner, target), ref in archive.page_links.items() if owner == Ref(kind, item.slug)}
+        if isinstance(item, Profile):
+            yield from in_front_matter(source, places, in_profile(front, item.entity), made)
+        yield from in_links(source, item.wikilinks, leads, made)
+        page = f"{FOLDERS[item.entity]}/{item.slug}.md" if isinstance(item, Profile) else f"{item.slug}.md"
+    yield from in_markdown_links(source, page, _page(desk, made.old), _page(desk, made.new, made.old))
+
+
+def _page(desk: Desk, ref: Ref, dated: Ref | None = None) -> str:
+    """The page's path in the generated folder; a story stands in its year."""
+    if ref.kind == "story":
+        year = desk.archive.stories[(dated or ref).slug].year
+        return f"stories/{year}/{ref.slug}.md"
+    return f"{FOLDERS[entity_kind(ref)]}/{ref.slug}.md"
+
+
+def _recorded(profile: Profile, source: Source, places: Layout, made: Turn, judgement: str) -> Iterator[Replacement]:
+    """What the profile says of the older name: its address, its spelling, the judgement."""
+    if judgement:
+        yield with_entry(source, places, "merged", judgement)
+    else:
+        name = source.document.front.get("name")
+        if name is not None and made.name != profile.name:
+            scalar = places.scalars[name.line, name.column]
+            start, end = source.offset(name.line, name.column), source.offset(scalar.end.line, scalar.end.column)
+            yield Replacement(start, end, written(made.name, scalar))
+        if made.new != made.old:
+            back = without_entry(source, places, "redirect_from", made.new.slug)
+            entry = as_value(made.old.slug, flow=True)
+            if back is None:
+                yield with_entry(source, places, "redirect_from", entry)
+            else:
+                yield from _swapped(source, places, made, back, entry)
+    alias = _alias(
+        made.desk,
+        made,
+        [*([profile.name] if judgement else []), *(each.text for each in profile.aliases)],
+        merging=bool(judgement),
+    )
+    if alias:
+        yield with_entry(source, places, "aliases", alias)
+
+
+def _swapped(source: Source, places: Layout, made: Turn, back: Replacement, entry: str) -> Iterator[Replacement]:
+    """Renamed back: the address that was an older one is the page's own again, and the other way round."""
+    node = source.document.front.get("redirect_from")
+    for (line, column), scalar in places.scalars.items():
+        start = source.offset(line, column)
+        end = source.offset(scalar.end.line, scalar.end.column)
+        inside = node is not None and (line, column) >= (node.line, node.column)
+        if inside and source.text[start:end].strip("'\"") == made.new.slug and start >= back.start:
+            yield Replacement(start, end, entry)
+            return
+    yield back
+
+
+def _alias(desk: Desk, made: Turn, known: list[str], *, merging: bool) -> str:
+    """The name so far as an alias, so that whoever writes it still means this one; "" where there is no need."""
+    name = desk.name(made.old)
+    others = [ref for ref in desk.owners(name, (made.old.kind,)) if ref not in (made.old, made.new)]
+    stays = merging and desk.archive.entities[made.old].profile is not None  # it goes on saying so itself
+    if stays or others or match_key(name) in {match_key(text) for text in (*known, made.name)}:
+        return ""
+    return as_value(name, flow=True)
+
+
+def _moved_story(story: Story, source: Source, places: Layout, slug: str) -> Iterator[Replacement]:
+    """A story's older address, with its year."""
+    year = story.published.day.year
+    for written_as in (slug, f"{year}/{slug}"):
+        back = without_entry(source, places, "redirect_from", written_as)
+        if back is not None:
+            raise EditRefusedError(
+                f"{quoted(written_as)} stands under redirect_from in {story.path}; take it out, then rename the story."
+            )
+    yield with_entry(source, places, "redirect_from", f"{year}/{story.slug}")
+
+
+def _new_profile(desk: Desk, made: Turn, judgement: str) -> Change:
+    """A profile for whoever had none, since a redirect has to stand somewhere."""
+    lines = ["---", f"name: {written(made.name, Scalar(Position(1, 1), '', flow=False))}"]
+    alias = _alias(desk, made, [], merging=bool(judgement))
+    if alias:
+        lines.append(f"aliases: [{alias}]")
+    lines.append(f"merged: [{judgement}]" if judgement else f"redirect_from: [{as_value(made.old.slug, flow=True)}]")
+    text = "\n".join([*lines, "---", ""])
+    return Change(f"{FOLDERS[entity_kind(made.new)]}/{made.new.slug}.md", None, text.encode())
