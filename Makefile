@@ -6,7 +6,7 @@ LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-ha
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format golden docs bench lock clean
+.PHONY: help site serve test check format golden docs pictures bench lock clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
@@ -42,8 +42,13 @@ golden: ## Write the golden cases again from what the code says now; read the di
 
 docs: ## Write the tables that are made from the code again
 	@.ci/venv site
-	@$(BIN)/python -m generator.publish.handbook content/README.md
+	@$(BIN)/python -m generator.publish.handbook content/README.md .vscode
 	@$(BIN)/python -m generator.codes.handbook docs/problems.md
+
+pictures: ## Take the pictures of the README and the docs again, from a fresh build
+	@.ci/venv dev
+	@.ci/chromium
+	@$(BIN)/python docs/pictures.py
 
 bench: ## The races
 	@.ci/venv site

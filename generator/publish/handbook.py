@@ -1,7 +1,7 @@
 """The tables of fields in content/README.md, made from the schema, so that they say what the archive accepts.
 
-``python -m generator.publish.handbook content/README.md`` writes them anew between the two marks; a
-test fails while the file says anything else.
+``python -m generator.publish.handbook content/README.md .vscode`` writes them anew between the two
+marks, and the JSON Schemas that VS Code uses; a test fails while the files say anything else.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.publish.data.front_matter import for_an_editor
 from generator.read import schema
 from generator.read.schema import FactKind, Field, FieldType, NamedKind, Side
 
@@ -152,3 +153,5 @@ def _inside_profiles() -> Iterator[tuple[str, Iterator[str]]]:
 if __name__ == "__main__":
     _path = Path(sys.argv[1])
     _path.write_text(with_handbook(_path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    for _name, _text in for_an_editor().items():
+        (Path(sys.argv[2]) / _name).write_text(_text, encoding="utf-8", newline="\n")

@@ -2,7 +2,8 @@
 
 ``data/archive.json`` and ``data/archive.sqlite`` hold the same rows under the same names;
 ``data/archive.schema.json`` and ``data/metadata.json`` (for Datasette) say what they mean;
-``data/entities.ftm.ndjson`` says what FollowTheMoney can. The same archive gives the same bytes.
+``data/entities.ftm.ndjson`` says what FollowTheMoney can. ``data/story.schema.json`` and the like say
+what front matter may hold. The same archive gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 from generator.archive.reasoning import Reasoning
 from generator.publish.data.database import write_database
 from generator.publish.data.datasette import metadata
+from generator.publish.data.front_matter import FILES as SCHEMAS
+from generator.publish.data.front_matter import front_matter_schemas, schema_text
 from generator.publish.data.ftm import ftm_lines
 from generator.publish.data.json_file import archive_json, schema
 from generator.publish.data.rows import rows
@@ -25,6 +28,7 @@ FILES = (
     "data/archive.sqlite",
     "data/entities.ftm.ndjson",
     "data/metadata.json",
+    *(f"data/{name}" for name in SCHEMAS),
 )
 
 
@@ -39,6 +43,8 @@ def write_data(folder: Path, reasoning: Reasoning, site: Site) -> tuple[str, ...
     write_database(database, made)
     _write(folder / "data/entities.ftm.ndjson", ftm_lines(reasoning, site))
     _write(folder / "data/metadata.json", [_indented(metadata(site))])
+    for name, made_schema in front_matter_schemas(site.url).items():
+        _write(folder / "data" / name, [schema_text(made_schema)])
     return FILES
 
 
