@@ -61,7 +61,7 @@ def _row(row: Row, top: int, height: int) -> Iterator[str]:
     more = f'<tspan class="drawn-note" dx="6">{text(note)}</tspan>' if note else ""
     yield f'<text class="drawn-label" x="0" y="{top + 11}">{text(label)}{more}</text>'
     if row.words:
-        yield f'<text class="drawn-note" x="0" y="{top + 27}">{text(cut(row.words, WIDEST + 2))}</text>'
+        yield f'<text class="drawn-note" x="0" y="{top + 27}">{text(cut(row.words, WIDEST + 6))}</text>'
     yield f'<line class="drawn-base" x1="0" x2="100%" y1="{bar + 5}" y2="{bar + 5}"></line>'
     for piece in row.stretches:
         yield from _piece(piece, bar)
