@@ -12,7 +12,7 @@ from generator.archive.claims import Verdict
 from generator.archive.index import build_archive
 from generator.archive.reasoning import Reasoning, reason
 from generator.problems import Problem, has_errors, in_order
-from generator.publish import release
+from generator.publish import release, standing
 from generator.publish.assembly import assemble
 from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
@@ -21,7 +21,7 @@ from generator.publish.made import Made
 from generator.publish.pictures import damaged
 from generator.publish.plugin import Hooks
 from generator.publish.rendering import render
-from generator.publish.settings import Given, Settings, load, settings_of
+from generator.publish.settings import Given, Settings, load, settings_of, themes
 from generator.publish.stock import forget_generated, write_generated
 from generator.read.walk import read_content
 
@@ -36,6 +36,13 @@ class Order:
     strict_claims: bool = False  # a claim that the facts rule out is an error
     allow_shrink: bool = False  # more than a fifth of the pages may go
     durable: bool = True  # on the disk before it is shown; a preview need not be
+
+    @property
+    def asked(self) -> standing.Asked:
+        """What a stamp of the build says that it was asked for."""
+        told = self.given
+        places = (told.config_file, told.content, told.site_dir, told.site_url)
+        return standing.Asked(*places, self.today, self.strict_claims, self.allow_shrink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ def build(order: Order, listener: Listener) -> Built:
         release.mend(place)
         if order.clean:
             forget_generated(settings)
+        stamp = standing.Stamp(order.asked, settings.content, themes(config))
         made, problems = make(settings, order.today, listener, strict_claims=order.strict_claims)
         if made is None:
             return Built(problems, place.site)
@@ -73,11 +81,13 @@ def build(order: Order, listener: Listener) -> Built:
             listener.stage("Publishing")
             write_generated(settings, made)
             release.publish(place, durable=order.durable)
+            built = Built(problems, place.site, len(made.pages), made.stories)
+            stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories))
         except ContentRefusedError as refused:
             return Built(in_order((*problems, *refused.problems)), place.site)
         finally:
             release.discard(place.staging)
-    return Built(problems, place.site, len(made.pages), made.stories)
+    return built
 
 
 def make(
@@ -98,7 +108,9 @@ def understand(
     """What the content says and what follows from it, None where it has errors; and all that is wrong with it."""
     content, in_files = read_content(folder, shown=shown)
     archive, together = build_archive(content, until=today)
-    in_pictures = damaged(folder / "images", f"{shown}/images", content.images)
+    told = {problem.path for problem in in_files}
+    pictures = tuple(name for name in content.images if f"{shown}/images/{name}" not in told)
+    in_pictures = damaged(folder / "images", f"{shown}/images", pictures)
     problems = in_order((*in_files, *together, *in_pictures))
     if has_errors(problems):
         return None, problems

@@ -9,20 +9,22 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 from types import TracebackType
 
-from generator.cli import asking, building, checking, comparing, editing, language
 from generator.cli.exits import FAILED, MISUSED
 from generator.publish.errors import BuildFailedError, RefusedError
 
 # In the order of `cuttings --help`; each adds its commands.
-_MODULES = (building, checking, editing, asking, comparing, language)
+_MODULES = ("building", "checking", "editing", "asking", "comparing", "language")
+_AT_ONCE = ("build", "serve")  # of the first: all that is loaded where nothing may be left to do
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
-    args = _parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    args = _parser(given[:1]).parse_args(given)
     fault = _Fault()
     with fault:
         try:
@@ -42,12 +44,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _say(FAILED, f"A fault of cuttings itself, please report it: {fault.words} (CUTTINGS_DEBUG=1 shows more)")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(first: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cuttings", description="Keeps a newsroom's archive, and makes its site.")
-    parser.add_argument("--version", action="version", version=f"cuttings {version('cuttings')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in _MODULES:
-        module.add(commands)
+    at_once = any(word in _AT_ONCE for word in first)
+    for module in _MODULES[:1] if at_once else _MODULES:
+        import_module(f"generator.cli.{module}").add(commands)
+    if not at_once:
+        parser.add_argument("--version", action="version", version=f"cuttings {version('cuttings')}")
     return parser
 
 

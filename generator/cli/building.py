@@ -1,22 +1,20 @@
-"""``cuttings build`` and ``cuttings serve``."""
+"""``cuttings build`` and ``cuttings serve``: their options, and the end of a build that has nothing to do.
+
+What builds is loaded only when there is something to build: that alone takes longer than seeing that there isn't.
+"""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import build as pipeline
-from generator.build import Built, Order
-from generator.cli.exits import FINE, PROBLEMS
-from generator.cli.places import add_places, given, today
-from generator.cli.screen import Bar, counted, show_problems, tally
-from generator.problems import has_errors
-from generator.publish.preview import Preview
-from generator.publish.settings import load, settings_of
+from generator.cli.exits import FINE
+from generator.cli.folders import add_places, config_file, today
+from generator.cli.screen import built_sentence, show_problems
+from generator.publish import standing
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -40,57 +38,21 @@ def add(commands: Commands) -> None:
 
 
 def _build(args: argparse.Namespace) -> int:
-    order = Order(
-        given(args, site=args.site),
-        today(),
-        clean=args.clean,
-        strict_claims=args.strict_claims,
-        allow_shrink=args.allow_shrink,
-    )
-    return _report(order)
-
-
-def _report(order: Order) -> int:
-    """Build, and say what came of it."""
     began = time.monotonic()
-    bar = Bar()
-    try:
-        built = pipeline.build(order, bar)
-    finally:
-        bar.done()
-    show_problems(built.problems, sys.stderr)
-    if has_errors(built.problems):
-        print(f"Nothing was built: {tally(built.problems)}.", file=sys.stderr)
-        return PROBLEMS
-    print(_sentence(built, time.monotonic() - began), flush=True)
-    return FINE
+    day = today()
+    if not args.clean:
+        places = (config_file(args.config), args.content, args.site, None)
+        stood = standing.still(standing.Asked(*places, day, args.strict_claims, args.allow_shrink))
+        if stood is not None:
+            show_problems(stood.problems, sys.stderr)
+            print(built_sentence(stood, time.monotonic() - began), flush=True)
+            return FINE
+    from generator.cli import making  # noqa: PLC0415 -- see above
 
-
-def _sentence(built: Built, seconds: float) -> str:
-    what = f"{counted(built.pages, 'page')} from {counted(built.stories, 'story')}"
-    return f"Built {what} into {_seen_from_here(built.site)} in {seconds:.1f} s."
-
-
-def _seen_from_here(folder: Path) -> str:
-    """A folder as its user would name it from where they are."""
-    here = os.path.relpath(folder)
-    return f"{folder}" if here.startswith("..") else f"{here}/"
+    return making.build(args, day)
 
 
 def _serve(args: argparse.Namespace) -> int:
-    url = f"http://127.0.0.1:{args.port}/"
-    told = given(args, site_url=url)
-    settings = settings_of(load(told), told)
-    site = settings.build_dir / "preview" / "site"
-    watched = (settings.content, settings.config_file, settings.config_file.parent / "theme")
+    from generator.cli import making  # noqa: PLC0415 -- see above
 
-    def rebuild() -> bool:
-        order = Order(given(args, site=site, site_url=url), today(), allow_shrink=True, durable=False)
-        return _report(order) == FINE
-
-    preview = Preview(args.port, site, [path for path in watched if path.exists()], rebuild)
-    if not preview.begin():
-        return PROBLEMS
-    print(f"Serving at {url} until you press Ctrl-C.", flush=True)
-    preview.run()
-    return FINE
+    return making.serve(args)

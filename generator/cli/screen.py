@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from pathlib import Path
+from typing import Protocol, TextIO
 
 from generator.problems import Problem
 from generator.publish.listener import Listener
@@ -44,6 +45,29 @@ def tally(problems: Sequence[Problem]) -> str:
     warnings = len(problems) - errors
     parts = [counted(number, noun) for number, noun in ((errors, "error"), (warnings, "warning")) if number]
     return ", ".join(parts) or "no problems"
+
+
+class Outcome(Protocol):
+    """What a build came to."""
+
+    @property
+    def site(self) -> Path: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def stories(self) -> int: ...
+
+
+def built_sentence(built: Outcome, seconds: float) -> str:
+    """The last line of a build: what was built, where, and how long it took."""
+    what = f"{counted(built.pages, 'page')} from {counted(built.stories, 'story')}"
+    return f"Built {what} into {_seen_from_here(built.site)} in {seconds:.1f} s."
+
+
+def _seen_from_here(folder: Path) -> str:
+    """A folder as its user would name it from where they are."""
+    here = os.path.relpath(folder)
+    return f"{folder}" if here.startswith("..") else f"{here}/"
 
 
 class Bar(Listener):

@@ -19,6 +19,7 @@ from generator.publish.site import Site
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+_PAGES = Path(__file__).resolve().parents[2] / "theme"  # the templates of pages, among other things
 PLUGIN = "cuttings"  # its name under `plugins:` and among the entry points
 
 
@@ -104,6 +105,12 @@ def load(given: Given) -> MkDocsConfig:
     if heard.messages:
         raise RefusedError(f"{where}: {'; '.join(heard.messages)}")
     return config
+
+
+def themes(config: MkDocsConfig) -> tuple[Path, ...]:
+    """The folders that the site's looks come from, but for those of installed packages."""
+    own = [Path(folder) for folder in config.theme.dirs if "-packages" not in folder]
+    return (*own, _PAGES)
 
 
 def _absolute(folder: str | Path | None) -> str | None:

@@ -1,0 +1,168 @@
+"""Whether the site that stands is still the right one: a look at the files, and nothing else.
+
+A build leaves a stamp of everything that went into it in the build folder: of each file of the content, the
+theme, the configuration, this program and its libraries its size, times and number, and how the site's own
+marker stands. While all of that is the same, another build would give the same bytes, and need not begin. This
+module loads nothing that takes time. A stamp that is missing, odd or older than what it tells of means nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+
+import generator
+from generator.problems import Problem
+
+_FORMAT = 1
+_MARKER = ".cuttings"
+_BUILD_DIR = re.compile(r"^\s+build_dir:\s*([\w./-]+)", re.MULTILINE)
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
+_TICK = 50_000_000  # nanoseconds: changes closer together than this may leave a file with the same times
+_ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a build was asked for."""
+
+    config_file: Path
+    content: str | None
+    site: Path | None
+    site_url: str | None
+    today: date
+    strict_claims: bool
+    allow_shrink: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """What the build that stands came to."""
+
+    problems: tuple[Problem, ...]
+    site: Path
+    pages: int
+    stories: int
+
+
+class Stamp:
+    """The state of everything that goes into one build, taken before it reads any of it."""
+
+    def __init__(self, asked: Asked, content: Path, themes: Sequence[Path]) -> None:
+        """``content`` and ``themes`` are the folders that the configuration names."""
+        self._asked = asked
+        self._began = time.time_ns()
+        self._newest = 0
+        self._content = content
+        self._themes = tuple(sorted(themes))
+        self.told = self._told()
+
+    def _told(self) -> str:
+        whole = blake2b(digest_size=20)
+        folders = (self._content, *self._themes, Path(generator.__file__).parent)
+        for line in (*_surroundings(self._asked), *(line for folder in folders for line in self._lines(folder))):
+            whole.update(line.encode("utf-8", "surrogateescape"))
+            whole.update(b"\n")
+        return whole.hexdigest()
+
+    def _lines(self, folder: Path) -> Iterator[str]:
+        yield os.fspath(folder)
+        for path, found in _tree(os.fspath(folder)):
+            self._newest = max(self._newest, found.st_mtime_ns, found.st_ctime_ns)
+            yield f"{path}\0{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+    def leave(self, build_dir: Path, stood: Stood) -> None:
+        """Say in the build folder what came of the build. OSError when it can't be written."""
+        path = _path(build_dir, self._asked)
+        if self._newest > self._began - _TICK:
+            path.unlink(missing_ok=True)  # changed as the build began: what was read may be older or newer
+            return
+        said = {
+            "format": _FORMAT,
+            "state": self.told,
+            "content": os.fspath(self._content),
+            "themes": list(map(os.fspath, self._themes)),
+            "site": os.fspath(stood.site),
+            "marker": _marker(stood.site),
+            "pages": stood.pages,
+            "stories": stood.stories,
+            "problems": [astuple(each) for each in stood.problems],
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(said), encoding="utf-8")
+
+
+def still(asked: Asked) -> Stood | None:
+    """What the build that stands came to, if another one would give the same; None if that isn't sure."""
+    try:
+        text = asked.config_file.read_text(encoding="utf-8")
+        named = _BUILD_DIR.search(text)
+        build_dir = asked.config_file.absolute().parent / (named[1] if named else "build")
+        said = json.loads(_path(build_dir, asked).read_text(encoding="utf-8"))
+        is_whole = (build_dir / "docs").is_dir() and (build_dir / "mkdocs.yml").is_file()
+        if not is_whole or said["format"] != _FORMAT or said["marker"] != _marker(Path(said["site"])):
+            return None
+        stamp = Stamp(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
+        if stamp.told != said["state"]:
+            return None
+        problems = tuple(Problem(*each) for each in said["problems"])
+        return Stood(problems, Path(said["site"]), said["pages"], said["stories"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def forget(build_dir: Path, asked: Asked) -> None:
+    """Take the stamp away: before a build that may change what it tells of."""
+    _path(build_dir, asked).unlink(missing_ok=True)
+
+
+def _path(build_dir: Path, asked: Asked) -> Path:
+    """Builds that were asked for different things keep different stamps; the day is no difference."""
+    what = repr([each for each in astuple(asked) if not isinstance(each, date)] + [os.getcwd()])  # noqa: PTH109
+    return build_dir / "stamps" / f"{blake2b(what.encode('utf-8', 'surrogateescape'), digest_size=10).hexdigest()}.json"
+
+
+def _surroundings(asked: Asked) -> Iterator[str]:
+    """All but the trees of files: what was asked, Python, its libraries by their versions, and the environment."""
+    text = asked.config_file.read_text(encoding="utf-8")
+    yield text
+    yield repr(astuple(asked))
+    yield f"{sys.version} {sys.prefix}"
+    for folder in sys.path:
+        yield from _distributions(folder)
+    for name in sorted({*_VARIABLE.findall(text), *_ENVIRONMENT} & os.environ.keys()):
+        yield f"{name}={os.environ[name]}"
+
+
+def _distributions(folder: str) -> Iterable[str]:
+    if not folder.endswith("-packages"):
+        return ()
+    return sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+
+
+def _tree(folder: str, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Everything in a folder, with what the system knows of it; links as links, and as what they lead to."""
+    with os.scandir(folder) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name == "__pycache__":
+            continue
+        path = f"{below}{entry.name}"
+        yield path, entry.stat(follow_symlinks=False)
+        if entry.is_symlink():
+            yield path, entry.stat()
+        elif entry.is_dir():
+            yield from _tree(entry.path, f"{path}/")
+
+
+def _marker(site: Path) -> list[int]:
+    found = (site / _MARKER).stat()
+    return [found.st_ino, found.st_mtime_ns, found.st_size]

@@ -1,0 +1,103 @@
+"""A build that has nothing to do is seen by looking at files alone, and only then."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.problems import Problem
+from generator.publish.standing import Asked, Stamp, Stood, still
+
+TODAY = date(2031, 3, 4)
+
+
+class Place:
+    """A configuration with its content, theme and site, all of them written long ago."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("content/stories", "theme", "site", "build/docs"):
+            (folder / name).mkdir(parents=True)
+        self.write("mkdocs.yml", "plugins:\n  - cuttings:\n      build_dir: build\n")
+        self.write("build/mkdocs.yml", "")
+        self.write("content/stories/a.md", "one")
+        self.write("theme/main.html", "two")
+        self.write("site/.cuttings", "{}")
+        self.asked = Asked(folder / "mkdocs.yml", "content", None, None, TODAY, False, False)
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text)
+
+    def build(self, monkeypatch: pytest.MonkeyPatch, later: int = 10**9) -> Stood:
+        """Leave the stamp of a build that began some nanoseconds from now: what was just written is old to it."""
+        now = time.time_ns() + later
+        with monkeypatch.context() as patch:
+            patch.setattr(time, "time_ns", lambda: now)
+            stamp = Stamp(self.asked, self.folder / "content", [self.folder / "theme"])
+        warning = Problem("content/stories/a.md", 1, 2, "unknown-name", "who?", "Ann", "warning")
+        stood = Stood((warning,), self.folder / "site", 3, 1)
+        stamp.leave(self.folder / "build", stood)
+        return stood
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_what_stands_is_told_while_nothing_changes(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert still(place.asked) is None
+    stood = place.build(monkeypatch)
+    assert still(place.asked) == stood
+
+
+CHANGES: dict[str, Callable[[Place], object]] = {
+    "an edit": lambda place: place.write("content/stories/a.md", "another"),
+    "an edit of the same length": lambda place: place.write("content/stories/a.md", "ONE"),
+    "a new story": lambda place: place.write("content/stories/b.md", ""),
+    "a story that is gone": lambda place: (place.folder / "content/stories/a.md").unlink(),
+    "a new name": lambda place: (place.folder / "content/stories/a.md").rename(place.folder / "content/stories/b.md"),
+    "an edit with the old time": lambda place: os.utime(place.folder / "content/stories/a.md", ns=(1, 1)),
+    "the theme": lambda place: place.write("theme/main.html", "other"),
+    "the configuration": lambda place: place.write(
+        "mkdocs.yml", "plugins:\n  - cuttings:\n      build_dir: build\n#\n"
+    ),
+    "a new version of the site": lambda place: place.write("site/.cuttings", "{ }"),
+    "no site": lambda place: (place.folder / "site/.cuttings").unlink(),
+    "no generated folder": lambda place: (place.folder / "build/docs").rmdir(),
+    "a damaged stamp": lambda place: next((place.folder / "build/stamps").iterdir()).write_text("{"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_whatever_changes_asks_for_a_build(
+    place: Place, change: Callable[[Place], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.build(monkeypatch)
+    change(place)
+    assert still(place.asked) is None
+
+
+def test_another_day_or_another_question_asks_for_a_build(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.build(monkeypatch)
+    told = place.asked
+    assert still(Asked(told.config_file, "content", None, None, date(2031, 3, 5), False, False)) is None
+    assert still(Asked(told.config_file, "content", None, None, TODAY, True, False)) is None
+
+
+def test_the_environment_that_the_configuration_reads_counts(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.write("mkdocs.yml", "site_url: !ENV [SITE_URL, 'x']\nplugins:\n  - cuttings:\n      build_dir: build\n")
+    place.build(monkeypatch)
+    assert still(place.asked) is not None
+    monkeypatch.setenv("SITE_URL", "https://example.org/")
+    assert still(place.asked) is None
+
+
+def test_files_that_change_while_a_build_begins_leave_no_stamp(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.build(monkeypatch, later=0)
+    assert still(place.asked) is None
