@@ -125,10 +125,15 @@ def _is_sharp(day: EdtfDate) -> bool:
     return day.is_day
 
 
+def _as(role: str, *, founder: bool) -> str:
+    """What somebody was; that they founded it comes first, where the rest may have to be cut."""
+    return ", ".join(dict.fromkeys((*(("founder",) if founder else ()), *((role,) if role else ()))))
+
+
 def _post_row(desk: Desk, post: Post, scale: Axis) -> Row:
     label = desk.name(post.company).text if post.company else post.role
     role = post.role if post.company else ""
-    note = f"{role} (founder)" if role and post.founder else "founder" if post.founder else role
+    note = _as(role, founder=post.founder)
     words = ", ".join(each for each in (opened(post), seen(post), closed(post)) if each)
     return Row(label, note, words, *_shapes((post,), scale), post_caution(desk, post))
 
@@ -136,7 +141,7 @@ def _post_row(desk: Desk, post: Post, scale: Axis) -> Row:
 def _person_row(desk: Desk, line: StaffLine, posts: Sequence[Post], scale: Axis, *, few: bool) -> Row:
     doubt = next((each for each in (post_caution(desk, post) for post in posts) if each), "")
     told = record(posts)
-    role = f"{line.role} (founder)" if line.role and line.founder else "founder" if line.founder else line.role
+    role = _as(line.role, founder=line.founder)
     note, words = (role, told) if few else (told.replace(" (date not given)", ""), "")  # the bar says that, by fading
     return Row(desk.name(line.person).text, note, words, *_shapes(posts, scale), doubt)
 
