@@ -6,6 +6,7 @@ import re
 
 from generator.archive.model import Ref
 from generator.pages.company import CompanyPage, company_pages
+from generator.pages.split import ENTITY_LIMIT, SHORT
 from generator.pages.staff import LEFT
 from tests.page_maker import desk, markdown
 from tests.stories import File, story
@@ -121,3 +122,16 @@ def test_many_people_and_moves_go_on_pages_of_their_own() -> None:
     assert made["companies/orbital/-/people-b.md"].count("| [Boris") == 80
     assert made["companies/orbital/-/moves-2024.md"].count("joined in 2024") == 32
     assert "companies/orbital/-/2031.md" in made  # 160 facts: everything reported goes by year as well
+
+
+def test_of_very_many_rounds_a_companys_page_shows_the_newest_and_says_how_many_more() -> None:
+    rounds = "".join(
+        f"\n        - {{raised: {n + 1} million USD, date: {1900 + n}-02-03, valuation: {n + 1} billion USD}}"
+        for n in range(ENTITY_LIMIT + 1)
+    )
+    one = story("one", f"companies:\n      Orbital:{rounds}")
+    found = page(one)
+    assert (len(found.rounds), found.more_rounds) == (SHORT, ENTITY_LIMIT + 1 - SHORT)
+    assert found.rounds[0].money.spoken == "101 million US dollars"
+    assert (len(found.valuations), found.more_valuations) == (SHORT, ENTITY_LIMIT + 1 - SHORT)
+    assert "And 71 more, older ones, among [all rounds]" in markdown(one)["companies/orbital.md"]

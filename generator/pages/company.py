@@ -48,8 +48,10 @@ class CompanyPage:
     around: Around | None  # the map of whom it exchanges with them
     worth: Worth | None  # its rounds and valuations, drawn
     rounds: tuple[RoundLine, ...]
+    more_rounds: int
     investments: tuple[RoundLine, ...]  # rounds of others that it put money into
     valuations: tuple[ValuationLine, ...]
+    more_valuations: int
     ownership: tuple[FactLine, ...]  # bought, folded, part of, renamed: either side
     checks: tuple[CheckLine, ...]
     more_checks: int
@@ -87,6 +89,7 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
         founder_line(desk, ref, founder, desk.newest) for founder in desk.reasoning.founders(ref) if desk.newest
     )
     pairs = gains(moves, ref)
+    rounds_shown, worths_shown = _shown(len(own_rounds)), _shown(len(valuations))
     entity = desk.archive.entities[ref]
     page = CompanyPage(
         head=head,
@@ -107,9 +110,11 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
         flows=flows(desk, pairs, ref),
         around=around_company(desk, ref, moves),
         worth=worth_drawing(desk, ref, own_rounds, worths),
-        rounds=tuple(round_line(desk, each) for each in reversed(own_rounds)),
+        rounds=tuple(round_line(desk, each) for each in own_rounds[: -1 - rounds_shown : -1]),
+        more_rounds=len(own_rounds) - rounds_shown,
         investments=tuple(round_line(desk, each) for each in rounds if each.company != ref)[:ENTITY_LIMIT],
-        valuations=valuations,
+        valuations=valuations[:worths_shown],
+        more_valuations=len(valuations) - worths_shown,
         ownership=fact_lines(desk, [fact for fact, kind in facts if kind in _OWNERSHIP], ref),
         checks=checks[:ENTITY_LIMIT],
         more_checks=max(0, len(checks) - ENTITY_LIMIT),
@@ -138,6 +143,11 @@ def company_head(desk: Desk, ref: Ref, people: int) -> Head:
     return Head(
         path, entity.name, description, "company", (("slug", ref.slug), ("names", found_by(entity)), feed(path))
     )
+
+
+def _shown(count: int) -> int:
+    """How many entries of a list its company's own page shows: all, or the newest of very many."""
+    return count if count <= ENTITY_LIMIT else SHORT
 
 
 def _coming_parts(moves: Sequence[Move]) -> tuple[Part[Move], ...]:
