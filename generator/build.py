@@ -75,7 +75,7 @@ def build(order: Order, listener: Listener) -> Built:
             return Built(problems, place.site)
         try:
             listener.stage("Rendering")
-            render(config, made, release.fresh_staging(place), listener.step)
+            render(config, made, release.fresh_staging(place), listener.step, settings.jobs)
             if not order.allow_shrink:
                 release.refuse_to_shrink(place)
             listener.stage("Publishing")

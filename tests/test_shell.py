@@ -11,19 +11,21 @@ import pytest
 
 from bench import story_format
 from generator import build as pipeline
-from generator.publish import rendering
+from generator.publish import rendering, workers
 from generator.publish.driving.contexts import nested
 from generator.publish.driving.frames import _cut, _filled
+from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
 from generator.publish.quick.blocks import Heading
 from generator.publish.settings import Given, load, settings_of
+from tests.conftest import WriteContent
 
 ROOT = Path(__file__).resolve().parents[1]
-TODAY = date(2026, 11, 24)
+TODAY = date(2031, 11, 24)
 
 
-def made(content: Path, folder: Path) -> dict[str, bytes]:
-    """The site of a content folder: path → bytes."""
+def made(content: Path, folder: Path, jobs: int = 1) -> dict[str, bytes]:
+    """The site of a content folder, made by some processes: path → bytes."""
     config = load(Given(ROOT / "mkdocs.yml", str(content)))
     settings = settings_of(config)
     # The exports are written beside, and not into the repository's build folder.
@@ -32,14 +34,14 @@ def made(content: Path, folder: Path) -> dict[str, bytes]:
     assert generated is not None, problems
     site = folder / "site"
     site.mkdir(parents=True)
-    rendering.render(config, generated, site, lambda _done, _total: None)
+    rendering.render(config, generated, site, lambda _done, _total: None, jobs)
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
 def maker_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("maker")
-    subprocess.run([sys.executable, ROOT / "bench/maker.py", "40", home, "src"], check=True, capture_output=True)
+    subprocess.run([sys.executable, ROOT / "bench/maker.py", "15", home, "src"], check=True, capture_output=True)
     story_format.convert(home / "src", home / "content")
     return home / "content"
 
@@ -55,6 +57,27 @@ def test_the_site_is_that_of_stock_mkdocs(
         stock = made(content, tmp_path / "stock")
     assert sorted(ours) == sorted(stock)
     assert [path for path in stock if stock[path] != ours[path]] == []
+
+
+def test_many_processes_make_the_same_site(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = made(sample, tmp_path / "alone")
+    monkeypatch.setattr(workers, "FEW", 1)
+    assert made(sample, tmp_path / "together", jobs=2) == alone
+
+
+def test_what_a_worker_stumbles_over_is_told_as_by_one_process(
+    write_content: WriteContent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "FEW", 1)
+    story = '---\ntitle: "A"\ndate: 2031-03-04\n---\n\nSee [this](nowhere.md).\n'
+    content = write_content({f"stories/2031/{name}.md": story for name in "abc"})
+    told = []
+    for jobs in (1, 2):
+        with pytest.raises(ContentRefusedError) as refused:
+            made(content, tmp_path / str(jobs), jobs)
+        told.append([str(problem) for problem in refused.value.problems])
+    assert told[0] == told[1]
+    assert len(told[0]) == 3
 
 
 def test_a_list_is_cut_at_what_stands_between_its_entries() -> None:

@@ -30,11 +30,19 @@ def add(commands: Commands) -> None:
     build.add_argument("--clean", action="store_true", help="start from nothing, whatever was built before")
     build.add_argument("--strict-claims", action="store_true", help="a claim that the facts rule out is an error")
     build.add_argument("--allow-shrink", action="store_true", help="let more than a fifth of the pages go")
+    build.add_argument("--jobs", metavar="N", type=_jobs, help="processes that work side by side (default: one a core)")
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="build, show the site on this machine, build again what changes")
     add_places(serve)
     serve.add_argument("--port", type=int, default=_PORT, help=f"where it listens (default: {_PORT})")
     serve.set_defaults(run=_serve)
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
 
 
 def _build(args: argparse.Namespace) -> int:

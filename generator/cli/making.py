@@ -20,7 +20,7 @@ from generator.publish.settings import load, settings_of
 def build(args: argparse.Namespace, day: date) -> int:
     """``cuttings build``, on ``day``."""
     order = Order(
-        given(args, site=args.site),
+        given(args, site=args.site, jobs=args.jobs),
         day,
         clean=args.clean,
         strict_claims=args.strict_claims,

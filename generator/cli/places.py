@@ -10,11 +10,13 @@ from generator.publish.errors import RefusedError
 from generator.publish.settings import Given, Settings, load, settings_of, shown
 
 
-def given(args: argparse.Namespace, *, site: Path | None = None, site_url: str | None = None) -> Given:
+def given(
+    args: argparse.Namespace, *, site: Path | None = None, site_url: str | None = None, jobs: int | None = None
+) -> Given:
     """What the command line says of places. RefusedError for a content folder or configuration that isn't there."""
     if args.content is not None and not Path(args.content).is_dir():
         raise RefusedError(f"{args.content} is not a folder.")
-    return Given(config_file(args.config), args.content, site, site_url)
+    return Given(config_file(args.config), args.content, site, site_url, jobs)
 
 
 def settings(args: argparse.Namespace) -> Settings:

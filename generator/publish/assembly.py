@@ -32,7 +32,7 @@ def assemble(settings: Settings, reasoning: Reasoning) -> Made:
 
 def _files(settings: Settings, reasoning: Reasoning) -> Iterator[tuple[str, bytes | Picture | Stored]]:
     archive, site = reasoning.archive, settings.site
-    made = pages(reasoning, site, settings.tip)
+    made = pages(reasoning, site, settings.tip, settings.jobs)
     yield from redirects(archive, site)
     yield from made.items()
     yield from feeds(archive, site)

@@ -6,7 +6,7 @@ as it is printed, so a template cannot forget to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,6 +36,7 @@ from generator.publish import escape
 from generator.publish.escape import Md
 from generator.publish.printing import LINE_END, Printer
 from generator.publish.site import Site
+from generator.publish.workers import spread
 
 THEME = Path(__file__).resolve().parents[2] / "theme" / "pages"
 
@@ -132,10 +133,14 @@ def _printed(value: object) -> Md | Markup:
     return value if isinstance(value, (Md, Markup)) else escape.text(str(value))
 
 
-def pages(reasoning: Reasoning, site: Site | None = None, tip: str = "") -> dict[str, bytes]:
-    """Every page of the site, by its path below the generated folder."""
+def pages(reasoning: Reasoning, site: Site | None = None, tip: str = "", jobs: int = 1) -> dict[str, bytes]:
+    """Every page of the site, by its path below the generated folder; made by ``jobs`` processes."""
     renderer = Renderer(lay_out(reasoning.archive, reasoning), site or Site(""), tip)
-    return {path: text for unit in units(reasoning.archive) for path, text in renderer.unit(unit)}
+
+    def made(chunk: Sequence[Unit]) -> list[tuple[str, bytes]]:
+        return [page for unit in chunk for page in renderer.unit(unit)]
+
+    return {path: text for part in spread(made, tuple(units(reasoning.archive)), jobs) for path, text in part}
 
 
 __all__ = ["TEMPLATES", "THEME", "Md", "Renderer", "environment", "pages"]

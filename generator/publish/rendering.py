@@ -13,7 +13,8 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import codes
 from generator.problems import Position
-from generator.publish.driving.drive import Drive, can_drive
+from generator.publish import patience
+from generator.publish.driving.drive import Drive, StumbledError, can_drive
 from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
 from generator.publish.made import Made
 from generator.publish.plugin import Hooks
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def render(config: MkDocsConfig, made: Made, site: Path, progress: Callable[[int, int], None]) -> None:
+def render(config: MkDocsConfig, made: Made, site: Path, progress: Callable[[int, int], None], jobs: int = 1) -> None:
     """Render the generated folder into ``site``, an empty folder.
 
     ``progress`` is told how many steps of how many are done. ContentRefusedError for what an editor wrote
@@ -34,16 +35,24 @@ def render(config: MkDocsConfig, made: Made, site: Path, progress: Callable[[int
     if not isinstance(hooks, Hooks):
         raise RefusedError(f"another plugin calls itself {PLUGIN}")
     hooks.supply(made)
-    hooks.page_done = _counter(2 * len(made.pages), progress)
     config.site_dir = os.fspath(site)
     with listening() as heard, _Faults(hooks, made):
         if can_drive(config):
-            for _ in Drive(config, hooks, made).site():
-                hooks.page_done()
+            _drive(Drive(config, hooks, made), jobs, len(made.pages), progress)
         else:
+            hooks.page_done = _counter(2 * len(made.pages), progress)
             build(config)
     if heard.messages:
         raise BuildFailedError("MkDocs warns: " + "; ".join(heard.messages))
+
+
+def _drive(drive: Drive, jobs: int, pages: int, progress: Callable[[int, int], None]) -> None:
+    try:
+        for done in drive.site(jobs):
+            progress(done, pages)
+    except StumbledError:
+        for done in drive.site(1):
+            progress(done, pages)
 
 
 def _counter(total: int, progress: Callable[[int, int], None]) -> Callable[[], None]:
@@ -70,6 +79,7 @@ class _Faults:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        patience.end()
         if error is None or isinstance(error, (ContentRefusedError, BuildFailedError, RefusedError, OSError)):
             return
         if isinstance(error, MkDocsException):
@@ -81,5 +91,7 @@ class _Faults:
             page = self._hooks.current or "the site"
             raise BuildFailedError(f"MkDocs could not render {page}: {type(error).__name__}: {error}") from error
         what = "Markdown can't make a page of this text; look for something nested very deep, and make it simpler."
+        if isinstance(error, patience.TooSlowError):
+            what = "This text takes too long to make a page of; look for long runs of brackets or other signs."
         where = f"{self._made.root}/{origin.path}"
         raise ContentRefusedError((codes.problem("cannot-render", where, Position(origin.line, 1), what),)) from error

@@ -15,6 +15,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator.publish.errors import RefusedError
 from generator.publish.site import Site
+from generator.publish.workers import cores
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,6 +32,7 @@ class Given:
     content: str | None = None  # as the user wrote it: problems name files below it
     site_dir: Path | None = None
     site_url: str | None = None
+    jobs: int | None = None  # processes that work side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Settings:
     build_dir: Path  # the generated folder and what builds remember
     site: Site
     tip: str = ""  # the line below each story that asks readers for tips
+    jobs: int = 1  # processes that work side by side
 
     @property
     def docs_dir(self) -> Path:
@@ -138,6 +141,7 @@ def settings_of(config: MkDocsConfig, given: Given | None = None) -> Settings:
             tag=options["tag"] or "",
         ),
         tip=options["tip"] or "",
+        jobs=(given.jobs if given is not None else None) or cores(),
     )
 
 

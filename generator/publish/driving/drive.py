@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
@@ -18,7 +19,11 @@ from generator.publish.driving.files import LazyFiles
 from generator.publish.driving.frames import Frames
 from generator.publish.driving.probe import quick_is_right
 from generator.publish.folder import contents
+from generator.publish.links import Notes
 from generator.publish.made import Made
+from generator.publish.patience import patience
+from generator.publish.settings import listening
+from generator.publish.workers import spread
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -40,6 +45,23 @@ def _has_frames(config: MkDocsConfig) -> bool:
     except TemplateNotFound:
         return False
     return True
+
+
+class StumbledError(Exception):
+    """A worker can't go on, or has heard a warning."""
+
+
+class _Stumbles:
+    """Whatever others' code raises in a worker becomes what can be told across processes."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, Exception) and not isinstance(error, OSError):
+            raise StumbledError from None
 
 
 class Drive:
@@ -65,29 +87,55 @@ class Drive:
         self._frames = Frames(self._theme)
         self._in_menu = {page.file.src_uri: page for page in self._nav.pages}
 
-    def site(self) -> Iterator[None]:
-        """Write the site into ``config.site_dir``, an empty folder. Yields after each page."""
-        menu_first = sorted(self._addresses, key=lambda path: path not in self._in_menu)
-        pages = [self._content(path) for path in menu_first]
+    def site(self, jobs: int) -> Iterator[int]:
+        """Write the site into ``config.site_dir``, an empty folder. Yields how many pages are done.
+
+        StumbledError where a worker met something that only this process can tell of: then call it again, with one.
+        """
+        for path in self._in_menu:
+            self._theme.fill(self._in_menu[path], self._content(path))
+        rest = [path for path in self._addresses if path not in self._in_menu]
+        done = len(self._in_menu)
+        for notes in spread(self._chunk if jobs < 2 else self._apart, rest, jobs):
+            for path, noted in notes:
+                self._hooks.note(path, self._addresses[path], noted)
+            done += len(notes)
+            yield done
         self._config.plugins.on_env(self._env, config=self._config, files=self._files)
         self._static()
-        for content in pages:
-            self._write(self._addresses[content.path] + "index.html", self._page(content))
-            yield
+        for path, page in self._in_menu.items():
+            self._hooks.current = path
+            self._write_page(path, self._theme.html(page))
+
+    def _apart(self, paths: Sequence[str]) -> list[tuple[str, Notes]]:
+        """As :meth:`_chunk`, in a process apart, whose faults and warnings nobody would hear of."""
+        with listening() as heard, _Stumbles():
+            made = self._chunk(paths)
+        if heard.messages:
+            raise StumbledError
+        return made
+
+    def _chunk(self, paths: Sequence[str]) -> list[tuple[str, Notes]]:
+        """Write some pages; what they link to."""
+        noted = []
+        for path in paths:
+            content = self._read(path)
+            self._write_page(path, self._frames.html(content))
+            noted.append((path, content.notes))
+        return noted
 
     def _content(self, path: str) -> Content:
-        self._hooks.current = path
-        content = self._contents.content(path, contents(self._made.files[path]).decode())
+        content = self._read(path)
         self._hooks.note(path, self._addresses[path], content.notes)
-        if path in self._in_menu:
-            self._theme.fill(self._in_menu[path], content)
         return content
 
-    def _page(self, content: Content) -> bytes:
-        self._hooks.current = content.path
-        page = self._in_menu.get(content.path)
-        html = self._frames.html(content) if page is None else self._theme.html(page)
-        return html.encode("utf-8", errors="xmlcharrefreplace")
+    def _read(self, path: str) -> Content:
+        self._hooks.current = path
+        with patience():
+            return self._contents.content(path, contents(self._made.files[path]).decode())
+
+    def _write_page(self, path: str, html: str) -> None:
+        self._write(f"{self._addresses[path]}index.html", html.encode("utf-8", errors="xmlcharrefreplace"))
 
     def _static(self) -> None:
         """Everything that isn't a page: the theme's files, ours, and the page for addresses that aren't there."""

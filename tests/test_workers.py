@@ -1,0 +1,46 @@
+"""Work spread over processes gives what one process would."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from generator.publish.workers import cores, spread
+
+MANY = tuple(range(1000))
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    whole = [each for part in spread(lambda chunk: [item * 2 for item in chunk], MANY, 2) for each in part]
+    assert whole == [item * 2 for item in MANY]
+
+
+def test_many_items_are_done_elsewhere_and_few_here() -> None:
+    def where(_chunk: Sequence[int]) -> int:
+        return os.getpid()
+
+    assert os.getpid() not in set(spread(where, MANY, 2))
+    assert set(spread(where, MANY[:10], 2)) == {os.getpid()}
+    assert set(spread(where, MANY, 1)) == {os.getpid()}
+
+
+def test_without_fork_everything_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert set(spread(lambda _chunk: os.getpid(), MANY, 2)) == {os.getpid()}
+
+
+def test_what_goes_wrong_there_is_raised_here() -> None:
+    def broken(chunk: Sequence[int]) -> int:
+        if 500 in chunk:
+            raise OSError("no space")
+        return 0
+
+    with pytest.raises(OSError, match="no space"):
+        list(spread(broken, MANY, 2))
+
+
+def test_there_is_a_core() -> None:
+    assert cores() >= 1
