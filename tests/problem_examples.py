@@ -11,12 +11,9 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from generator.archive.index import build_archive
-from generator.archive.reasoning import reason
-from generator.build import contradicted
+from generator.build import understand
 from generator.codes import Code
-from generator.problems import Problem, has_errors, in_order
-from generator.read.walk import read_content
+from generator.problems import Problem
 
 TODAY = date(2031, 12, 31)
 STORY = "stories/2031/example.md"
@@ -150,7 +147,4 @@ def write(folder: Path, files: Files) -> Path:
 
 def checked(folder: Path) -> tuple[Problem, ...]:
     """What ``cuttings check`` finds, paths shown below "content"."""
-    content, in_files = read_content(folder, shown="content")
-    archive, together = build_archive(content, until=TODAY)
-    problems = in_order((*in_files, *together))
-    return problems if has_errors(problems) else (*problems, *contradicted(reason(archive), "content"))
+    return understand(folder, "content", TODAY)[1]
