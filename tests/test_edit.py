@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.archive.index import build_archive
+from generator.archive.model import Archive, Fact
+from generator.archive.names import address
 from generator.cli import main
-from generator.edit.changes import Change, difference, make
+from generator.edit.changes import Change, difference, make, refuse_new_problems
 from generator.edit.errors import EditRefusedError
 from generator.edit.renaming import merge, rename
 from generator.edit.scalars import Scalar, layout, written
@@ -185,6 +187,31 @@ def test_a_merge_is_on_record_and_every_naming_changed(write_content: WriteConte
     archive, found = build_archive(read_content(folder, shown="content")[0], until=TODAY)
     assert found == ()
     assert [(old.slug, new.slug) for old, new in archive.redirects.items()] == [("augusta-king", "ada-byron")]
+
+
+def test_everybody_in_the_sample_can_be_renamed_and_nothing_else_changes(sample: Path) -> None:
+    content, in_files = read_content(sample, shown="content")
+    archive, together = build_archive(content, until=TODAY_OF_SAMPLE)
+    for ref, entity in archive.entities.items():
+        changes = rename(sample, Desk(content), address(ref), f"Quetzal {entity.name} Zzyzx")
+        after = refuse_new_problems(content, (*in_files, *together), changes, "content", TODAY_OF_SAMPLE)
+        renamed, _ = build_archive(after, until=TODAY_OF_SAMPLE)
+        assert ref not in renamed.entities
+        assert ref in renamed.redirects
+        assert len(renamed.entities) == len(archive.entities)
+        assert [fact.kind for fact in facts_in_order(renamed)] == [fact.kind for fact in facts_in_order(archive)]
+        links = [list(filed.links.values()) for filed in renamed.stories.values()]
+        new = renamed.redirects[ref]
+        assert links == [
+            [new if link == ref else link for link in filed.links.values()] for filed in archive.stories.values()
+        ]
+
+
+def facts_in_order(archive: Archive) -> list[Fact]:
+    return sorted(archive.facts.values(), key=lambda fact: (fact.story, fact.at, fact.kind, fact.derived_from != ""))
+
+
+TODAY_OF_SAMPLE = date(2026, 11, 24)
 
 
 BOTH = """---

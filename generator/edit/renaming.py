@@ -17,7 +17,7 @@ from generator.edit.namings import in_profile, in_story
 from generator.edit.rewriting import in_front_matter, in_links, in_markdown_links
 from generator.edit.scalars import Layout, Scalar, as_value, layout, written
 from generator.edit.source import Replacement, Source
-from generator.edit.target import Desk, Turn, turn
+from generator.edit.target import Desk, Turn, concerned, turn
 from generator.problems import Position
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.scalars import one_line
@@ -99,6 +99,8 @@ def _changes(root: Path, desk: Desk, made: Turn, judgement: str = "") -> tuple[C
     found = []
     profiled = False
     for item in files:
+        if not concerned(item, made, ours):
+            continue
         before = (root / item.path).read_bytes()
         source = Source(before, required=not isinstance(item, OrdinaryPage))
         places = layout(source.front)
@@ -135,7 +137,7 @@ def _rewritten(
         page = f"stories/{item.published.day.year}/{item.slug}.md"
     else:
         kind = item.entity if isinstance(item, Profile) else "page"
-        leads = {target: ref for (owner, target), ref in archive.page_links.items() if owner == Ref(kind, item.slug)}
+        leads = desk.page_links.get(Ref(kind, item.slug), {})
         if isinstance(item, Profile):
             yield from in_front_matter(source, places, in_profile(front, item.entity), made)
         yield from in_links(source, item.wikilinks, leads, made)

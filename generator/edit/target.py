@@ -11,7 +11,7 @@ from generator.archive.model import Archive, Ref, RefKind
 from generator.archive.names import KIND_OF_FOLDER, Names, address, entity_kind, names_of, resolve, taken_apart
 from generator.edit.errors import EditRefusedError
 from generator.edit.namings import Naming
-from generator.read.model import Content
+from generator.read.model import Content, OrdinaryPage, Profile, Story
 from generator.values.names import closest, match_key
 from generator.values.quoting import quoted
 
@@ -26,6 +26,9 @@ class Desk:
         self.content = content
         self.archive: Archive = build_archive(replace(content, stories=out), until=date.max)[0]
         self.names: Names = names_of(self.archive)
+        self.page_links: dict[Ref, dict[str, Ref]] = {}
+        for (owner, target), ref in self.archive.page_links.items():
+            self.page_links.setdefault(owner, {})[target] = ref
 
     def whom(self, text: str) -> Ref:
         """The one person, company, topic or story that ``text`` means. EditRefusedError where that is not one."""
@@ -109,6 +112,26 @@ class Turn:
         if new == address(self.new) and not taken_apart(target).kind and not label:
             label = self.name if not any(sign in self.name for sign in _NOT_IN_LINKS) else target
         return new, label
+
+
+def concerned(item: Story | Profile | OrdinaryPage, made: Turn, ours: Ref) -> bool:
+    """Whether a file has to be looked into: ten thousand stories are on file, and a few name anybody."""
+    old, desk = made.old, made.desk
+    if f"{old.slug}.md" in item.body:
+        return True
+    if isinstance(item, Story):
+        filed = desk.archive.stories.get(item.slug)
+        if filed is None or filed.story.path != item.path or filed.ref == ours:
+            return True
+        if old.kind == "story" and item.follows is not None:
+            return True
+        return old in filed.named or old in filed.topics or old in filed.links.values()
+    if isinstance(item, Profile):
+        ref = Ref(item.entity, item.slug)
+        if ref == ours or item.rulings or item.not_same_as:
+            return True
+        return old in desk.page_links.get(ref, {}).values()
+    return old in desk.page_links.get(Ref("page", item.slug), {}).values()
 
 
 def turn(desk: Desk, old: Ref, new: Ref, name: str, *, every: bool, typed: str = "") -> Turn:
