@@ -11,6 +11,7 @@ from generator import codes
 from generator.archive.claims import Verdict
 from generator.archive.index import build_archive
 from generator.archive.reasoning import Reasoning, reason
+from generator.archive.topics import MOVES
 from generator.problems import Problem, has_errors, in_order
 from generator.publish import release, standing
 from generator.publish.assembly import assemble
@@ -24,6 +25,8 @@ from generator.publish.rendering import render
 from generator.publish.settings import Given, Settings, load, settings_of, themes
 from generator.publish.stock import forget_generated, write_generated
 from generator.read.walk import read_content
+
+_SIDES = 4  # of a dispute that a problem tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def understand(
     claims = contradicted(reasoning, shown)
     if strict_claims:
         claims = (replace(claim, severity="error") for claim in claims)
-    problems = in_order((*problems, *claims))
+    problems = in_order((*problems, *claims, *disputed(reasoning, shown)))
     return None if has_errors(problems) else reasoning, problems
 
 
@@ -130,6 +133,25 @@ def contradicted(reasoning: Reasoning, shown: str) -> Iterator[Problem]:
         if check.verdict is Verdict.CONTRADICTED:
             where = f"{shown}/{archive.stories[claim.story].story.path}"
             yield codes.problem("contradicted-claim", where, claim.at, f'"{claim.says}": {check.explanation}')
+
+
+def disputed(reasoning: Reasoning, shown: str) -> Iterator[Problem]:
+    """A warning for each coming or going that stories disagree about and no ruling settles, at its newest report."""
+    archive = reasoning.archive
+    for dispute in reasoning.disputes:
+        newest = archive.facts[dispute.facts[-1]]
+        if dispute.ruling is None and newest.kind in MOVES:
+            name = archive.entities[dispute.subject].name
+            told = "; ".join(
+                f"{value} in {archive.facts[fact].story}"
+                for fact, value in zip(dispute.facts[:_SIDES], dispute.values[:_SIDES], strict=True)
+            )
+            message = (
+                f'stories disagree on "{name} {dispute.fact}": {told}; mend the one that is wrong, '
+                'or say in a profile under "rulings" which to believe'
+            )
+            where = f"{shown}/{archive.stories[newest.story].story.path}"
+            yield codes.problem("disputed-move", where, newest.at, message)
 
 
 class CuttingsPlugin(Hooks):

@@ -55,4 +55,13 @@ PUBLISHING = (
         "claims:\n  - {says: Two people founded Orbital, count: founders, company: Orbital, is: 2}",
         given="companies:\n  Orbital:\n    - {formed: 2024, by: [Ada Byron, Ben Hull]}",
     ),
+    Code(
+        "disputed-move",
+        "warning",
+        "A coming or going that two stories date differently, or one of them denies, without a ruling that settles it.",
+        "people:\n  Ada Byron:\n    - {left: Orbital, date: 2031-02-17}",
+        "people:\n  Ada Byron:\n    - {left: Orbital, date: 2031-02-10}",
+        given="# content/stories/2031/ada-leaves.md\ntitle: Ada Byron leaves\ndate: 2031-03-01\n"
+        "people:\n  Ada Byron:\n    - {left: Orbital, date: 2031-02-10}",
+    ),
 )

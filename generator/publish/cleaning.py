@@ -50,14 +50,15 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 
 # What scripts of the theme find by an attribute or a class is for the theme to say, not for a page.
-_RESERVED_DATA = ("data-md-",)
+# They put other words on the clipboard than are shown, fetch other pages, or load a script from another host.
+_RESERVED_DATA = ("data-md-", "data-clipboard", "data-copy", "data-preview")
 _RESERVED_CLASS = re.compile(
-    r"md-(?!annotation|button|clipboard|code|content|details|ellipsis|icon|tag|tags|typeset)[\w-]*"
+    r"md-(?!annotation|button|clipboard|code|content|details|ellipsis|icon|tag|tags|typeset)[\w-]*|mermaid"
 )
 _INPUT_TYPES = frozenset({"checkbox", "radio"})
 # Names that a page's element may not take: scripts read them from `document` and `window`.
 _THEME_ID = re.compile(
-    r"__(?!tabbed_|toc_|codelineno|span)\w*|location|document|window|body|head|cookie|domain|forms|images"
+    r"__(?!tabbed_|toc_|codelineno|span)\w*|location|document|window|body|head|cookie|domain|forms|images|on-a-day-data"
 )
 
 # A colour, or a pattern of the page itself: `url(…)` of any other address would be asked of its host.

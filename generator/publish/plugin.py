@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.pages.addresses import address
 from generator.problems import Problem, has_errors
+from generator.publish import patience
 from generator.publish.cleaning import clean, plain_title
 from generator.publish.errors import BuildFailedError, ContentRefusedError
 from generator.publish.folder import Stored, contents
@@ -103,10 +104,13 @@ class Hooks(BasePlugin[Options]):
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         self.current = page.file.src_uri
+        if self._supplied is not None:
+            patience.begin()
         return page
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         cleaned = labelled(clean(html))
+        patience.end()
         _plain_titles(page.toc)
         self._book.note(page.file.src_uri, address(page.file.src_uri), cleaned)
         self.page_done()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from generator.problems import Position
 from generator.read.fields import FieldReader
@@ -12,14 +13,17 @@ from generator.read.schema import FACT_KINDS, Side, kinds_under
 from generator.values.names import closest
 from generator.values.quoting import quoted
 
-_PLURALS = {"person": "people", "company": "companies"}
+MOST = 20_000  # names of people in one story, and facts under them all; of companies as many: a roll-call has thousands
+_PLURALS: Mapping[Side, str] = MappingProxyType({"person": "people", "company": "companies"})
 
 
 def read_entries(reader: FieldReader, node: Node, side: Side) -> tuple[Entry, ...]:
     """The names, in order: a mapping from names to facts, or a list of names, some with facts."""
-    if isinstance(node, MappingNode):
-        return tuple(_entries(reader, node, side))
-    if isinstance(node, SequenceNode):
+    if isinstance(node, (MappingNode, SequenceNode)):
+        if _too_many(reader, node, side):
+            return ()
+        if isinstance(node, MappingNode):
+            return tuple(_entries(reader, node, side))
         return tuple(entry for item in node.items for entry in _listed(reader, item, side))
     if not is_empty(node):
         message = (
@@ -27,6 +31,20 @@ def read_entries(reader: FieldReader, node: Node, side: Side) -> tuple[Entry, ..
         )
         reader.report.add("wrong-type", node, message)
     return ()
+
+
+def _too_many(reader: FieldReader, node: MappingNode | SequenceNode, side: Side) -> bool:
+    """Whether there are more names, or facts in all, than any true story has."""
+    items = (node,) if isinstance(node, MappingNode) else node.items
+    named = [value for item in items if isinstance(item, MappingNode) for _, value in item.pairs]
+    names = max(len(items), len(named))
+    facts = sum(len(value.items) for value in named if isinstance(value, SequenceNode))
+    for many, what in ((names, "names"), (facts, "facts")):
+        if many > MOST:
+            message = f'"{_PLURALS[side]}" has {many:,} {what}; more than {MOST:,} are refused'
+            reader.report.add("too-many", node, message)
+            return True
+    return False
 
 
 def _listed(reader: FieldReader, item: Node, side: Side) -> Iterator[Entry]:

@@ -12,6 +12,8 @@ from generator.values.quoting import quoted
 
 def refuse_key(key: ScalarNode, value: Node, within: MappingNode, shape: Shape, report: Report) -> None:
     """Reports a key that ``shape`` doesn't have, with what was likely meant."""
+    if report.is_full("unknown-key"):
+        return
     advice = shape.advice.get(key.text)
     if advice:
         report.add(

@@ -37,6 +37,10 @@ class Report:
             place = Position(at.line, at.column)
             self._problems.append(codes.problem(code, self.path, place, message, hint))
 
+    def is_full(self, code: str) -> bool:
+        """Whether no more problems of this code are kept, so that looking for advice is no use."""
+        return self._counts.get(code, 0) >= _MOST_OF_ONE_CODE
+
     def take(self, problems: Iterable[Problem]) -> None:
         """Problems that were found on the way, as they are."""
         self._problems.extend(problems)

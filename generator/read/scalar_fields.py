@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 
 from generator.problems import Position
@@ -16,6 +17,9 @@ from generator.values.money import Money, MoneyError, parse_money
 from generator.values.names import closest
 from generator.values.published import parse_published
 from generator.values.quoting import quoted
+
+# Embeddings, overrides and isolates: what follows on the page would be turned as well (Unicode Standard Annex #9).
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class ScalarReader:
@@ -54,6 +58,10 @@ class ScalarReader:
         if not text:
             self.nothing(node, field)
             return None
+        turned = _TURNS.search(text)
+        if turned:
+            message = f"the character U+{ord(turned[0]):04X} in {quoted(text, 60)} turns the direction of the text"
+            self.report.add("control-character", node, f"{message}; take it out")
         if field.pattern and not scalars.matches(field.pattern, text):
             message = f"{quoted(text, 40)} isn't formed like {field.doc}; those look like {field.example}"
             self.report.add("bad-identifier", node, message)

@@ -68,6 +68,10 @@ class StoryReader(FieldReader):
                 message = f'"{field.name}" gives each source a key of its own; write {field.name}: {field.example}'
                 self.report.add("wrong-type", node, message)
             return ()
+        if len(node.pairs) > field.limit:
+            message = f'"{field.name}" has {len(node.pairs):,} entries; more than {field.limit:,} are refused'
+            self.report.add("too-many", node, message)
+            return ()
         sources = []
         for key, value in node.pairs:
             name = self.name(key)

@@ -11,7 +11,7 @@ from generator.values.look_alikes import first_look_alike, script_of
 from generator.values.names import slug_of
 from generator.values.quoting import quoted, visible
 
-FaultKind = Literal["control-character", "line-break", "bidi", "invisible", "look-alike"]
+FaultKind = Literal["path", "control-character", "line-break", "bidi", "invisible", "look-alike"]
 
 _LINE_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -40,9 +40,12 @@ class NameFault:
 
 def name_faults(text: str) -> tuple[NameFault, ...]:
     """What is wrong with the characters of a name, the first of each kind, in their order; () for nearly every name."""
-    if text.isascii() and text.isprintable():
+    way_up = text.find("../") if "../" in text else text.find("..\\")
+    if way_up < 0 and text.isascii() and text.isprintable():
         return ()
     found: dict[FaultKind, NameFault] = {}
+    if way_up >= 0:
+        found["path"] = NameFault("path", way_up, f"{quoted(text)} is a path, not a name; write the name alone")
     for at, character in enumerate(text):
         if character.isprintable() and character not in _BLANK_LETTERS:
             continue
@@ -145,7 +148,7 @@ def _slug_faults(slug: str, at_root: bool) -> list[str]:
     faults += (
         f"{shown} has U+{ord(slug[fault.at]):04X} in it, which nobody sees; take it out"
         for fault in name_faults(slug)
-        if not fault.is_warning and not slug[fault.at].isspace()
+        if not fault.is_warning and fault.kind != "path" and not slug[fault.at].isspace()
     )
     size = len(slug.encode("utf-8", "surrogatepass"))
     if size > _LONGEST_SLUG:

@@ -38,7 +38,7 @@ Side = Literal["person", "company"]
 class Field:
     """One key: what its value is, in one line for editors, and an example of the value as it is written.
 
-    ``attribute`` is what the model calls it. ``limit`` is the most items that a list may have.
+    ``attribute`` is what the model calls it. ``limit`` is the most entries that it may have.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Field:
     choices: tuple[str, ...] = ()
     shape: Shape | None = None
     pattern: str = ""
-    limit: int = 50_000
+    limit: int = 1_000
 
     @property
     def target(self) -> str:

@@ -1,0 +1,47 @@
+"""A text gets so much of the processor's time to become a page, and no more.
+
+Python-Markdown takes time that grows with the square of the length for texts that nobody writes: ten thousand
+opening brackets, a megabyte of asterisks. One such file must not hold up the newsroom.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+MOST_SECONDS = 2.5  # of the processor's time, for one page; a story of 30,000 letters takes a twentieth of one
+_AGAIN = 0.25  # seconds, if an extension took the first interruption for an error of its own
+
+
+class TooSlowError(Exception):
+    """A page took longer than any that somebody would read."""
+
+
+@contextmanager
+def patience() -> Iterator[None]:
+    """TooSlowError where what is done meanwhile takes too long."""
+    begin()
+    try:
+        yield
+    finally:
+        end()
+
+
+def begin() -> None:
+    """From here on the time counts. Only in a process' main thread: elsewhere no signal is heard, and no limit kept."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGVTALRM, _give_up)
+        signal.setitimer(signal.ITIMER_VIRTUAL, MOST_SECONDS, _AGAIN)
+
+
+def end() -> None:
+    """What comes now has all the time in the world."""
+    if threading.current_thread() is threading.main_thread():
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _give_up(_signal: int, _frame: FrameType | None) -> None:
+    raise TooSlowError
