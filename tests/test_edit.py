@@ -162,6 +162,21 @@ def test_a_topic_and_a_ruling_are_renamed(write_content: WriteContent) -> None:
     assert after["topics/jobs.md"] == "---\nname: Jobs\naliases: [hiring]\nredirect_from: [hiring]\n---\n"
 
 
+RENAMED = (
+    "---\ntitle: R\ndate: 2021-03-08\ncompanies:\n  Orbital:\n    - {renamed: Orbital Launch, date: 2021-03}\n---\n"
+)
+
+
+def test_a_company_that_took_another_name_keeps_its_earlier_one(write_content: WriteContent) -> None:
+    folder = write_content({**FILES, "stories/2021/renamed.md": RENAMED})
+    with pytest.raises(EditRefusedError, match="was called before"):
+        rename(folder, desk(folder), "Orbital", "Orbit")
+    after = changed(folder, rename(folder, desk(folder), "Orbital Launch", "Orbital Launches"))
+    assert after["stories/2021/renamed.md"] == RENAMED.replace("Orbital Launch,", "Orbital Launches,")
+    assert after["stories/2021/ada.md"] == ADA
+    assert problems(folder) == []
+
+
 def test_drafts_and_stories_to_come_are_changed_too(write_content: WriteContent) -> None:
     draft = "---\ntitle: D\ndate: 2021-03-04\ndraft: yes\npeople: [Ada Byron, Only Here]\n---\n[[Only Here]]\n"
     folder = write_content({**FILES, "stories/2021/draft.md": draft})

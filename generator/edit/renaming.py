@@ -53,7 +53,14 @@ def rename(root: Path, desk: Desk, old: str, new: str) -> tuple[Change, ...]:
         )
     if there == ref and name == desk.name(ref):
         raise EditRefusedError(f"{address(ref)} is called {quoted(name)} already.")
-    made = turn(desk, ref, _free(desk, there, ref), name, every=False, typed="" if address_only else old)
+    entity = desk.archive.entities[ref]
+    if old in {former.name for former in entity.former}:
+        raise EditRefusedError(
+            f"{quoted(old)} is what {address(ref)} was called before, which stories may go on saying; "
+            f"its name is {quoted(entity.name)}."
+        )
+    typed = "" if address_only or entity.former else old
+    made = turn(desk, ref, _free(desk, there, ref), name, every=False, typed=typed)
     return _changes(root, desk, made)
 
 
