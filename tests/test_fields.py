@@ -108,7 +108,12 @@ def test_choices() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://example.org", "http://example.org:80/a/b?c=d&e#f", "HTTPS://EXAMPLE.ORG/é", "https://en.wikipedia.org/wiki/A_(b)"],
+    [
+        "https://example.org",
+        "http://example.org:80/a/b?c=d&e#f",
+        "HTTPS://EXAMPLE.ORG/é",
+        "https://en.wikipedia.org/wiki/A_(b)",
+    ],
 )
 def test_web_addresses(url: str) -> None:
     assert read(scalar(url), field("url")) == (url, [])
@@ -116,9 +121,24 @@ def test_web_addresses(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["example.org", "//example.org", "/a", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)"]
-    + ["data:text/html,x", "vbscript:x", "https://", "https:///a", "https://a b", 'https://a/"onclick="x', "https://a/<b>"]
-    + ["ftp://example.org/", "mailto:a@b.c", "https://" + "a" * 5_000],
+    [
+        "example.org",
+        "//example.org",
+        "/a",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "https://",
+        "https:///a",
+        "https://a b",
+        'https://a/"onclick="x',
+        "https://a/<b>",
+        "ftp://example.org/",
+        "mailto:a@b.c",
+        "https://" + "a" * 5_000,
+    ],
 )
 def test_other_addresses_are_dropped_with_a_warning(url: str) -> None:
     assert read(scalar(url), field("url")) == (None, ["bad-url"])
@@ -152,7 +172,9 @@ def test_picture_paths(path: str) -> None:
     assert read(scalar(path), field("picture")) == (path, [])
 
 
-@pytest.mark.parametrize("path", ["../pad.jpg", "/pad.jpg", "a//b.jpg", "a\\b.jpg", "https://a/b.jpg", "a/./b", ".git/a.jpg", "a/"])
+@pytest.mark.parametrize(
+    "path", ["../pad.jpg", "/pad.jpg", "a//b.jpg", "a\\b.jpg", "https://a/b.jpg", "a/./b", ".git/a.jpg", "a/"]
+)
 def test_other_picture_paths(path: str) -> None:
     assert read(scalar(path), field("picture")) == (None, ["missing-picture"])
 
@@ -167,7 +189,9 @@ def test_sources() -> None:
 
 
 def test_mappings() -> None:
-    kind = Field("key", "mapping", "", "", shape=Shape("a thing", (field("text", required=True), Field("to", "date", "", ""))))
+    kind = Field(
+        "key", "mapping", "", "", shape=Shape("a thing", (field("text", required=True), Field("to", "date", "", "")))
+    )
     whole = MappingNode(((scalar("key"), scalar("a")), (scalar("to"), scalar("2031"))), 3, 7)
     assert read(whole, kind)[1] == []
     slips = MappingNode(((scalar("kee"), scalar("a")), (scalar("tooo"), scalar("2031"))), 3, 7)
@@ -176,6 +200,8 @@ def test_mappings() -> None:
 
 
 def test_anything_is_kept_as_canonical_json() -> None:
-    node = MappingNode(((scalar("b"), SequenceNode((scalar("1"), scalar("é")), 3, 7)), (scalar("a"), scalar("no"))), 3, 7)
+    node = MappingNode(
+        ((scalar("b"), SequenceNode((scalar("1"), scalar("é")), 3, 7)), (scalar("a"), scalar("no"))), 3, 7
+    )
     assert read(node, field("anything")) == ('{"a":"no","b":["1","é"]}', [])
     assert read(scalar("a"), field("anything")) == (None, ["wrong-type"])

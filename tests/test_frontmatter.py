@@ -88,7 +88,7 @@ class TestRepair:
         assert 10 <= len(problems) <= 100
 
     def test_the_advice_writes_the_line_out(self) -> None:
-        text = "---\ntitle: Orbital: the end\npeople: {Ada: [{said: he said: \"no\", date: 2031}]}\n---\n"
+        text = '---\ntitle: Orbital: the end\npeople: {Ada: [{said: he said: "no", date: 2031}]}\n---\n'
         first, second = (each.message for each in read(text)[1])
         assert first.endswith('title: "Orbital: the end"')
         assert second.endswith("said: 'he said: \"no\"'")
@@ -101,7 +101,8 @@ class TestCharacters:
     def test_controls_in_front_matter_are_errors_and_in_the_body_warnings(self) -> None:
         document, problems = read("---\ntitle: a\x01b\x02\n---\nc\x0cd\x07\n\x1be\n")
         assert [(each.line, each.column, each.code, each.severity) for each in problems] == [
-            (2, 9, "control-character", "error"), (4, 2, "stray-control", "warning"), (5, 1, "stray-control", "warning"),
+            (2, 9, "control-character", "error"), (4, 2, "stray-control", "warning"),
+            (5, 1, "stray-control", "warning"),
         ]  # fmt: skip
         assert document.body == "c d \n e\n"  # the same length, so that places in it stay what they are
         assert [value.text for _, value in document.front.pairs] == ["a b"]  # type: ignore[union-attr]

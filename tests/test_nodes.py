@@ -27,8 +27,27 @@ def value(text: str) -> Node:
 
 @pytest.mark.parametrize(
     "text",
-    ["NO", "on", "yes", "null", "~", "12:30", "12:30:45", "1.10", "010", "0x1F", "1_000", "2024-08", "2024-13-45", ".inf"]
-    + ["2024-10-02T10:00:00", "=", "1e3", "0o7", "true"],
+    [
+        "NO",
+        "on",
+        "yes",
+        "null",
+        "~",
+        "12:30",
+        "12:30:45",
+        "1.10",
+        "010",
+        "0x1F",
+        "1_000",
+        "2024-08",
+        "2024-13-45",
+        ".inf",
+        "2024-10-02T10:00:00",
+        "=",
+        "1e3",
+        "0o7",
+        "true",
+    ],
 )
 def test_plain_scalars_stay_text(text: str) -> None:
     assert value(text) == ScalarNode(text, 1, 6, True)

@@ -28,7 +28,9 @@ Works on [[Orbital|launches]].
 """
 
 
-def read(text: str, entity: EntityKind = "person", slug: str = "durk-kingma") -> tuple[Profile, list[tuple[int, int, str]]]:
+def read(
+    text: str, entity: EntityKind = "person", slug: str = "durk-kingma"
+) -> tuple[Profile, list[tuple[int, int, str]]]:
     profile, problems = read_profile(text.encode(), f"people/{slug}.md", "content", entity)
     return profile, [(each.line, each.column, each.code) for each in problems]
 
@@ -55,7 +57,9 @@ def test_every_key_of_a_person() -> None:
     )  # fmt: skip
     assert profile.image
     assert (profile.body, profile.body_line) == ("Works on [[Orbital|launches]].\n", 15)
-    assert [(link.target, link.label, link.at) for link in profile.wikilinks] == [("Orbital", "launches", Position(15, 10))]
+    assert [(link.target, link.label, link.at) for link in profile.wikilinks] == [
+        ("Orbital", "launches", Position(15, 10))
+    ]
 
 
 @pytest.mark.parametrize("entity", ["person", "company", "topic"])
@@ -64,10 +68,10 @@ def test_a_name_is_enough(entity: EntityKind) -> None:
 
 
 def test_what_only_companies_have() -> None:
-    front = "---\nname: Orbital\nkind: AI lab\nidentifiers: {lei: 529900T8BM49AURSDO55, ticker: ORBT, opencorporates: gb/01}\n---\n"
-    profile, problems = read(front, "company")
+    front = "name: Orbital\nkind: AI lab\nidentifiers: {lei: 529900T8BM49AURSDO55, ticker: ORBT, opencorporates: gb/01}"
+    profile, problems = read(f"---\n{front}\n---\n", "company")
     assert (problems, profile.kind, len(profile.identifiers)) == ([], "AI lab", 3)
-    assert [code for _, _, code in read(front, "person")[1]] == ["unknown-key"] * 4
+    assert [code for _, _, code in read(f"---\n{front}\n---\n", "person")[1]] == ["unknown-key"] * 4
 
 
 @pytest.mark.parametrize(
@@ -117,4 +121,8 @@ def test_titles_of_pages(text: str, title: str) -> None:
 
 def test_pages_in_folders_and_what_they_may_not_choose() -> None:
     found, problems = page("---\ntemplate: x.html\nicon: y\n---\n[[Ada]]", "pages/policies/ethics.md")
-    assert (found.slug, problems, [link.target for link in found.wikilinks]) == ("policies/ethics", ["unknown-key"] * 2, ["Ada"])
+    assert (found.slug, problems, [link.target for link in found.wikilinks]) == (
+        "policies/ethics",
+        ["unknown-key"] * 2,
+        ["Ada"],
+    )

@@ -80,7 +80,11 @@ class TestTheExample:
         story = self.story
         assert (story.slug, story.path) == ("orbital", "stories/2031/orbital.md")
         assert story.title == "A second founder in two months leaves Orbital for Perigee"
-        assert (story.published.day, story.published.at, story.published.written) == (date(2031, 3, 4), None, "2031-03-04")
+        assert (story.published.day, story.published.at, story.published.written) == (
+            date(2031, 3, 4),
+            None,
+            "2031-03-04",
+        )
         assert story.updated
         assert story.updated.day == date(2031, 3, 5)
         assert story.authors == ("Archive desk",)
@@ -96,14 +100,20 @@ class TestTheExample:
 
     def test_its_sources(self) -> None:
         assert self.story.sources == (
-            Source("post", Position(13, 3), "Her post", "Mastodon", "", "https://example.org/1", parse_date("2031-03-03")),
+            Source(
+                "post", Position(13, 3), "Her post", "Mastodon", "", "https://example.org/1", parse_date("2031-03-03")
+            ),
         )
 
     def test_its_people(self) -> None:
         ada, grace = self.story.people
         assert (ada.name, grace) == (Name("Ada Byron", Position(16, 3)), Entry(Name("Grace Murray", Position(22, 3))))
         founded, left, joined, said, asked = ada.facts
-        assert (founded.kind, founded.name, founded.date) == ("founded", Name("Orbital", Position(17, 17)), parse_date("2024"))
+        assert (founded.kind, founded.name, founded.date) == (
+            "founded",
+            Name("Orbital", Position(17, 17)),
+            parse_date("2024"),
+        )
         assert (left.role, left.destination, left.sources, left.at) == (
             "head of guidance", Name("Perigee", Position(18, 66)), ("post",), Position(18, 8),
         )  # fmt: skip
@@ -177,14 +187,19 @@ class TestPeopleAndCompanies:
             "companies:\n  Orbital:\n    - {raised: 1 USD, investors: Macro}\n    - {formed: 2028, by: Ada}"
         )
         said, event = story.people[0].facts
-        assert ([each.text for each in said.about], said.sources, said.by and said.by.text) == (["Orbital", "Ben"], ("a", "b"), "Ben")
+        assert ([each.text for each in said.about], said.sources, said.by and said.by.text) == (
+            ["Orbital", "Ben"],
+            ("a", "b"),
+            "Ben",
+        )
         assert ([each.text for each in event.partners], event.sources) == (["Ben"], ("a",))
         raised, formed = story.companies[0].facts
         assert [each.text for each in (*raised.investors, *formed.founders)] == ["Macro", "Ada"]
 
     def test_a_fact_that_cannot_be_read_leaves_the_others(self) -> None:
         story, problems = read(with_front(
-            "people:\n  Ada:\n    - {joined: Perigee, date: never}\n    - {raised: 3 USD}\n    - {left: }\n    - {event: x}"
+            "people:\n  Ada:\n    - {joined: Perigee, date: never}\n    - {raised: 3 USD}\n    - {left: }\n"
+            "    - {event: x}"
         ))  # fmt: skip
         assert [(fact.kind, fact.date) for fact in story.people[0].facts] == [("joined", None), ("event", None)]
         assert [code for _, _, code in problems] == ["bad-date", "misplaced-fact", "empty-value"]
@@ -235,7 +250,11 @@ class TestDates:
 
     @pytest.mark.parametrize(
         ("published", "updated"),
-        [("2031-03-04", "2031-03-03"), ("2031-03-04T10:00Z", "2031-03-04T09:59Z"), ("2031-03-04T10:00-01:00", "2031-03-04T10:30Z")],
+        [
+            ("2031-03-04", "2031-03-03"),
+            ("2031-03-04T10:00Z", "2031-03-04T09:59Z"),
+            ("2031-03-04T10:00-01:00", "2031-03-04T10:30Z"),
+        ],
     )
     def test_an_update_before_it(self, published: str, updated: str) -> None:
         assert read(f"---\ntitle: T\ndate: {published}\nupdated: {updated}\n---\n")[1] == [(4, 10, "date-order")]
@@ -254,7 +273,16 @@ class TestDates:
 class TestWhateverIsWrong:
     @pytest.mark.parametrize(
         "data",
-        [b"", b"prose", b"---\n", b"---\n---\n", b"---\n- a\n---\n", b"\xff\xfe", b"---\ntitle: \xe9\n---\n", b"---\n[[[\n---\n"],
+        [
+            b"",
+            b"prose",
+            b"---\n",
+            b"---\n---\n",
+            b"---\n- a\n---\n",
+            b"\xff\xfe",
+            b"---\ntitle: \xe9\n---\n",
+            b"---\n[[[\n---\n",
+        ],
     )
     def test_a_story_comes_back_for_others_to_point_at(self, data: bytes) -> None:
         story, problems = read(data)

@@ -80,7 +80,7 @@ def masked(text: str, spans: Iterable[Span]) -> str:
 
 def inline_links(text: str, references: frozenset[str] = frozenset()) -> Iterator[InlineLink]:
     """Links and pictures in a text without code, outermost first. ``references``: labels that are defined."""
-    if "[" not in text:
+    if "](" not in text and not references:
         return
     found: list[InlineLink] = []
     opened: list[int] = []

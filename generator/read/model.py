@@ -269,4 +269,4 @@ class Content:
     stories: tuple[Story, ...] = ()
     profiles: tuple[Profile, ...] = ()
     pages: tuple[OrdinaryPage, ...] = ()
-    images: tuple[str, ...] = field(default=())  # paths below content/images, of those without a fault
+    images: tuple[str, ...] = field(default=())  # paths below content/images

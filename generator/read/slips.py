@@ -80,7 +80,12 @@ def _colon(lines: Sequence[str], line: int, column: int, *, flow: bool) -> Slip:
         whole = found["value"] + (rest.group().rstrip() if rest else "")
         quote = "'" if '"' in whole else '"'
         message = f"a text with a colon in it must stand in quotes: {found['key'].strip()}: {quote}{whole}{quote}"
-        return Slip("unquoted-colon", line, column, message if len(whole) < 100 else message.partition(":")[0])
+        return Slip(
+            "unquoted-colon",
+            line,
+            column,
+            message if len(message) < 200 and message.isprintable() else message.partition(":")[0],
+        )
     if text[:1].strip() and line:
         return _above(lines, line)
     message = "this line is indented further than the one above it allows; line it up with the keys that it belongs to"

@@ -79,26 +79,22 @@ def read_content(root: Path, *, shown: str, read: Reader = read_files) -> tuple[
     for one in parsed:
         problems += one.problems
     items = [one.item for one in parsed]
-    names, sound = [], []
     for file in pictures:
-        names.append(file.path.removeprefix("images/"))
-        faults = picture_problems(file.file, shown_path(shown, file.path))
-        problems += faults
-        if not faults:
-            sound.append(names[-1])
+        problems += picture_problems(file.file, shown_path(shown, file.path))
     content = Content(
         shown,
         stories=tuple(item for item in items if isinstance(item, Story)),
         profiles=tuple(item for item in items if isinstance(item, Profile)),
         pages=tuple(item for item in items if isinstance(item, OrdinaryPage)),
-        images=tuple(sound),
+        images=tuple(file.path.removeprefix("images/") for file in pictures),
     )
-    problems += _missing_pictures(content, frozenset(names))
+    problems += _missing_pictures(content)
     return content, in_order(problems)
 
 
-def _missing_pictures(content: Content, there: frozenset[str]) -> tuple[Problem, ...]:
+def _missing_pictures(content: Content) -> tuple[Problem, ...]:
     """A problem for each picture that a story or profile names and content/images doesn't have."""
+    there = frozenset(content.images)
     pictured: list[Story | Profile] = [*content.stories, *content.profiles]
     return tuple(
         _missing(item.image, shown_path(content.root, item.path), there)

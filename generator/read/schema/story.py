@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from generator.read.model import COUNTS
 from generator.read.schema.types import Field, Shape
 
 _SITE_CHOOSES = "the site chooses how a page looks; take this key out"
-NOT_OURS = {
-    "template": _SITE_CHOOSES,
-    "icon": _SITE_CHOOSES,
-    "layout": _SITE_CHOOSES,
-    "hide": _SITE_CHOOSES,
-    "slug": "the file's name is the slug; rename the file, and put the old slug under redirect_from",
-    "permalink": "the file's name is the address; put older ones under redirect_from",
-}
+NOT_OURS: Mapping[str, str] = MappingProxyType(
+    {
+        "template": _SITE_CHOOSES,
+        "icon": _SITE_CHOOSES,
+        "layout": _SITE_CHOOSES,
+        "hide": _SITE_CHOOSES,
+        "slug": "the file's name is the slug; rename the file, and put the old slug under redirect_from",
+        "permalink": "the file's name is the address; put older ones under redirect_from",
+    }
+)
 
 IMAGE = Shape(
     "an image",
