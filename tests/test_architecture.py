@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MOST_LINES = 300
 
 # An arrow leads from each room to those after it, never back.
-ROOMS = ("cli", "lsp", "edit", "build", "publish", "pages", "archive", "read", "values")
+ROOMS = ("cli", "lsp", "edit", "build", "publish", "pages", "archive", "imports", "read", "values")
 SHARED = ("problems", "codes")  # any room may use them; they use no room but values
 FRONT_DOOR = "__main__"  # python -m generator
 VAGUE = ("utils", "util", "helpers", "common", "misc")

@@ -17,7 +17,7 @@ from generator.cli.exits import FAILED, MISUSED
 from generator.publish.errors import BuildFailedError, RefusedError
 
 # In the order of `cuttings --help`; each adds its commands.
-_MODULES = ("building", "checking", "editing", "asking", "comparing", "language")
+_MODULES = ("building", "checking", "editing", "asking", "comparing", "importing", "language")
 _AT_ONCE = ("build", "serve")  # of the first: all that is loaded where nothing may be left to do
 
 

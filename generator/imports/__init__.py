@@ -1,0 +1,1 @@
+"""Archives of other site generators, read into stories: what is understood is mapped, the rest kept."""
