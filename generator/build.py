@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,8 @@ from generator.publish.plugin import Hooks
 from generator.publish.rendering import render
 from generator.publish.settings import Given, Settings, load, settings_of, themes
 from generator.publish.stock import forget_generated, write_generated
-from generator.read.walk import read_content
+from generator.publish.workers import cores, spread
+from generator.read.walk import Parsed, TextFile, read_content, read_file
 
 _SIDES = 4  # of a dispute that a problem tells of
 
@@ -109,7 +110,7 @@ def understand(
     folder: Path, shown: str, today: date, *, strict_claims: bool = False
 ) -> tuple[Reasoning | None, tuple[Problem, ...]]:
     """What the content says and what follows from it, None where it has errors; and all that is wrong with it."""
-    content, in_files = read_content(folder, shown=shown)
+    content, in_files = read_content(folder, shown=shown, read=in_processes)
     archive, together = build_archive(content, until=today)
     told = {problem.path for problem in in_files}
     pictures = tuple(name for name in content.images if f"{shown}/images/{name}" not in told)
@@ -123,6 +124,15 @@ def understand(
         claims = (replace(claim, severity="error") for claim in claims)
     problems = in_order((*problems, *claims, *disputed(reasoning, shown)))
     return None if has_errors(problems) else reasoning, problems
+
+
+def in_processes(files: Iterable[TextFile], shown: str) -> Iterator[Parsed]:
+    """Read text files in as many processes as there are cores."""
+
+    def read(chunk: Sequence[TextFile]) -> list[Parsed]:
+        return [read_file(file, shown) for file in chunk]
+
+    return (parsed for part in spread(read, tuple(files), cores()) for parsed in part)
 
 
 def contradicted(reasoning: Reasoning, shown: str) -> Iterator[Problem]:

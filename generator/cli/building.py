@@ -30,6 +30,7 @@ def add(commands: Commands) -> None:
     build.add_argument("--clean", action="store_true", help="start from nothing, whatever was built before")
     build.add_argument("--strict-claims", action="store_true", help="a claim that the facts rule out is an error")
     build.add_argument("--allow-shrink", action="store_true", help="let more than a fifth of the pages go")
+    build.add_argument("--timings", action="store_true", help="say how long each stage took")
     build.add_argument("--jobs", metavar="N", type=_jobs, help="processes that work side by side (default: one a core)")
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="build, show the site on this machine, build again what changes")

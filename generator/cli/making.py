@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from datetime import date
@@ -26,17 +27,21 @@ def build(args: argparse.Namespace, day: date) -> int:
         strict_claims=args.strict_claims,
         allow_shrink=args.allow_shrink,
     )
-    return _report(order)
+    gc.disable()  # what a build makes, it keeps to its end
+    return _report(order, timings=args.timings)
 
 
-def _report(order: Order) -> int:
+def _report(order: Order, *, timings: bool = False) -> int:
     """Build, and say what came of it."""
     began = time.monotonic()
     bar = Bar()
     try:
         built = pipeline.build(order, bar)
     finally:
-        bar.done()
+        bar.over()
+    if timings:
+        for name, seconds in bar.times:
+            print(f"{seconds:8.2f} s  {name}", file=sys.stderr)
     show_problems(built.problems, sys.stderr)
     if has_errors(built.problems):
         print(f"Nothing was built: {tally(built.problems)}.", file=sys.stderr)

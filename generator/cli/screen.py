@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -77,8 +78,16 @@ class Bar(Listener):
         self._on = sys.stderr.isatty() and os.environ.get("TERM", "") not in _DUMB
         self._stage = ""
         self._shown = ""
+        self._began = time.monotonic()
+        self._times: list[tuple[str, float]] = []
+
+    @property
+    def times(self) -> tuple[tuple[str, float], ...]:
+        """The stages that are over, and the seconds that each took."""
+        return tuple(self._times)
 
     def stage(self, name: str) -> None:
+        self._note()
         self._stage = name
         self._show(f"{name} …")
 
@@ -89,6 +98,16 @@ class Bar(Listener):
     def waiting(self) -> None:
         self.done()
         print("Another build is running; this one waits for it.", file=sys.stderr, flush=True)
+
+    def _note(self) -> None:
+        now = time.monotonic()
+        self._times.append((self._stage or "Setting up", now - self._began))
+        self._began = now
+
+    def over(self) -> None:
+        """The last stage is over."""
+        self._note()
+        self.done()
 
     def done(self) -> None:
         """Take the bar away, so that something else can be printed."""

@@ -67,6 +67,8 @@ def _reference(match: re.Match[str]) -> str:
 
 def one_line(value: str) -> str:
     """The text on one line: runs of white space are one space, controls are gone, both ends are bare."""
+    if value.isprintable() and "  " not in value and value[:1] != " " and value[-1:] != " ":
+        return value  # nearly every text
     return _SPACES.sub(" ", _CONTROLS.sub("", value)).strip()
 
 
