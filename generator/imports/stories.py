@@ -18,6 +18,7 @@ from generator.values.published import parse_published
 
 _MOST_NAMES = 200
 _HEADING = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
+_DAY = re.compile(r"(?:^|/)(\d{4})/(\d{2})/(\d{2})/")  # in an address, where it is the day of publication
 _SNIPPET = re.compile(r"^([ \t]*-+8)<(?=-+)", re.MULTILINE)
 _ORDER = ("title", "standfirst", "date", "updated", "authors", "topics", "image", "people", "companies", "extra")
 
@@ -48,10 +49,10 @@ def read_front(post: Post, mapping: OldMapping) -> Read:
                 read.extra[key] = rest
         elif value not in (None, "", [], {}) and not _take(read, mapping.target(key), value, mapping):
             read.extra[key] = value
-    if "date" not in read.texts and post.day:
-        day = values.published(post.day, mapping.zone)
-        if day:
-            read.texts["date"] = day
+    said = [post.day, *("-".join(found) for path in (*read.addresses, post.source) for found in _DAY.findall(path))]
+    days = [day for day in (values.published(each, mapping.zone) for each in said) if day]
+    if "date" not in read.texts and days:
+        read.texts["date"] = days[0]
     return read
 
 
