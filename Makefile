@@ -23,6 +23,7 @@ test: ## All tests, browser tests too (ARGS="-k dates" for some)
 	@.ci/venv dev
 	@.ci/venv readers
 	@.ci/chromium
+	@.ci/html-validate
 	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 check: ## Format, lint and types

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.archive.reasoning import Reasoning
+from generator.publish.cards import cards
 from generator.publish.data import write_data
 from generator.publish.feeds import feeds
 from generator.publish.folder import Stored
@@ -36,10 +37,11 @@ def _files(settings: Settings, reasoning: Reasoning) -> Iterator[tuple[str, byte
     yield from redirects(archive, site)
     yield from made.items()
     yield from feeds(archive, site)
+    yield from cards(site)
     yield from search_files(settings.build_dir / "search", reasoning, site)
     yield from _exports(settings.build_dir / "exports", reasoning, settings)
     yield from pictures_in(settings.content / "images", archive.images)
-    yield from sitemap(site, archive, made)
+    yield from sitemap(site, archive, (path for path in made if path.endswith(".md")))
     yield robots(site)
 
 

@@ -34,6 +34,7 @@ from generator.pages.story import StoryPage
 from generator.pages.topic import TopicPage
 from generator.publish import escape
 from generator.publish.escape import Md
+from generator.publish.heads import Heads
 from generator.publish.printing import LINE_END, Printer
 from generator.publish.site import Site
 from generator.publish.workers import spread
@@ -74,6 +75,7 @@ class Renderer:
         """``tip`` is the line below each story that asks readers for tips; ``theme`` holds the templates."""
         self._desk = desk
         self._printer = Printer(desk, site)
+        self._heads = Heads(desk, site)
         self._environment = environment(theme)
         self._environment.filters.update(self._printer.filters())
         self._environment.globals.update(site=site, tip=tip)
@@ -82,10 +84,11 @@ class Renderer:
         """The files of one unit, each with its path below the generated folder."""
         for page in make(self._desk, unit):
             yield page.head.path, self.page(page).encode()
+            yield from self._heads.files(page)
 
     def page(self, page: Page) -> str:
         """The Markdown of one page."""
-        self._printer.stand(page.head.path.count("/"))
+        self._printer.stand(page.head.path.count("/"), self._heads.lines(page))
         template = self._environment.get_template(f"{TEMPLATES[type(page)]}.md.j2")
         text = template.render(page=page)
         while _BLANK in text:

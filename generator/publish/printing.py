@@ -35,9 +35,13 @@ class Printer:
         self._made: dict[int, dict[Ref, Md]] = {}  # links, by how deep the page is that they are on
         self.stand(0)
 
-    def stand(self, depth: int) -> None:
-        """Print for a page that is ``depth`` folders below the top of the generated folder, from now on."""
+    def stand(self, depth: int, head: Sequence[Md] = ()) -> None:
+        """Print for a page that is ``depth`` folders below the top of the generated folder, from now on.
+
+        ``head`` are further lines of its front matter.
+        """
         self._top = "../" * depth
+        self._head = head
         self._links = self._made.setdefault(depth, {})
 
     def filters(self) -> Mapping[str, Callable[..., object]]:
@@ -48,7 +52,7 @@ class Printer:
             "day": day,
             "drawn": drawn,
             "echo": self.echo,
-            "front": front,
+            "front": self.front,
             "link": self.link,
             "name": self.name,
             "names": self.names,
@@ -66,6 +70,10 @@ class Printer:
             "web": web,
             "words": self.words,
         }
+
+    def front(self, head: Head) -> Md:
+        """The head of a page's file."""
+        return front(head, self._head)
 
     def link(self, ref: Ref) -> Md:
         """Somebody's name, linked to their page."""
@@ -141,11 +149,11 @@ class Printer:
         return self._top + quote(path, safe="/-._~")
 
 
-def front(head: Head) -> Md:
-    """The head of a file. Its text is HTML-escaped, for a theme that prints it as it is."""
+def front(head: Head, more: Sequence[Md] = ()) -> Md:
+    """The head of a file, with further lines. Its text is HTML-escaped, for a theme that prints it as it is."""
     values = (("title", head.title), ("description", head.description), ("kind", head.kind), *head.more)
     lines = (f"{key}: {escape.yaml(_escaped(value))}" for key, value in values if value not in ("", ()))
-    return Md("\n".join(("---", *lines, "---")))
+    return Md("\n".join(("---", *lines, *more, "---")))
 
 
 def _escaped(value: object) -> object:

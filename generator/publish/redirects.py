@@ -17,6 +17,7 @@ _PAGE = """<!doctype html>
 <title>Moved</title>
 <link rel="canonical" href="{canonical}">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0; url={target}">
 </head>
 <body><p>This page has moved to <a href="{target}">{target}</a>.</p></body>

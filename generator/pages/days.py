@@ -1,0 +1,71 @@
+"""Who was at a company on a day, for a page that lets its reader pick one: every answer, worked out beforehand.
+
+An answer is a letter: ``y`` there, ``n`` no longer there, ``b`` not there yet, ``u`` not known, ``x`` nothing
+on file. A line of answers names each with the day from which it holds, ``b,y2021-05-01,n2024-08-05``;
+the first holds from the beginning of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from generator.archive.model import Ref
+from generator.archive.presence import Stretch, There
+from generator.pages.addresses import address, docs_path
+from generator.pages.desk import Desk
+
+LARGE = 200  # people; the answers for more of them lie in a file of their own
+
+_LETTERS: Mapping[There, str] = MappingProxyType(
+    {There.YES: "y", There.NO_LONGER: "n", There.NOT_YET: "b", There.NOT_KNOWN: "u"}
+)
+_NOTHING = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """One person at one company, on every day there is."""
+
+    name: str
+    address: str  # below the site's own
+    now: str  # by what is known now
+    then: str  # by what had been reported by each day itself
+
+
+def day_lines(desk: Desk, company: Ref) -> tuple[DayLine, ...]:
+    """Everybody on file at a company, by slug; nobody for an archive without stories."""
+    if desk.newest is None:
+        return ()
+    people = (each.person for each in desk.reasoning.people_on(company, desk.newest).people)
+    return tuple(
+        DayLine(
+            name=desk.name(person).text,
+            address=address(docs_path(desk.archive, person)),
+            now=answers(desk.reasoning.stretches(person, company)),
+            then=answers(desk.reasoning.known_then(person, company)),
+        )
+        for person in people
+    )
+
+
+def answers(stretches: Sequence[Stretch]) -> str:
+    """Stretches as a line of answers. Days that none of them covers have nothing on file."""
+    return ",".join(_answers(stretches))
+
+
+def _answers(stretches: Sequence[Stretch]) -> Iterator[str]:
+    next_day: date | None = date.min
+    for each in stretches:
+        if next_day is not None and next_day < each.first:
+            yield _from(_NOTHING, next_day)
+        yield _from(_LETTERS[each.there], each.first)
+        next_day = None if each.last == date.max else each.last + timedelta(days=1)
+    if next_day is not None:
+        yield _from(_NOTHING, next_day)
+
+
+def _from(letter: str, day: date) -> str:
+    return letter if day == date.min else f"{letter}{day.isoformat()}"

@@ -1,0 +1,99 @@
+"""The full text of the stories, indexed by Pagefind: one bundle a year, so that an edit indexes one year again."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from generator.archive.model import Ref
+from generator.pages.addresses import address, docs_path
+from generator.pages.desk import Desk
+from generator.pages.excerpt import plain
+from generator.publish.escape import one_line
+from generator.publish.folder import Stored
+from generator.publish.search.service import VERSION, index
+from generator.publish.search.steady import steady
+
+FORM = 1  # of our records; a higher number makes everybody's index anew
+_SCRIPT = "pagefind.js"  # once for all years
+# What a page fetches of a bundle; the rest are interfaces that we don't show.
+_KEPT = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", ".pagefind")
+_ENTRY = "pagefind-entry.json"
+_RULES = re.compile(r"\|[-:| ]*")  # of tables
+
+
+def story_bundles(folder: Path, desk: Desk, language: str) -> Iterator[tuple[str, Stored]]:
+    """The bundles of all years, by path below the site's root. ``folder`` keeps them from build to build."""
+    folder.mkdir(parents=True, exist_ok=True)
+    years = {f"{year}": records(desk, year, language) for year in desk.years}
+    for old in folder.iterdir():
+        if old.name.partition(".")[0] not in years:
+            _remove(old)
+    # Two at a time: each is a process of its own, and this one only feeds them.
+    with ThreadPoolExecutor(2) as workers:
+        made = list(workers.map(lambda year: _bundle(folder, year, years[year]), years))
+    for place, bundle in enumerate(made):
+        for path in sorted(bundle.rglob("*")):
+            if path.suffix in _KEPT or path.name == _ENTRY:
+                yield f"pagefind/{bundle.name}/{path.relative_to(bundle).as_posix()}", Stored(path)
+        if place == 0:
+            yield f"pagefind/{_SCRIPT}", Stored(bundle / _SCRIPT)
+
+
+def records(desk: Desk, year: int, language: str) -> tuple[dict[str, Any], ...]:
+    """What Pagefind is told of each story of a year, oldest first."""
+    labels = _labels(desk)
+    found = []
+    for line in reversed(desk.years[year]):
+        filed = desk.archive.stories[line.ref.slug]
+        parts = (line.title, line.standfirst, plain(_RULES.sub(" ", filed.story.body)))
+        filters: dict[str, list[str]] = {}
+        for ref in (*filed.named, *filed.topics):
+            filters.setdefault(ref.kind, []).append(labels[ref])
+        found.append(
+            {
+                "url": address(docs_path(desk.archive, line.ref)),
+                "content": one_line(". ".join(part.rstrip(". ") for part in parts if part.strip())),
+                "language": language.partition("-")[0],
+                "meta": {"title": one_line(line.title) or line.ref.slug, "date": line.day.isoformat()},
+                "filters": {kind: sorted(dict.fromkeys(names)) for kind, names in sorted(filters.items())},
+                "sort": {"date": line.day.isoformat()},
+            }
+        )
+    return tuple(found)
+
+
+def _labels(desk: Desk) -> Mapping[Ref, str]:
+    """A name for each person, company and topic that no other of its kind has."""
+    shown = {ref: one_line(entity.name) or ref.slug for ref, entity in desk.archive.entities.items()}
+    times = Counter((ref.kind, name) for ref, name in shown.items())
+    return {ref: name if times[ref.kind, name] == 1 else f"{name} ({ref.slug})" for ref, name in shown.items()}
+
+
+def _bundle(folder: Path, year: str, stories: tuple[dict[str, Any], ...]) -> Path:
+    """The bundle of a year: as it was, where its stories are as they were."""
+    bundle, key_file = folder / year, folder / f"{year}.key"
+    told = json.dumps([FORM, VERSION, stories], sort_keys=True)
+    key = sha256(told.encode()).hexdigest()
+    if bundle.is_dir() and key_file.exists() and key_file.read_text(encoding="utf-8") == key:
+        return bundle
+    key_file.unlink(missing_ok=True)
+    _remove(bundle)
+    index(stories, bundle)
+    steady(bundle)
+    key_file.write_text(key, encoding="utf-8")  # last: a bundle without its key is made again
+    return bundle
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    elif path.exists():
+        path.unlink()

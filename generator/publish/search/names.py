@@ -1,0 +1,129 @@
+"""Names, aliases and former names as small files that a page fetches one or two of: search, and previews.
+
+Each name is filed under its words, and under all of them run together: a query finds the file of its
+first letters. Words of five letters and more are filed under their last letters as well, spelt backwards:
+one wrong letter spoils the beginning or the end, not both. A file that would be too large is split by the
+next letter, and keeps whoever is most in the news for those who have typed no more than that.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from unicodedata import normalize
+
+from generator.archive.model import Entity, Ref
+from generator.pages.addresses import address, docs_path
+from generator.pages.desk import Desk
+from generator.pages.person import stories_in_words
+from generator.pages.posts import standing
+from generator.pages.profile import found_by
+from generator.pages.words import plain
+from generator.publish.escape import one_line
+from generator.values.names import match_key
+from generator.values.spoken import spoken_day
+
+LIMIT = 48 * 1024  # characters of one file
+TOP = 40  # of a file that was split: whoever is in most stories
+SHORTEST = 5  # letters of a word that may have one wrong
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Filed(NamedTuple):
+    """Somebody, filed under one term: how much they are in the news, and what the page is told, as JSON."""
+
+    term: str
+    weight: int
+    told: str
+
+
+def names_files(desk: Desk, years: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+    """The files of the names, and the list of them, with the years that the stories are indexed by.
+
+    ``search/index.json``: ``{"years": [2024, …], "first": ["", "k", …], "last": […]}``. Each key has a file
+    ``search/first-HEX.json`` (HEX: the key in UTF-8), a list of ``[name, address, who, stories, [other name, …]]``.
+    """
+    keys: dict[str, list[str]] = {"first": [], "last": []}
+    filed = list(_filed(desk))
+    trees: list[tuple[str, Iterable[Filed]]] = [("first", filed)]
+    if _size(filed) > LIMIT:
+        backwards = (each._replace(term=each.term[::-1]) for each in filed if len(each.term) >= SHORTEST)
+        trees.append(("last", backwards))
+    for name, entries in trees:
+        for key, told in _split("", sorted(entries)):
+            keys[name].append(key)
+            yield f"search/{name}-{key.encode().hex()}.json", f"[{','.join(told)}]".encode()
+    yield "search/index.json", json.dumps({"years": list(years), **keys}, ensure_ascii=False).encode()
+
+
+def terms(name: str) -> tuple[str, ...]:
+    """What a name is filed under: each of its words, and all of them run together."""
+    words = [match_key(word) for word in _WORD.findall(normalize("NFC", name))]
+    return tuple(dict.fromkeys(term for term in (*words, "".join(words)) if term))
+
+
+def who(desk: Desk, ref: Ref) -> str:
+    """Who or what somebody is, in one line that says as of when."""
+    entity = desk.archive.entities[ref]
+    if ref.kind == "person":
+        now = standing(desk, ref)
+        told = plain(now.words)
+        day = spoken_day(now.as_of) if now.as_of else ""
+        return (told if day in told else f"{told}, as of {day}") if told else "Person"
+    if ref.kind == "company":
+        return (entity.profile.kind if entity.profile else "") or "Company"
+    return "Topic"
+
+
+def _filed(desk: Desk) -> Iterator[Filed]:
+    for ref, entity in desk.archive.entities.items():
+        count = desk.count(ref)
+        line = one_line(f"{who(desk, ref)}; {stories_in_words(count)}")
+        names = _names(ref, entity)
+        shown = one_line(entity.name) or ref.slug
+        others = [name for name in names if name not in (shown, ref.slug)]
+        told = [shown, address(docs_path(desk.archive, ref)), line, count, others]
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        for term in dict.fromkeys(term for name in names for term in terms(name)):
+            yield Filed(term, -count, text)
+
+
+def _names(ref: Ref, entity: Entity) -> tuple[str, ...]:
+    """The slug, which previews ask by, the name, and every other name."""
+    others = (one_line(name) for name in found_by(entity))
+    return tuple(dict.fromkeys((ref.slug, one_line(entity.name), *(name for name in others if name))))
+
+
+def _split(key: str, filed: Sequence[Filed]) -> Iterator[tuple[str, list[str]]]:
+    """Files by key. ``filed`` is sorted; all its terms begin with ``key``."""
+    whole = list(dict.fromkeys(each.told for each in filed))
+    if _size(filed) <= LIMIT:
+        yield key, whole
+        return
+    exact = [each for each in filed if each.term == key]
+    longer = [each for each in filed if each.term != key]
+    most = sorted(filed, key=lambda each: (each.weight, each.told))
+    kept = [*(each.told for each in sorted(exact, key=lambda each: each.weight)), *(each.told for each in most[:TOP])]
+    yield key, _within(LIMIT, dict.fromkeys(kept))
+    children: dict[str, list[Filed]] = {}
+    for each in longer:
+        children.setdefault(each.term[: len(key) + 1], []).append(each)
+    for child, inside in children.items():
+        yield from _split(child, inside)
+
+
+def _size(filed: Iterable[Filed]) -> int:
+    return sum(map(len, {each.told for each in filed}))
+
+
+def _within(limit: int, told: Mapping[str, None]) -> list[str]:
+    """As many from the first as a file may hold."""
+    found: list[str] = []
+    for text in told:
+        limit -= len(text)
+        if limit < 0:
+            break
+        found.append(text)
+    return found

@@ -1,0 +1,88 @@
+"""Each kind of page: axe in light and dark, nothing sideways on a small telephone, valid HTML."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import KINDS, Served
+
+SCHEMES = {"light": "default", "dark": "slate"}
+
+
+def faults(page: Page, scheme: str) -> list[str]:
+    """What axe finds: all that it looks for in light, and in dark what depends on colours."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
+    options = {"runOnly": ["color-contrast", "link-in-text-block"]} if scheme == "dark" else {}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{each['id']}: {each['help']} {[node['html'][:200] for node in each['nodes'][:3]]}" for each in found]
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_axe_finds_nothing(page: Page, site: Served, half: int) -> None:
+    found: dict[str, list[str]] = {}
+    for kind, path in list(KINDS.items())[half::2]:
+        page.goto(site.at(path))
+        for scheme in SCHEMES:
+            found[f"{kind}, {scheme}"] = faults(page, scheme)
+    assert {kind: each for kind, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_what_scripts_show(page: Page, site: Served, scheme: str) -> None:
+    page.goto(site.at("companies/orbital/#on=2031-03-02"))
+    page.locator(".on-a-day__lists h3").first.wait_for()
+    page.locator(".md-header form[data-find] input[type=search]").fill("Orbital")
+    page.locator(".find__excerpt").first.wait_for()
+    assert faults(page, scheme) == []
+    page.keyboard.press("Escape")
+    page.locator(".md-content td a", has_text="Ada Byron").first.focus()
+    page.get_by_role("tooltip").wait_for()
+    assert faults(page, scheme) == []
+
+
+def test_nothing_scrolls_sideways_on_a_small_telephone(page: Page, site: Served) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = {}
+    for kind, path in KINDS.items():
+        page.goto(site.at(path))
+        page.evaluate("scrollTo(1000, 0)")
+        if page.evaluate("[scrollX, document.documentElement.scrollWidth > 320]") != [0, False]:
+            wide[kind] = page.evaluate(
+                "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321)"
+                ".slice(0, 5).map(e => e.outerHTML.slice(0, 120))"
+            )
+    assert wide == {}
+    page.goto(site.at("companies/orbital/#on=2031-03-02"))
+    page.locator(".md-header form[data-find] input[type=search]").fill("Orbital")
+    page.locator(".find__excerpt").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_html_is_valid(site: Served, root: Path) -> None:
+    """By html-validate, of the pages as they are sent."""
+    tool = root / ".venv" / "html-validate" / "node_modules" / ".bin" / "html-validate"
+    if shutil.which("node") is None or not tool.exists():
+        pytest.skip("html-validate isn't installed: make test does so where it finds node and npm")
+    pages = sorted(str(path) for path in site.folder.rglob("*.html") if "http-equiv" not in path.read_text("utf-8"))
+    rules = root / "tests" / "browser" / "htmlvalidate.mjs"
+    command = [str(tool), "--config", str(rules), "--formatter", "json", *pages]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    results = json.loads(done.stdout)
+    assert [each["filePath"] for each in results if each["errorCount"]] == [], "\n".join(
+        sorted(
+            {
+                f"{said['ruleId']}: {said['message']} | {Path(each['filePath']).parent.name}:{said['line']}"
+                for each in results
+                for said in each["messages"]
+            }
+        )[:60]
+    )
+    assert done.returncode == 0, done.stderr

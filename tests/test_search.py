@@ -1,0 +1,115 @@
+"""The search indexes: one bundle a year, the same bytes every time; names in files that stay small."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.publish.folder import contents
+from generator.publish.search import bundles, names, service
+from generator.publish.search.bundles import records
+from generator.publish.search.names import names_files, terms
+from tests.page_maker import desk
+from tests.stories import File, person, story
+
+if TYPE_CHECKING:
+    import pytest
+
+STORIES = (
+    story("first", "people: {Ada Byron: [{joined: Orbital}]}\ntopics: [hiring]", day="2030-01-02"),
+    story("second", "people: {Ada Byron: [{left: Orbital}], Bob Oz: []}\ntopics: [hiring, money]", day="2031-03-04"),
+    story("third", "people: {Bob Oz: [], Cy Ng: [], Di Li: []}\ntopics: [money]", day="2031-03-05"),
+)
+
+
+def index(folder: Path, *files: File) -> dict[str, bytes]:
+    return {path: contents(made) for path, made in bundles.story_bundles(folder, desk(*files), "en")}
+
+
+def test_each_year_has_its_bundle_and_the_same_bytes_every_time(tmp_path: Path) -> None:
+    one, other = index(tmp_path / "one", *STORIES), index(tmp_path / "other", *STORIES)
+    assert one == other
+    assert {path.split("/")[1] for path in one} == {"2030", "2031", "pagefind.js"}
+    for year in ("2030", "2031"):
+        entry = json.loads(one[f"pagefind/{year}/pagefind-entry.json"])
+        assert entry["languages"]["en"]["page_count"] == {"2030": 1, "2031": 2}[year]
+        assert f"pagefind/{year}/pagefind.{entry['languages']['en']['hash']}.pf_meta" in one
+    assert not [path for path in one if "ui" in path.rsplit("/", 1)[1]]
+
+
+def test_an_edit_indexes_its_year_again_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = index(tmp_path, *STORIES)
+    asked: list[str] = []
+
+    def counting(told: Sequence[dict[str, Any]], folder: Path) -> None:
+        asked.append(folder.name)
+        service.index(told, folder)
+
+    monkeypatch.setattr(bundles, "index", counting)
+    assert index(tmp_path, *STORIES) == before
+    assert asked == []
+    edited = (*STORIES[:2], story("third", "people: {Bob Oz: []}", body="A zeppelin.", day="2031-03-05"))
+    after = index(tmp_path, *edited)
+    assert asked == ["2031"]
+    assert {path: data for path, data in after.items() if "/2030/" in path} == {
+        path: data for path, data in before.items() if "/2030/" in path
+    }
+    index(tmp_path, STORIES[0])
+    assert {path.name for path in tmp_path.iterdir()} == {"2030", "2030.key"}  # nothing is left of a year that went
+
+
+def test_a_half_made_bundle_is_made_again(tmp_path: Path) -> None:
+    before = index(tmp_path, *STORIES)
+    (tmp_path / "2031.key").unlink()
+    (tmp_path / "2031" / "pagefind-entry.json").write_text("half")
+    assert index(tmp_path, *STORIES) == before
+
+
+def test_a_record_says_what_filters_ask() -> None:
+    made = desk(*STORIES, person("bob-oz", "name: Bob Oz"))
+    (record,) = records(made, 2030, "en-GB")
+    assert record["url"] == "stories/2030/first/"
+    assert record["language"] == "en"
+    assert record["filters"] == {"company": ["Orbital"], "person": ["Ada Byron"], "topic": ["hiring"]}
+    assert record["meta"]["date"] == "2030-01-02"
+
+
+def told(files: dict[str, bytes], path: str) -> list[list[object]]:
+    found = json.loads(files[path])
+    assert isinstance(found, list)
+    return found
+
+
+def test_names_of_a_small_archive_are_one_file() -> None:
+    made = desk(*STORIES, person("ada-byron", "name: Ada Byron\naliases: [Countess]\nweak_aliases: [Lady A]"))
+    files = dict(names_files(made, (2031, 2030)))
+    assert json.loads(files["search/index.json"]) == {"years": [2031, 2030], "first": [""], "last": []}
+    ada = next(each for each in told(files, "search/first-.json") if each[0] == "Ada Byron")
+    assert ada[1] == "people/ada-byron/"
+    assert ada[3:] == [2, ["Countess", "Lady A"]]
+
+
+def test_large_files_of_names_are_split_and_everybody_stays_findable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "LIMIT", 300)
+    monkeypatch.setattr(names, "TOP", 2)
+    people = [f"{first} {last}" for first in ("Anna", "Anton", "Bert", "Bo") for last in ("Anders", "Berg", "Carls")]
+    front = "people:\n" + "\n".join(f"  {name}: []" for name in people)
+    files = dict(names_files(desk(story("all", front)), (2031,)))
+    keys = json.loads(files["search/index.json"])
+    assert len(keys["first"]) > 3
+    assert keys["last"]
+    for path, data in files.items():
+        assert len(data) < 2 * 300 or path.endswith("index.json"), path
+    for name in people:
+        whole = terms(name)[-1]
+        for tree, term in (("first", whole), ("last", whole[::-1])):
+            key = next(term[:length] for length in range(len(term), -1, -1) if term[:length] in keys[tree])
+            assert name in [each[0] for each in told(files, f"search/{tree}-{key.encode().hex()}.json")]
+
+
+def test_terms_are_words_and_all_of_them_run_together() -> None:
+    assert terms("Zoë O'Neill") == ("zoe", "o", "neill", "zoeoneill")
+    assert terms("李 明") == ("李", "明", "李明")
+    assert terms("!!!") == ()

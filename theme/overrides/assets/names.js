@@ -1,0 +1,96 @@
+/* The index of names: publish/search/names.py says how it is laid out. Nothing here touches the page. */
+
+const files = new Map();
+const read = (url) => {
+  if (!files.has(url.href)) {
+    const answer = fetch(url).then((response) => (response.ok ? response.json() : Promise.reject(new Error(url.pathname))));
+    answer.catch(() => files.delete(url.href));
+    files.set(url.href, answer);
+  }
+  return files.get(url.href);
+};
+
+/** The list of the files, and the years that stories are indexed by. */
+export const index = (root) => read(new URL("search/index.json", root));
+
+const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/ß/g, "ss");
+const words = (text) => (text.normalize("NFC").match(/[\p{L}\p{N}]+/gu) || []).map(fold);
+const hex = (key) => Array.from(new TextEncoder().encode(key), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** The people, companies and topics filed under a term, in one of the two trees. */
+async function filed(root, tree, term) {
+  const keys = new Set((await index(root))[tree]);
+  const letters = Array.from(tree === "last" ? Array.from(term).reverse().join("") : term);
+  for (let length = letters.length; length >= 0; length -= 1) {
+    const key = letters.slice(0, length).join("");
+    if (keys.has(key)) return read(new URL(`search/${tree}-${hex(key)}.json`, root));
+  }
+  return [];
+}
+
+/** How many letters two words differ by, two neighbours changing places being one; more than `most` is not told apart. */
+export function distance(one, other, most) {
+  const a = Array.from(one);
+  const b = Array.from(other);
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before = [];
+  let last = b.map((_, place) => place).concat(b.length);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+const slack = (word) => (word.length >= 8 ? 2 : word.length >= 5 ? 1 : 0);
+
+function fit(asked, name) {
+  const query = asked.join("");
+  const parts = words(name);
+  const whole = parts.join("");
+  if (whole === query) return 100;
+  if (whole.startsWith(query)) return 80;
+  if (asked.every((word) => parts.some((part) => part.startsWith(word)))) return 70;
+  const off = distance(query, whole, slack(query));
+  if (off <= slack(query)) return 60 - off * 5;
+  let total = 0;
+  for (const word of asked) {
+    const nearest = Math.min(...parts.map((part) => (part.startsWith(word) ? 0 : distance(word, part, 1))));
+    if (nearest > (slack(word) ? 1 : 0)) return 0;
+    total += nearest;
+  }
+  return parts.length ? 50 - total * 5 : 0;
+}
+
+/** Whom a query may mean, best first: `{name, path, who, also}`, `also` being the other name that it fits better. */
+export async function find(query, root, most = 8) {
+  const asked = words(query);
+  if (!asked.length) return [];
+  const terms = [...new Set([asked.join(""), ...asked])].sort((a, b) => b.length - a.length).slice(0, 4);
+  const lists = await Promise.all(terms.flatMap((term) => [
+    filed(root, "first", term),
+    term.length >= 5 ? filed(root, "last", term) : [],
+  ]));
+  const found = new Map();
+  for (const [name, path, who, stories, others] of lists.flat()) {
+    if (found.has(path)) continue;
+    let [score, also] = [fit(asked, name), ""];
+    for (const other of others) {
+      const better = fit(asked, other);
+      if (better > score) [score, also] = [better, other];
+    }
+    found.set(path, { name, path, who, also, stories, score });
+  }
+  const order = (a, b) => b.score - a.score || b.stories - a.stories || (a.path < b.path ? -1 : 1);
+  return [...found.values()].filter((each) => each.score > 0).sort(order).slice(0, most);
+}
+
+/** Who has the page at a path, or undefined. */
+export async function at(path, root) {
+  const term = words(path.split("/")[1]).join("");
+  return (await filed(root, "first", term)).find((each) => each[1] === path);
+}

@@ -1,0 +1,262 @@
+/* The search box: names first, with who they are, then stories by full text. What is shown is text, never markup. */
+import { find, index } from "./names.js";
+
+const FIRST_YEARS = 3; // searched at once, the newest; more when they hold too little
+const ENOUGH = 10; // stories
+const PAGE = 10; // stories shown at a time
+const FILTERS = [["person", "Person"], ["company", "Company"], ["topic", "Topic"]];
+
+const make = (tag, className = "", text = "") => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.textContent = text;
+  return element;
+};
+const spoken = (day) => new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const counted = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+/* Pagefind, with the bundles of the newest years first. */
+let engine = null;
+async function stories(root) {
+  if (!engine) {
+    engine = (async () => {
+      const { years } = await index(root);
+      if (!years.length) return null;
+      const pagefind = (await import(new URL("pagefind/pagefind.js", root).href)).createInstance({
+        basePath: new URL(`pagefind/${years[0]}/`, root).href,
+        baseUrl: "/",
+        excerptLength: 28,
+        mergeFilter: { year: `${years[0]}` },
+        noWorker: true,
+      });
+      await pagefind.init();
+      let loaded = 1;
+      const more = async (count) => {
+        const next = years.slice(loaded, loaded + count);
+        loaded += next.length;
+        for (const year of next) {
+          await pagefind.mergeIndex(new URL(`pagefind/${year}/`, root).href, { baseUrl: "/", excerptLength: 28, mergeFilter: { year: `${year}` } });
+        }
+      };
+      await more(FIRST_YEARS - 1);
+      return { years, pagefind, more, oldest: () => years[loaded - 1], left: () => years.length - loaded };
+    })();
+    engine.catch(() => {
+      engine = null;
+    });
+  }
+  return engine;
+}
+
+/* Text with the words that were found marked. Pagefind writes <mark> around them and &lt; for <. */
+function marked(excerpt) {
+  const plain = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+  const line = make("p", "find__excerpt");
+  excerpt.split(/<mark>(.*?)<\/mark>/).forEach((text, place) => {
+    line.append(place % 2 ? make("mark", "", plain(text)) : plain(text));
+  });
+  return line;
+}
+
+class Search {
+  constructor(form, root) {
+    this.form = form;
+    this.root = root;
+    this.input = form.querySelector("input");
+    this.turn = 0;
+    this.build();
+    this.input.addEventListener("input", () => this.soon());
+    this.input.addEventListener("focus", () => this.input.value.trim() && this.open());
+    form.addEventListener("keydown", (event) => this.key(event));
+    form.addEventListener("submit", () => (this.links()[0] ? this.links()[0].click() : this.run()));
+    form.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !form.contains(event.relatedTarget)) this.close();
+    });
+    document.addEventListener("pointerdown", (event) => form.contains(event.target) || this.close());
+    if (this.input.value.trim()) this.soon();
+  }
+
+  build() {
+    this.panel = make("div", "find__panel md-typeset");
+    this.panel.hidden = true;
+    this.status = make("p", "find__status");
+    this.status.setAttribute("role", "status");
+    this.names = make("ul", "find__list");
+    this.namesTitle = make("h2", "", "People, companies and topics");
+    this.storiesTitle = make("h2", "", "Stories");
+    this.filters = make("details", "find__filters"); // what filters offer is fetched when somebody opens them
+    this.filters.append(make("summary", "", "Narrow by person, company, topic or year"));
+    this.filters.addEventListener("toggle", () => this.filters.open && this.run());
+    this.selects = new Map();
+    for (const [name, title] of [...FILTERS, ["year", "Year"]]) {
+      const label = make("label", "", `${title} `);
+      const select = make("select");
+      select.append(new Option("any", ""));
+      select.addEventListener("change", () => this.run());
+      label.append(select);
+      this.filters.append(label);
+      this.selects.set(name, select);
+    }
+    this.list = make("ul", "find__list");
+    this.more = make("button", "find__more md-button", "More stories");
+    this.more.type = "button";
+    this.more.addEventListener("click", () => this.showMore());
+    this.panel.append(this.status, this.namesTitle, this.names, this.storiesTitle, this.filters, this.list, this.more, this.shortcut());
+    this.form.append(this.panel);
+  }
+
+  /* A shortcut of one key has to have an off switch (WCAG 2.1.4). */
+  shortcut() {
+    const label = make("label", "find__shortcut");
+    const box = make("input");
+    box.type = "checkbox";
+    try {
+      box.checked = localStorage.getItem("cuttings.slash") !== "off";
+      box.addEventListener("change", () => localStorage.setItem("cuttings.slash", box.checked ? "on" : "off"));
+    } catch {
+      box.disabled = true;
+    }
+    label.append(box, " The key / leads here; Ctrl or Command and K always does");
+    return label;
+  }
+
+  open() {
+    this.panel.hidden = false;
+  }
+
+  close() {
+    this.panel.hidden = true;
+  }
+
+  links() {
+    return this.panel.hidden ? [] : [...this.panel.querySelectorAll("a[href]")];
+  }
+
+  key(event) {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      if (this.panel.hidden) this.input.value = "";
+      this.close();
+      this.input.focus();
+      this.close(); // focus would open it again
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.tagName !== "SELECT") {
+      const links = this.links();
+      if (!links.length) return;
+      event.preventDefault();
+      const next = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      (next < 0 ? this.input : links[Math.min(next, links.length - 1)]).focus();
+    }
+  }
+
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.run(), 120);
+  }
+
+  async run() {
+    const query = this.input.value.trim();
+    this.turn += 1;
+    const mine = this.turn;
+    if (!query) {
+      this.close();
+      return;
+    }
+    this.open();
+    try {
+      const names = await find(query, this.root);
+      if (mine !== this.turn) return;
+      this.showNames(names);
+      const found = await this.stories(query, mine);
+      if (mine !== this.turn) return;
+      this.results = found;
+      this.list.replaceChildren();
+      this.shown = 0;
+      const many = counted(found.length, "story", "stories");
+      const since = this.engine && this.engine.left() ? ` since ${this.engine.oldest()}` : "";
+      this.status.textContent = `${counted(names.length, "name", "names")}, ${many}${since}`;
+      await this.showMore();
+    } catch {
+      if (mine === this.turn) this.status.textContent = "The search could not be loaded. Try again in a moment.";
+    }
+  }
+
+  showNames(names) {
+    this.namesTitle.hidden = !names.length;
+    this.names.replaceChildren(...names.map((each) => {
+      const item = make("li");
+      const link = make("a", "", each.name);
+      link.href = new URL(each.path, this.root).href;
+      item.append(link);
+      if (each.also && !each.name.includes(each.also)) item.append(make("span", "find__also", ` also ${each.also}`));
+      item.append(make("span", "find__who", each.who));
+      return item;
+    }));
+  }
+
+  async stories(query, mine) {
+    this.engine = await stories(this.root);
+    if (!this.engine) return [];
+    const filters = {};
+    for (const [name, select] of this.selects) if (select.value) filters[name] = select.value;
+    const { pagefind } = this.engine;
+    const search = async () => {
+      if (this.filters.open) await pagefind.filters();
+      return pagefind.search(query, { filters });
+    };
+    let answer = await search();
+    const wanted = this.selects.get("year").value;
+    const lacks = () => (wanted ? Number(wanted) < this.engine.oldest() : answer.results.length < ENOUGH);
+    while (mine === this.turn && this.engine.left() && lacks()) {
+      await this.engine.more(FIRST_YEARS);
+      answer = await search();
+    }
+    if (mine === this.turn) this.offer(answer);
+    return answer.results;
+  }
+
+  /* The filters' values, with how many of the stories found each would leave. */
+  offer(answer) {
+    for (const [name, select] of this.selects) {
+      const now = select.value;
+      const counts = (now ? answer.totalFilters : answer.filters)[name] || {};
+      let values = Object.entries(counts).filter(([value, count]) => count > 0 || value === now);
+      if (name === "year") values = this.engine.years.map((year) => [`${year}`, counts[year]]);
+      else values.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).splice(50);
+      if (now && !values.some(([value]) => value === now)) values.unshift([now, 0]);
+      select.replaceChildren(new Option("any", ""), ...values.map(([value, count]) => new Option(count === undefined ? value : `${value} (${count})`, value)));
+      select.value = now;
+    }
+    this.filters.hidden = !answer.unfilteredResultCount && !answer.results.length;
+  }
+
+  async showMore() {
+    const mine = this.turn;
+    if (this.shown >= this.results.length && this.engine && this.engine.left()) {
+      await this.engine.more(FIRST_YEARS);
+      this.run();
+      return;
+    }
+    const next = this.results.slice(this.shown, this.shown + PAGE);
+    const data = await Promise.all(next.map((result) => result.data()));
+    if (mine !== this.turn) return;
+    this.shown += next.length;
+    for (const each of data) {
+      const item = make("li");
+      const link = make("a", "", each.meta.title);
+      link.href = new URL(each.raw_url, this.root).href;
+      item.append(link, make("span", "find__who", spoken(each.meta.date)), marked(each.excerpt));
+      this.list.append(item);
+    }
+    this.storiesTitle.hidden = !this.results.length && this.filters.hidden;
+    const older = this.shown >= this.results.length;
+    this.more.hidden = older && !(this.engine && this.engine.left());
+    this.more.textContent = older ? "Search older years" : "More stories";
+  }
+}
+
+const attached = new WeakMap();
+
+/** Make a form search. `root` is the site's own address. */
+export function attach(form, root) {
+  if (!attached.has(form)) attached.set(form, new Search(form, root));
+}
