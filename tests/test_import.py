@@ -309,3 +309,44 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     assert main(["import", "--from", "hugo", *to]) == 0
     assert "imported: content/posts/pad.md → stories/2031/pad.md" in capsys.readouterr().out
     assert main(["import", "--from", "hugo", "--content", str(tmp_path / "content"), "absent"]) == 2
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "{% highlight x %}\n",
+        '<img "',
+        "![",
+        "[[a]] ",
+        "# ",
+        "`a ``b ",
+        "{{",
+        "<a {{ ",
+        "[a]: /x\n",
+        "[x](/x) ",
+        "<a href=/x>",
+    ],
+)
+def test_a_hostile_body_is_read_in_time_that_its_length_explains(tmp_path: Path, piece: str) -> None:
+    body = piece * (60_000 // len(piece))
+    lay(tmp_path / "old", {"a.md": f"---\ntitle: T\ndate: 2031-01-01\n---\n{body}\n"})
+    assert run(tmp_path, "jekyll")["a.md"].state == "imported"
+
+
+def test_a_story_that_editors_took_out_is_linked_to_no_more(tmp_path: Path) -> None:
+    lay(tmp_path / "old", HUGO)
+    run(tmp_path, "hugo")
+    (tmp_path / "content/stories/2031/other.md").unlink()
+    run(tmp_path, "hugo")
+    assert "[[other" not in story(tmp_path, "2031/pad.md")[1]
+    assert faults(tmp_path) == []
+
+
+def test_a_new_date_makes_no_second_file(tmp_path: Path) -> None:
+    post = "---\ntitle: T\ndate: 2031-01-01\n---\n"
+    lay(tmp_path / "old", {"a.md": post})
+    run(tmp_path, "jekyll")
+    lay(tmp_path / "old", {"a.md": post.replace("2031-01", "2030-12")})
+    run(tmp_path, "jekyll")
+    assert [path.name for path in (tmp_path / "content/stories").rglob("*.md")] == ["a.md"]
+    assert story(tmp_path, "2031/a.md")[0]["date"] == "2030-12-01"

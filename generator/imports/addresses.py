@@ -23,6 +23,7 @@ class Planned:
     slug: str
     published: str
     is_out: bool
+    earlier: str = ""  # the file that an earlier import made of it
 
     @property
     def year(self) -> str:
@@ -31,7 +32,7 @@ class Planned:
     @property
     def path(self) -> str:
         """Below the content folder."""
-        return f"stories/{self.year}/{self.slug}.md"
+        return self.earlier or f"stories/{self.year}/{self.slug}.md"
 
 
 class Addresses:

@@ -25,12 +25,13 @@ _DEFINITION = re.compile(
     r"^(?P<head>[ ]{0,3}\[(?P<label>[^\]\n^][^\]\n]*)\]:[ \t]*)<?(?P<to>[^\s>]+)>?(?P<rest>.*)$", re.MULTILINE
 )
 _TAG = re.compile(
-    r"<(?P<name>img|a|video|audio|source|track|iframe|embed|object)\b(?P<said>(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>",
+    r"<(?P<name>img|a|video|audio|source|track|iframe|embed|object)\b"
+    r"(?P<said>(?:\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^<>\"']++){0,200}+)>",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]*(.+?)[ \t#]*$|^([^\n]+)\n[=-]{2,}[ \t]*$", re.MULTILINE)
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).){1,5000}?(?<!`)\1(?!`)", re.DOTALL)
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}([^\n]+)$|^([^\n]+)\n[=-]{2,}[ \t]*$", re.MULTILINE)
 _PLACE = re.compile(r"""\{:?\s*#([\w:.-]+)|\b(?:id|name)\s*=\s*["']?([^\s"'>]+)""")
 
 
@@ -47,8 +48,7 @@ class Linker:
         """``body`` with links that our site can follow."""
         body = self._definitions(body, post, year)
         body = self._tags(body, post)
-        for link in reversed(wiki_links(body)):
-            body = f"{body[: link.start]}\\{body[link.start :]}"
+        body = _edited(body, [(link.start, link.start, "\\") for link in wiki_links(body)])
         return self._inline(body, post, year)
 
     def _inline(self, body: str, post: Post, year: str) -> str:
@@ -70,7 +70,8 @@ class Linker:
             kind, to = self._leads(target, post, places)
             if kind == "story":
                 slug = to.rpartition("/")[2]
-                line = body[body.rfind("\n", 0, start) + 1 : start].lstrip()
+                begin = body.rfind("\n", 0, start) + 1
+                line = body[begin : min(start, begin + 80)].lstrip()
                 if re.fullmatch(r"[^\[\]|\n\\`<>]+", words) and not line.startswith("|"):
                     shown = slug if slug not in self.taken else f"stories/{slug}"
                     edits.append((start, end, f"[[{shown}|{words.strip()}]]" if words.strip() else f"[[{shown}]]"))
@@ -129,16 +130,19 @@ class Linker:
         """``[label]: target`` lines. A picture from elsewhere becomes a link; one that leads nowhere goes."""
         seen = _without_blocks(body)
         pictured = {
-            label.lower() for pair in re.findall(r"!\[([^\]\n]*)\](?:\[([^\]\n]*)\])?(?!\()", seen) for label in pair
+            label.lower()
+            for pair in re.findall(r"!\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\()", seen)
+            for label in pair
         }
         edits: list[tuple[int, int, str]] = []
         lost: set[str] = set()
+        places = _places(body)
         for found in _DEFINITION.finditer(seen):
             label, target = found["label"].lower(), found["to"]
             if label in pictured and self._is_ours(target) and (name := self.pictures.find(self._here(target), post)):
                 edits.append((*found.span("to"), f"../../images/{name}"))
                 continue
-            kind, to = self._leads(target, post, _places(body))
+            kind, to = self._leads(target, post, places)
             if label in pictured:
                 lost.add(label)
             if kind == "story":
@@ -148,7 +152,7 @@ class Linker:
                 edits.append((*found.span(), ""))
             elif to != target:
                 edits.append((*found.span("to"), to))
-        shown = re.finditer(r"!(?=\[([^\]\n]*)\](?:\[([^\]\n]*)\])?(?!\())", seen)
+        shown = re.finditer(r"!(?=\[([^\[\]\n]*)\](?:\[([^\[\]\n]*)\])?(?!\())", seen)
         edits += [(*found.span(), "") for found in shown if (found[2] or found[1] or "").lower() in lost]
         return _edited(body, edits)
 
@@ -204,7 +208,7 @@ def _places(body: str) -> frozenset[str]:
     found = {one or other for one, other in _PLACE.findall(body)}
     for one, other in _HEADING.findall(body):
         words = re.sub(r"\{[^{}]*\}\s*$", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", one or other))
-        found.add(slugify_unicode(re.sub(r"[*`]|<[^>]*>", "", words).strip(), "-"))
+        found.add(slugify_unicode(re.sub(r"[*`]|<[^>]*>", "", words).strip(" \t#"), "-"))
     return frozenset(found)
 
 

@@ -22,7 +22,7 @@ class Pictures:
 
     def __init__(self, root: Path) -> None:
         self.root = root if root.is_dir() else root.parent
-        self._real = self.root.resolve()
+        self.real = self.root.resolve()
         self.wanted: dict[str, Path] = {}
         self._sound: dict[Path, bool] = {}
 
@@ -49,7 +49,7 @@ class Pictures:
         """The file itself, if it lies inside the archive by every symbolic link, and is a good picture."""
         try:
             real = place.resolve()
-            if not real.is_relative_to(self._real) or not real.is_file() or real.suffix.lower() not in _ENDINGS:
+            if not real.is_relative_to(self.real) or not real.is_file() or real.suffix.lower() not in _ENDINGS:
                 return None
         except (OSError, RuntimeError, ValueError):
             return None
@@ -58,7 +58,7 @@ class Pictures:
         return real if self._sound[real] else None
 
     def _name(self, file: Path) -> str:
-        parts = list(file.relative_to(self._real).parts)
+        parts = list(file.relative_to(self.real).parts)
         if len(parts) > 1 and parts[0] in _ROOMS:
             parts = parts[1:]
         if len(parts) > 1 and parts[0] == "images":

@@ -61,7 +61,7 @@ def import_archive(
             outcomes.append(record.put(one.path, data, one.post.source))
     outcomes += [record.put(path, data, "a name in the archive") for path, data in names.profiles().items()]
     for name, file in sorted(pictures.wanted.items()):
-        outcomes.append(record.put(f"images/{name}", file.read_bytes(), file.relative_to(root.resolve()).as_posix()))
+        outcomes.append(record.put(f"images/{name}", file.read_bytes(), file.relative_to(pictures.real).as_posix()))
     record.save()
     return Imported(tuple(sorted(outcomes, key=lambda each: (each.source, each.target))))
 
@@ -92,6 +92,7 @@ def _plan(
     before = record.sources
     taken = {slug_key(story.slug) for story in there.stories if story.path not in record.paths}
     taken |= {slug_key(Path(path).stem) for path in record.paths if path.startswith("stories/")}
+    found = {slug_key(slug) for story in there.stories for slug in (story.slug, *story.redirect_from)}
     for post in posts:
         read = read_front(post, mapping)
         published = read.texts.get("date", "")
@@ -107,7 +108,8 @@ def _plan(
         taken.add(slug_key(slug))
         known = replace(post, addresses=(*post.addresses, *read.addresses))
         is_out = not read.draft and published[:10] <= today.isoformat()
-        planned.append((Planned(known, slug, published, is_out), read))
+        is_out = is_out and (not earlier or slug_key(slug) in found)  # an editor may have taken it out since
+        planned.append((Planned(known, slug, published, is_out, earlier), read))
     return planned, passed
 
 

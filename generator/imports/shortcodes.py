@@ -10,9 +10,10 @@ import re
 from generator.read.markdown_inline import without_code
 
 _HIGHLIGHT = re.compile(
-    r"^[ \t]*\{%-?\s*highlight\s+(?P<lang>[\w+#-]+)[^%}]*%\}[ \t]*\n?(?P<code>.*?)\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}"
+    r"^[ \t]*\{%-?\s*highlight\s+(?P<lang>[\w+#-]+)[^%}]*%\}[ \t]*\n?"
+    r"(?P<code>(?:(?!\{%-?\s*highlight).)*?)\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}"
     r"|^[ \t]*\{\{[<%]\s*highlight\s+\"?(?P<lang2>[\w+#-]+)\"?[^>%}]*[>%]\}\}[ \t]*\n?"
-    r"(?P<code2>.*?)\n?[ \t]*\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    r"(?P<code2>(?:(?!\{\{[<%]\s*highlight).)*?)\n?[ \t]*\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
     re.DOTALL | re.MULTILINE,
 )
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
@@ -28,8 +29,10 @@ _ELEVENTY_IMAGE = re.compile(
     r"""\{%-?\s*image\s+["'](?P<src>[^"'\s]+)["'](?:\s*,?\s*["'](?P<alt>[^"']*)["'])?[^{}]*%\}"""
 )
 _SAID = re.compile(r"(\w+)=(?:\"([^\"]*)\"|'([^']*)')")
-_BROKEN_LINK = re.compile(r"!?\[(?P<words>[^\]\n]*)\]\((?P<to>[^()\n]*\{[{%][^()\n]*)\)")
-_BROKEN_TAG = re.compile(r"<[a-zA-Z/][^<>]*\{[{%][^<>]*>")  # a tag whose address only the old generator could make
+_BROKEN_LINK = re.compile(r"!?\[(?P<words>[^\[\]\n]{0,500})\]\((?P<to>[^()\n{]{0,500}\{[{%][^()\n]{0,500})\)")
+_BROKEN_TAG = re.compile(
+    r"<[a-zA-Z/][^<>{]{0,2000}\{[{%][^<>]{0,2000}>"
+)  # a tag whose address only the old generator could make
 _ANY = re.compile(r"\{\{[<%].{0,2000}?[>%]\}\}|\{%.{0,2000}?%\}|\{\{.{0,500}?\}\}|\{#.{0,500}?#\}", re.DOTALL)
 _CODE_TAG = re.compile(r"\[(?P<name>[a-z][\w-]*)(?:\s[^\[\]\n]*)?\](?:[^\[\]\n]*\[/(?P=name)\])?(?![(\[:])")
 _WORDPRESS = frozenset(
