@@ -15,6 +15,8 @@ from generator.archive.topics import MOVES
 from generator.problems import Problem, has_errors, in_order
 from generator.publish import release, standing
 from generator.publish.assembly import assemble
+from generator.publish.driving import record
+from generator.publish.driving.record import Past
 from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
@@ -73,18 +75,23 @@ def build(order: Order, listener: Listener) -> Built:
         release.mend(place)
         if order.clean:
             forget_generated(settings)
+            record.forget(settings.build_dir, place.site)
         stamp = standing.Stamp(order.asked, settings.content, themes(config))
         made, problems = make(settings, order.today, listener, strict_claims=order.strict_claims)
         if made is None:
             return Built(problems, place.site)
         try:
             listener.stage("Rendering")
-            render(config, made, release.fresh_staging(place), listener.step, settings.jobs)
+            past = Past(stamp.form, place.site, record.recall(settings.build_dir, place.site))
+            staging = release.fresh_staging(place)
+            rendered = render(config, made, staging, listener.step, jobs=settings.jobs, past=past)
             if not order.allow_shrink:
                 release.refuse_to_shrink(place)
             listener.stage("Publishing")
             write_generated(settings, made)
             release.publish(place, durable=order.durable)
+            if rendered is not None:
+                record.leave(settings.build_dir, rendered)
             built = Built(problems, place.site, len(made.pages), made.stories)
             stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories))
         except ContentRefusedError as refused:

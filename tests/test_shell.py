@@ -34,7 +34,7 @@ def made(content: Path, folder: Path, jobs: int = 1) -> dict[str, bytes]:
     assert generated is not None, problems
     site = folder / "site"
     site.mkdir(parents=True)
-    rendering.render(config, generated, site, lambda _done, _total: None, jobs)
+    rendering.render(config, generated, site, lambda _done, _total: None, jobs=jobs)
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 

@@ -40,11 +40,12 @@ class Anchor(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """What one page is noted for: the places that it has, the places that it links to, its broken links."""
+    """What one page is noted for: its places, the places and the files that it links to, its broken links."""
 
     places: frozenset[str]
     anchors: tuple[Anchor, ...]
     broken: tuple[BrokenLink, ...] = ()
+    files: frozenset[str] = frozenset()  # those that are no pages
 
 
 @dataclass
@@ -60,6 +61,7 @@ class LinkBook:
     _places: dict[str, frozenset[str]] = field(default_factory=dict)
     _waiting: list[tuple[str, str, str, str]] = field(default_factory=list)  # page, target, address, place
     _broken: set[BrokenLink] = field(default_factory=set)
+    _linked: set[tuple[str, str]] = field(default_factory=set)  # page, file
 
     def note(self, page: str, address: str, html: str) -> None:
         """Note one page: its docs path, its address, its cleaned content."""
@@ -84,6 +86,7 @@ class LinkBook:
             self._places[address],
             tuple(Anchor(*anchor) for owner, *anchor in self._waiting if owner == page),
             tuple(sorted(link for link in self._broken if link.page == page)),
+            frozenset(file for owner, file in self._linked if owner == page),
         )
 
     def broken(self) -> tuple[BrokenLink, ...]:
@@ -113,7 +116,11 @@ class LinkBook:
         if where in self.addresses:
             if place not in _TOP:
                 self._waiting.append((page, target, where, place))
-        elif where not in self.files and posixpath.join(where, "index.html") not in self.files:
+            return
+        file = where if where in self.files else posixpath.join(where, "index.html")
+        if file in self.files:
+            self._linked.add((page, file))
+        else:
             self._broken.add(BrokenLink(page, target, "page", where))
 
 

@@ -15,6 +15,7 @@ from generator import codes
 from generator.problems import Position
 from generator.publish import patience
 from generator.publish.driving.drive import Drive, StumbledError, can_drive
+from generator.publish.driving.record import Past, Record
 from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
 from generator.publish.made import Made
 from generator.publish.plugin import Hooks
@@ -24,8 +25,16 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def render(config: MkDocsConfig, made: Made, site: Path, progress: Callable[[int, int], None], jobs: int = 1) -> None:
-    """Render the generated folder into ``site``, an empty folder.
+def render(
+    config: MkDocsConfig,
+    made: Made,
+    site: Path,
+    progress: Callable[[int, int], None],
+    *,
+    jobs: int = 1,
+    past: Past | None = None,
+) -> Record | None:
+    """Render the generated folder into ``site``, an empty folder; what is to be remembered of it, if anything.
 
     ``progress`` is told how many steps of how many are done. ContentRefusedError for what an editor wrote
     (a dead link, a text that Markdown breaks on); BuildFailedError for anything else that MkDocs fails or
@@ -38,21 +47,25 @@ def render(config: MkDocsConfig, made: Made, site: Path, progress: Callable[[int
     config.site_dir = os.fspath(site)
     with listening() as heard, _Faults(hooks, made):
         if can_drive(config):
-            _drive(Drive(config, hooks, made), jobs, len(made.pages), progress)
+            drive = Drive(config, hooks, made, past.form if past else "")
+            _drive(drive, jobs, past.record if past else None, lambda done: progress(done, len(made.pages)))
+            record = drive.record(past.site) if past else None
         else:
+            record = None
             hooks.page_done = _counter(2 * len(made.pages), progress)
             build(config)
     if heard.messages:
         raise BuildFailedError("MkDocs warns: " + "; ".join(heard.messages))
+    return record
 
 
-def _drive(drive: Drive, jobs: int, pages: int, progress: Callable[[int, int], None]) -> None:
+def _drive(drive: Drive, jobs: int, before: Record | None, progress: Callable[[int], None]) -> None:
     try:
-        for done in drive.site(jobs):
-            progress(done, pages)
+        for done in drive.site(jobs, before):
+            progress(done)
     except StumbledError:
         for done in drive.site(1):
-            progress(done, pages)
+            progress(done)
 
 
 def _counter(total: int, progress: Callable[[int, int], None]) -> Callable[[], None]:

@@ -79,6 +79,16 @@ class Stamp:
             self._newest = max(self._newest, found.st_mtime_ns, found.st_ctime_ns)
             yield f"{path}\0{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
+    @property
+    def form(self) -> str:
+        """What stands for all that goes into every page: everything but the content and the day."""
+        whole = blake2b(f"{self._asked.content} {self._asked.site_url}".encode(), digest_size=20)
+        folders = (*self._themes, Path(generator.__file__).parent)
+        for line in (*_setting(self._asked), *(line for folder in folders for line in self._lines(folder))):
+            whole.update(line.encode("utf-8", "surrogateescape"))
+            whole.update(b"\n")
+        return whole.hexdigest()
+
     def leave(self, build_dir: Path, stood: Stood) -> None:
         """Say in the build folder what came of the build. OSError when it can't be written."""
         path = _path(build_dir, self._asked)
@@ -132,9 +142,13 @@ def _path(build_dir: Path, asked: Asked) -> Path:
 
 def _surroundings(asked: Asked) -> Iterator[str]:
     """All but the trees of files: what was asked, Python, its libraries by their versions, and the environment."""
+    yield repr(astuple(asked))
+    yield from _setting(asked)
+
+
+def _setting(asked: Asked) -> Iterator[str]:
     text = asked.config_file.read_text(encoding="utf-8")
     yield text
-    yield repr(astuple(asked))
     yield f"{sys.version} {sys.prefix}"
     for folder in sys.path:
         yield from _distributions(folder)

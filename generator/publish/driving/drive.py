@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from generator.publish.driving.contexts import Theme
 from generator.publish.driving.files import LazyFiles
 from generator.publish.driving.frames import Frames
 from generator.publish.driving.probe import quick_is_right
+from generator.publish.driving.record import Kept, Record, digest, identity
 from generator.publish.folder import contents
 from generator.publish.links import Notes
 from generator.publish.made import Made
@@ -67,7 +69,10 @@ class _Stumbles:
 class Drive:
     """One build: MkDocs' configuration, theme and menu, loaded once, for any number of pages."""
 
-    def __init__(self, config: MkDocsConfig, hooks: Hooks, made: Made) -> None:
+    def __init__(self, config: MkDocsConfig, hooks: Hooks, made: Made, form: str = "") -> None:
+        """``form`` stands for all that goes into every page: see :class:`Record`."""
+        self._form = form
+        self._notes: dict[str, Notes] = {}
         self._config = config = config.plugins.on_config(config)
         self._hooks = hooks
         self._made = made
@@ -78,7 +83,7 @@ class Drive:
         self._theme_files = kept
         addresses = {path: address(path) for path in made.pages}
         self._addresses = addresses
-        others = frozenset(made.files.keys() - addresses.keys())
+        self._others = others = frozenset(made.files.keys() - addresses.keys())
         self._files = LazyFiles(config, frozenset(made.files), Files(kept))
         self._nav = get_navigation(self._files, config)
         self._contents = Contents(config, self._files, addresses, others)
@@ -87,18 +92,28 @@ class Drive:
         self._frames = Frames(self._theme)
         self._in_menu = {page.file.src_uri: page for page in self._nav.pages}
 
-    def site(self, jobs: int) -> Iterator[int]:
+    def site(self, jobs: int, before: Record | None = None) -> Iterator[int]:
         """Write the site into ``config.site_dir``, an empty folder. Yields how many pages are done.
+
+        ``before`` is a build that serves this one: what it rendered of the same Markdown is taken over.
 
         StumbledError where a worker met something that only this process can tell of: then call it again, with one.
         """
+        menu = {}
         for path in self._in_menu:
-            self._theme.fill(self._in_menu[path], self._content(path))
-        rest = [path for path in self._addresses if path not in self._in_menu]
-        done = len(self._in_menu)
+            content = self._content(path)
+            self._theme.fill(self._in_menu[path], content)
+            menu[path] = content.notes
+        kept = {} if before is None or not self._serves(before) else dict(self._taken_over(before))
+        for path, noted in kept.items():
+            self._hooks.note(path, self._addresses[path], noted)
+        rest = [path for path in self._addresses if path not in self._in_menu and path not in kept]
+        done = len(self._in_menu) + len(kept)
+        yield done
         for notes in spread(self._chunk if jobs < 2 else self._apart, rest, jobs):
             for path, noted in notes:
                 self._hooks.note(path, self._addresses[path], noted)
+                kept[path] = noted
             done += len(notes)
             yield done
         self._config.plugins.on_env(self._env, config=self._config, files=self._files)
@@ -106,6 +121,47 @@ class Drive:
         for path, page in self._in_menu.items():
             self._hooks.current = path
             self._write_page(path, self._theme.html(page))
+        self._notes = kept | menu
+
+    def record(self, site: Path) -> Record:
+        """What was rendered, for the next build: ``site`` is where the site will stand."""
+        staged = self._config.site_dir
+        pages = {
+            path: Kept(self._digest(path), noted, identity(f"{staged}/{self._addresses[path]}index.html"))
+            for path, noted in self._notes.items()
+            if not noted.broken
+        }
+        return Record(self._menu_form(), site, pages)
+
+    def _menu_form(self) -> str:
+        """What stands for all that goes into every page, the menu with its titles among it."""
+        menu = [(page.file.src_uri, page.title, page.url) for page in self._nav.pages]
+        return f"{self._form} {digest(repr((menu, self._config.site_url)).encode())}"
+
+    def _serves(self, before: Record) -> bool:
+        return before.serves(self._menu_form(), self._addresses)
+
+    def _taken_over(self, before: Record) -> Iterator[tuple[str, Notes]]:
+        """The pages whose files of the site that stands are given another name in this one."""
+        for path, page in before.pages.items():
+            if path in self._in_menu or page.digest != self._digest(path) or not page.notes.files <= self._others:
+                continue
+            there = f"{self._addresses[path]}index.html"
+            try:
+                if identity(f"{before.site}/{there}") != page.file:
+                    continue
+                self._link(f"{before.site}/{there}", there)
+            except OSError:
+                continue  # not there any more, or a file system without second names: it is rendered again
+            yield path, page.notes
+
+    def _digest(self, path: str) -> str:
+        return digest(contents(self._made.files[path]))
+
+    def _link(self, file: str, path: str) -> None:
+        whole = f"{self._config.site_dir}/{path}"
+        os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 -- see _write
+        os.link(file, whole)
 
     def _apart(self, paths: Sequence[str]) -> list[tuple[str, Notes]]:
         """As :meth:`_chunk`, in a process apart, whose faults and warnings nobody would hear of."""
@@ -152,9 +208,12 @@ class Drive:
     def _write(self, path: str, data: bytes) -> None:
         whole = f"{self._config.site_dir}/{path}"
         try:
-            file = open(whole, "wb")  # noqa: PTH123, SIM115 -- a Path for each of 40,000 files would take a second
+            file = open(whole, "xb")  # noqa: PTH123, SIM115 -- a Path for each of 40,000 files would take a second
         except FileNotFoundError:
             os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
-            file = open(whole, "wb")  # noqa: PTH123, SIM115
+            file = open(whole, "xb")  # noqa: PTH123, SIM115
+        except FileExistsError:
+            os.unlink(whole)  # noqa: PTH108 -- never written to as it is: it may be the site's own file by another name
+            file = open(whole, "xb")  # noqa: PTH123, SIM115
         with file:
             file.write(data)
