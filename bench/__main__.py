@@ -132,7 +132,11 @@ def main() -> None:
     parser.add_argument("--stories", default="1000,10000")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="")
-    parser.add_argument("--work", type=Path, default=Path("/dev/shm" if Path("/dev/shm").is_dir() else tempfile.gettempdir()) / "cuttings-races")
+    parser.add_argument(
+        "--work",
+        type=Path,
+        default=Path("/dev/shm" if Path("/dev/shm").is_dir() else tempfile.gettempdir()) / "cuttings-races",
+    )
     parser.add_argument("--report", type=Path)
     options = parser.parse_args()
     wanted = set(options.only.split(",")) if options.only else None
@@ -143,7 +147,9 @@ def main() -> None:
     print(text)
     if options.report:
         options.report.write_text(text, encoding="utf-8")
-        options.report.with_suffix(".json").write_text(json.dumps([asdict(run) for run in runs], indent=1), encoding="utf-8")
+        options.report.with_suffix(".json").write_text(
+            json.dumps([asdict(run) for run in runs], indent=1), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":
