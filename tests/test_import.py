@@ -350,3 +350,12 @@ def test_a_new_date_makes_no_second_file(tmp_path: Path) -> None:
     run(tmp_path, "jekyll")
     assert [path.name for path in (tmp_path / "content/stories").rglob("*.md")] == ["a.md"]
     assert story(tmp_path, "2031/a.md")[0]["date"] == "2030-12-01"
+
+
+def test_addresses_in_half_brackets_and_with_spaces_are_mended(tmp_path: Path) -> None:
+    body = "[a](<https://example.org/a) [b](<mailto:b@example.org?subject=More of it>)"
+    lay(tmp_path / "old", {"a.md": f"---\ntitle: T\ndate: 2031-01-01\n---\n{body}\n"})
+    run(tmp_path, "jekyll")
+    assert (
+        story(tmp_path, "2031/a.md")[1] == "[a](https://example.org/a) [b](mailto:b@example.org?subject=More%20of%20it)"
+    )

@@ -80,8 +80,8 @@ class Linker:
                     edits.append((*link.destination, path if path.startswith(".") else f"./{path}"))
             elif kind == "nowhere":
                 edits += [(start, start + 1, ""), (cut, end, "")]
-            elif to != target:
-                edits.append((*link.destination, to))
+            elif (fit := to.replace(" ", "%20")) != body[link.destination.start : link.destination.end]:
+                edits.append((*link.destination, fit))
         return _edited(body, edits)
 
     def _picture(self, target: str, words: str, post: Post) -> str:
