@@ -6,10 +6,10 @@ LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-ha
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format golden docs pictures bench lock clean
+.PHONY: help site serve test check format golden docs pictures bench bench-peers lock clean
 
 help: ## What can be made
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
 
 site: ## Build the site into site/
 	@.ci/venv site
@@ -54,6 +54,10 @@ pictures: ## Take the pictures of the README and the docs again, from a fresh bu
 bench: ## The races
 	@.ci/venv site
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-peers: ## Install whom the races are run against, from PyPI and npm
+	@.ci/venv site
+	@$(BIN)/python -m bench.peers
 
 lock: ## Pin the dependencies of pyproject.toml again (needs uv; UPGRADE=--upgrade for newer ones)
 	$(LOCK) $(UPGRADE) pyproject.toml --group build --output-file requirements.lock
