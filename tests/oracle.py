@@ -37,6 +37,22 @@ class Happening:
 
 
 @dataclass
+class Said:
+    """What the reports of one end of a move, at ``partner``, say of its other end, at ``company``."""
+
+    company: Ref
+    partner: Ref
+    own: DaySet
+    dated: bool
+    facts: list[Fact]
+    next_one: int = 0
+
+    @property
+    def road(self) -> tuple[Ref, Ref]:
+        return self.company, self.partner
+
+
+@dataclass
 class Place:
     """One person at one company."""
 
@@ -275,60 +291,80 @@ class Oracle:
             place.posts.append(post)
 
     def _add_halves(self, places: dict[Ref, Place]) -> None:
-        for first, company, origin, said, dated in self._said(places, "left"):
-            place = places[company]
-            later = [event for event in place.came if max(event.days) >= first]
+        for said in self._said(places, "left"):
+            place = places[said.company]
+            first, limit = min(said.own), said.next_one
+            later = [
+                event
+                for event in place.came
+                if max(event.days) >= first and min(event.days) < limit and self._may_be_one(event, said)
+            ]
             if later:
                 event = min(later, key=lambda event: max(event.days))
-                if dated or not event.dated:
+                if said.dated or not event.dated:
                     event.days = frozenset(day for day in event.days if day >= first)
-                event.said += said
+                event.said += said.facts
                 if event.run is None:
-                    self._bound(places[origin].went, said, event, range(self.window[0], max(event.days) + 1))
+                    self._bound(places[said.partner].went, said, event, range(self.window[0], max(event.days) + 1))
                 continue
-            if any(start is not None and max(start) >= first for start, _, _ in place.posts):
+            if any(start is not None and max(start) >= first and min(start) < limit for start, _, _ in place.posts):
                 continue
-            last = min((max(days) for days in place.seen if max(days) >= first), default=self.window[-1])
-            place.came.append(Happening("left to", self._between(first, last), [], None, False, list(said)))
-        for last, company, goal, said, dated in self._said(places, "joined"):
-            place = places[company]
-            earlier = [event for event in place.went if min(event.days) <= last]
+            seen = (max(days) for days in place.seen if max(days) >= first and min(days) < limit)
+            days = self._between(first, min(seen, default=self.window[-1]))
+            place.came.append(Happening("left to", days, [], None, False, list(said.facts)))
+        for said in self._said(places, "joined"):
+            place = places[said.company]
+            last, limit = max(said.own), said.next_one
+            earlier = [
+                event
+                for event in place.went
+                if min(event.days) <= last and max(event.days) > limit and self._may_be_one(event, said)
+            ]
             if earlier:
                 event = max(earlier, key=lambda event: (min(event.days), max(event.days)))
                 gone = max(event.days)
                 there = [*(e.days for e in place.came), *(s for s, _, _ in place.posts if s), *place.seen]
                 if not any(gone < min(days) <= last for days in there):
-                    if dated or not event.dated:
+                    if said.dated or not event.dated:
                         event.days = frozenset(day for day in event.days if day <= last)
-                    event.said += said
+                    event.said += said.facts
                     if event.run is None:
-                        self._bound(places[goal].came, said, event, range(min(event.days), self.window[-1] + 1))
+                        self._bound(places[said.partner].came, said, event, range(min(event.days), self.window[-1] + 1))
                     continue
-            place.went.append(
-                Happening("joined from", self._between(self.window[0], last), [], None, False, list(said))
-            )
+            days = self._between(self.window[0], last)
+            place.went.append(Happening("joined from", days, [], None, False, list(said.facts)))
 
-    def _said(self, places: dict[Ref, Place], kind: str) -> list[tuple[int, Ref, Ref, list[Fact], bool]]:
+    def _may_be_one(self, event: Happening, said: Said) -> bool:
+        return bool(event.facts) or any(self.days(fact) & said.own for fact in event.said)
+
+    def _said(self, places: dict[Ref, Place], kind: str) -> list[Said]:
         """What one half says of the other: the first day for an arrival elsewhere, or the last for a departure."""
-        found: dict[tuple[Ref, Ref, int | str], tuple[int, list[Fact], bool]] = {}
+        found: dict[tuple[Ref, Ref, int | str], Said] = {}
         for partner, place in places.items():
             for number, event in enumerate(place.went if kind == "left" else place.came):
                 for company in places:
-                    said = [f for f in event.facts if company in (f.destination, f.origin)]
-                    if event.kind != kind or company == partner or not said:
+                    facts = [f for f in event.facts if company in (f.destination, f.origin)]
+                    if event.kind != kind or company == partner or not facts:
                         continue
                     key = (company, partner, event.run if event.run is not None else f"alone {number}")
-                    bound = min(event.days) if kind == "left" else max(event.days)
-                    if key in found:
-                        bound = (min if kind == "left" else max)(bound, found[key][0])
-                        said = [*found[key][1], *said]
-                    found[key] = (bound, said, event.dated)
-        rows = [(bound, company, partner, said, dated) for (company, partner, _), (bound, said, dated) in found.items()]
-        return sorted(rows, key=lambda row: row[:3])
+                    said = found.setdefault(key, Said(company, partner, frozenset(), event.dated, []))
+                    said.own |= event.days
+                    said.facts += facts
+        rows = list(found.values())
+        for said in rows:
+            others = [each for each in rows if each is not said and each.road == said.road]
+            if kind == "left":
+                after = [each for each in others if min(each.own) > min(said.own)]
+                said.next_one = min((min(each.own) for each in after), default=self.window[-1] + 1)
+            else:
+                before = [each for each in others if max(each.own) < max(said.own)]
+                said.next_one = max((max(each.own) for each in before), default=self.window[0] - 1)
+        bound = min if kind == "left" else max
+        return sorted(rows, key=lambda said: (bound(said.own), said.company, said.partner))
 
-    def _bound(self, events: Iterable[Happening], said: list[Fact], by: Happening, allowed: range) -> None:
+    def _bound(self, events: Iterable[Happening], said: Said, by: Happening, allowed: range) -> None:
         for event in events:
-            if any(fact in event.facts for fact in said) and (by.dated or not event.dated):
+            if any(fact in event.facts for fact in said.facts) and (by.dated or not event.dated):
                 event.days = event.days.intersection(allowed) or event.days
 
     # Histories
@@ -353,6 +389,7 @@ class Oracle:
         fixed += [("arrival", start) for start, _, unknown in place.posts if unknown and start is not None]
         posts = [(start, end) for start, end, unknown in place.posts if not unknown]
         said: dict[int, set[str]] = {day: set() for day in self.window}
+        undecided = list(self.window)
         size = 1
         for rivals in choices.values():
             size *= len(rivals)
@@ -361,9 +398,9 @@ class Oracle:
             histories = list(worlds(marks, posts, self.window, self.limit // size))
             least = min(cost for cost, *_ in histories)
             for cost, marked, spans in histories:
-                if cost == least:
-                    for day in self.window:
-                        said[day].add(answer(marked, spans, day))
+                for day in undecided if cost == least else ():
+                    said[day].add(answer(marked, spans, day))
+                undecided = [day for day in undecided if len(said[day]) < 2]
         return {day: found.pop() if len(found) == 1 else "not known" for day, found in said.items()}
 
 

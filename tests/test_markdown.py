@@ -127,8 +127,8 @@ def test_front_matter_is_escaped_for_themes_that_escape_nothing(made: dict[str, 
         meta = front(text)
         assert {"title", "description", "kind"} <= set(meta), path
         for script in (meta.pop("linked_data"), meta.pop("days", "{}")):  # printed in script elements, as JSON
-            assert json.loads(script) is not None
-            assert not set("<>&") & set(script), path
+            assert json.loads(str(script)) is not None
+            assert not set("<>&") & set(str(script)), path
         shown = [each for value in meta.values() for each in (value if isinstance(value, list) else [value])]
         assert not [each for each in shown if isinstance(each, str) and set("<>\"'") & set(each)], path
 

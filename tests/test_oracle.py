@@ -173,7 +173,7 @@ def agree_on_claim(known: Reasoning, oracle: Oracle, claim: Claim) -> None:
         assert check.against or not on_file or claim.stated > highest
 
 
-@settings(EXAMPLES, max_examples=1400)
+@settings(EXAMPLES, max_examples=1050)
 @given(st.lists(facts(people=2, companies=2), min_size=1, max_size=7), claims(), st.lists(rulings, max_size=2))
 def test_small_archives(reports: list[Fact], claim: Claim, ruled: list[Ruling]) -> None:
     built = archive(numbered(reports), [claim], ruled, story_days={"story-3": day(12)})
@@ -186,7 +186,7 @@ def test_small_archives(reports: list[Fact], claim: Claim, ruled: list[Ruling]) 
         reject()
 
 
-@settings(EXAMPLES, max_examples=900)
+@settings(EXAMPLES, max_examples=650)
 @given(st.lists(facts(people=1, companies=1), min_size=2, max_size=8))
 def test_one_person_at_one_company(reports: list[Fact]) -> None:
     built = archive(numbered(reports))
@@ -197,7 +197,7 @@ def test_one_person_at_one_company(reports: list[Fact]) -> None:
         reject()
 
 
-@settings(EXAMPLES, max_examples=400)
+@settings(EXAMPLES, max_examples=350)
 @given(st.lists(facts(people=1, companies=1, exact=True), min_size=2, max_size=12))
 def test_many_exact_reports(reports: list[Fact]) -> None:
     built = archive(numbered(reports))

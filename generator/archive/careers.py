@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.archive.chronology import LATEST, Day, days_of_date
@@ -17,7 +18,7 @@ from generator.values.dates import EdtfDate, narrower
 
 __all__ = ["Founder", "Post", "career", "founders", "role_on"]
 
-_FIRST = {There.YES: 0, There.NOT_KNOWN: 1, There.NO_LONGER: 2, There.NOT_YET: 3}
+_FIRST: Mapping[There, int] = {There.YES: 0, There.NOT_KNOWN: 1, There.NO_LONGER: 2, There.NOT_YET: 3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,9 @@ def checks(evidence: Evidence, moves: Iterable[Move]) -> Mapping[str, Check]:
     """Every claim of the archive by its id, from the evidence and from all moves."""
     by_company: dict[Ref, list[Move]] = {}
     for move in moves:
-        for company in {move.origin, move.destination} - {None}:
-            by_company.setdefault(company, []).append(move)
+        for company in {move.origin, move.destination}:
+            if company is not None:
+                by_company.setdefault(company, []).append(move)
     return {
         claim.id: check(evidence, claim, by_company.get(claim.company, ()))
         for claim in evidence.archive.claims.values()
@@ -102,7 +103,7 @@ def verdict_on(claim: Claim, lowest: int, highest: int) -> Verdict:
     return Verdict.CONSISTENT
 
 
-_WORDS = {  # what is counted: one, many; and how the day is put
+_WORDS: Mapping[str, tuple[str, str, str]] = {  # what is counted: one, many; and how the day is put
     "founders": ("founder of {} is on record", "founders of {} are on record", ""),
     "founders-remaining": ("founder was still at {}", "founders were still at {}", "on"),
     "people-at": ("person was at {}", "people were at {}", "on"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.archive.chronology import Day, days_of_date
@@ -127,7 +127,7 @@ def _moved(evidence: Evidence, claim: Claim, moves: Iterable[Move]) -> Count:
     return _summed(names)
 
 
-_WEIGHT = {There.YES: 3, There.NOT_KNOWN: 2, There.NO_LONGER: 1, There.NOT_YET: 0}
+_WEIGHT: Mapping[There, int] = {There.YES: 3, There.NOT_KNOWN: 2, There.NO_LONGER: 1, There.NOT_YET: 0}
 
 
 def _asked_for(move: Move, claim: Claim) -> bool:

@@ -50,8 +50,8 @@ def disputes(archive: Archive) -> tuple[Dispute, ...]:
     found: list[Dispute] = []
     taken: dict[str, int] = {}
     rulings: dict[Ref, list[Ruling]] = {}
-    for ruling in archive.rulings:
-        rulings.setdefault(ruling.subject, []).append(ruling)
+    for each in archive.rulings:
+        rulings.setdefault(each.subject, []).append(each)
     topics = {topic: reports for topic, reports in by_topic(facts).items() if len(reports) > 1}
     for topic in sorted(topics, key=lambda topic: topic.order):
         reports = topics[topic]

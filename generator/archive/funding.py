@@ -13,6 +13,8 @@ from generator.read.model import Status
 from generator.values.dates import EdtfDate, narrower
 from generator.values.money import Money
 
+MOST_ROUNDS = 64  # of one company: a report is held against so many of those told last
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -69,8 +71,8 @@ def valuations(evidence: Evidence, company: Ref) -> tuple[Valuation, ...]:
         money = _worth(fact)
         if money is None:
             continue
-        for group in groups:
-            if any(_one_valuation(fact, other) for other in group):
+        for group in groups[-MOST_ROUNDS:]:
+            if any(_one_valuation(fact, other) for other in (group[0], group[-1])):
                 group.append(fact)
                 break
         else:
@@ -88,8 +90,8 @@ def _counting(evidence: Evidence, facts: Iterable[Fact], *kinds: str) -> Sequenc
 def _grouped(facts: Iterable[Fact]) -> Iterable[list[Fact]]:
     groups: list[list[Fact]] = []
     for fact in facts:
-        for group in groups:
-            if any(same_round(fact, other) for other in group):
+        for group in groups[-MOST_ROUNDS:]:
+            if any(same_round(fact, other) for other in (group[0], group[-1])):
                 group.append(fact)
                 break
         else:

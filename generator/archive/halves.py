@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from generator.archive.chronology import EARLIEST, LATEST, Days
+from generator.archive.chronology import EARLIEST, LATEST, Days, days_of
 from generator.archive.events import Event, events, rival_runs
 from generator.archive.model import Fact, Ref
 from generator.archive.returns import comings
@@ -36,13 +36,24 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Half:
-    """What one end of a move says of the other end, at ``company``."""
+    """What one end of a move says of the other end, at ``company``.
+
+    ``own`` are the days of the end that says it, ``days`` those that it allows for the other one. Whoever
+    went the same way twice: ``limit`` is the first day of the next departure, from which on arrivals are
+    that one's; or the last day of the arrival before, up to which departures are that one's.
+    """
 
     company: Ref
     partner: Ref
+    own: Days
     days: Days
     dated: bool
     facts: tuple[Fact, ...]
+    limit: int
+
+    def fits(self, step: Step) -> bool:
+        """Whether a step that itself is only the half of another move may be this move's as well."""
+        return bool(step.facts) or any(days_of(fact).touches(self.own) for fact in step.halves)
 
 
 def stays(facts: Sequence[Fact], doubtful: frozenset[str] = frozenset()) -> Mapping[Ref, Stay]:
@@ -102,36 +113,51 @@ def _halves(drafts: Mapping[Ref, _Draft], kind: str) -> list[_Half]:
                 said = tuple(fact for fact in step.facts if company in (fact.origin, fact.destination))
                 if step.kind != kind or company == partner or not said:
                     continue
-                days = Days(step.days.first, LATEST) if kind == "left" else Days(EARLIEST, step.days.last)
+                own = step.days
                 key = (company, partner, step.rivals if step.rivals >= 0 else -1 - place)
                 if key in found:
-                    days = Days(min(days.first, found[key].days.first), max(days.last, found[key].days.last))
+                    own = Days(min(own.first, found[key].own.first), max(own.last, found[key].own.last))
                     said = (*found[key].facts, *said)
-                found[key] = _Half(company, partner, days, step.date is not None, said)
-    return sorted(found.values(), key=lambda half: (half.days, half.company, half.partner))
+                days = Days(own.first, LATEST) if kind == "left" else Days(EARLIEST, own.last)
+                found[key] = _Half(company, partner, own, days, step.date is not None, said, 0)
+    halves = sorted(found.values(), key=lambda half: (half.days, half.company, half.partner))
+    limits: dict[tuple[Ref, Ref], int] = {}
+    for place in reversed(range(len(halves))) if kind == "left" else range(len(halves)):
+        half = halves[place]
+        road = (half.company, half.partner)
+        halves[place] = replace(half, limit=limits.get(road, LATEST + 1 if kind == "left" else EARLIEST - 1))
+        limits[road] = half.own.first if kind == "left" else half.own.last
+    return halves
 
 
 def _add_arrivals(drafts: Mapping[Ref, _Draft]) -> None:
     for half in _halves(drafts, "left"):
         draft = drafts[half.company]
-        later = [place for place, step in enumerate(draft.arrivals) if step.days.last >= half.days.first]
+
+        def may_be(days: Days, half: _Half = half) -> bool:
+            return days.last >= half.days.first and days.first < half.limit
+
+        later = [at for at, step in enumerate(draft.arrivals) if may_be(step.days) and half.fits(step)]
         if later:
             place = min(later, key=lambda place: (draft.arrivals[place].days.last, place))
             arrival = draft.arrivals[place] = _put_together(draft.arrivals[place], half)
             if arrival.rivals < 0:
                 _bound(drafts[half.partner].departures, half, arrival, Days(EARLIEST, arrival.days.last))
             continue
-        if any(tenure.start is not None and tenure.start.last >= half.days.first for tenure in draft.tenures):
+        if any(tenure.start is not None and may_be(tenure.start) for tenure in draft.tenures):
             continue  # the post that it led to is on file
-        seen = [days.last for days, _ in draft.seen if days.last >= half.days.first]
-        days = Days(half.days.first, min(seen, default=LATEST))
+        days = Days(half.days.first, min((days.last for days, _ in draft.seen if may_be(days)), default=LATEST))
         draft.arrivals.append(Step("left to", days, (), half.facts, (half.partner,)))
 
 
 def _add_departures(drafts: Mapping[Ref, _Draft]) -> None:
     for half in _halves(drafts, "joined"):
         draft = drafts[half.company]
-        earlier = [place for place, step in enumerate(draft.departures) if step.days.first <= half.days.last]
+        earlier = [
+            place
+            for place, step in enumerate(draft.departures)
+            if step.days.first <= half.days.last and step.days.last > half.limit and half.fits(step)
+        ]
         if earlier:
             place = max(earlier, key=lambda place: (draft.departures[place].days, place))
             gone = draft.departures[place].days.last

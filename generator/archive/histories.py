@@ -23,7 +23,7 @@ Choice = tuple[Mark | None, ...]
 Answers = list[tuple[int, There]]
 
 MOST_CHOICES = 16  # combinations of disputed marks that are tried one by one
-MOST_COARSE = 6  # coarse marks that may lie in one stretch, walked exactly
+MOST_STEPS = 100_000  # that are walked: five coarse marks in one time, or three in a long career, take far fewer
 
 
 def answers(marks: Sequence[Mark], choices: Sequence[Choice] = ()) -> Answers:
@@ -31,8 +31,8 @@ def answers(marks: Sequence[Mark], choices: Sequence[Choice] = ()) -> Answers:
 
     ``choices`` are marks in dispute: every combination of one from each is a possible history. Beyond
     ``MOST_CHOICES`` combinations a disputed mark is taken for one on some day from the first to the last
-    of its rivals; where more than ``MOST_COARSE`` coarse marks overlap, what isn't certain by the bounds
-    alone is not known. Both only ever widen.
+    of its rivals; where so many coarse marks overlap that a walk would take over ``MOST_STEPS`` steps, what
+    isn't certain by their bounds alone is not known. Both only ever widen.
     """
     count = 1
     for choice in choices:
@@ -53,7 +53,7 @@ def _answers(marks: Sequence[Mark]) -> Answers:
     if all(mark.days.exact for mark in marks):
         return list(_settled(marks))
     walk = Walk(marks)
-    if walk.busiest > MOST_COARSE:
+    if walk.steps > MOST_STEPS:
         return _by_bounds(marks)
     return list(walk.answers())
 

@@ -84,20 +84,17 @@ def paired(departures: Sequence[Leg], arrivals: Sequence[Leg], order: Mapping[st
 
 
 def _naming(departures: Sequence[Leg], arrivals: Sequence[Leg]) -> Iterator[Pair]:
-    """Departures whose destination is named by either half, each with the arrival there if one is on file.
-
-    Of several arrivals there that name where they came from, the first that isn't earlier.
-    """
-    at: dict[Ref, list[Leg]] = {}
+    """Departures whose destination is named by either half, each with the arrival there if one is on file."""
+    told: dict[str, list[Leg]] = {}  # arrivals by the facts that tell of them
     for arrival in arrivals:
-        at.setdefault(arrival.company, []).append(arrival)
+        for fact in arrival.facts:
+            told.setdefault(fact.id, []).append(arrival)
     for departure in departures:
+        shared = [leg for fact in departure.facts for leg in told.get(fact.id, ())]
         for company in departure.partners:
-            fitting = [
-                leg for leg in at.get(company, ()) if departure.company in leg.partners and leg.last >= departure.first
-            ]
-            if fitting or any(fact.destination == company for fact in departure.facts):
-                yield departure, min(fitting, key=_in_time, default=None), company
+            there = [leg for leg in shared if leg.company == company]
+            if there or any(fact.destination == company for fact in departure.facts):
+                yield departure, min(there, key=_in_time, default=None), company
 
 
 def _following(
@@ -146,9 +143,9 @@ def _undated(
     taken: set[Leg] = set()
     for arrival in free:
         before = [
-            leg
+            last
             for story in sorted(arrival.stories)
-            if (leg := _told_last(told.get(story, []), taken, arrival)) is not None
+            if (last := _told_last(told.get(story, []), taken, arrival)) is not None
         ]
         if before:
             departure = max(before, key=lambda leg: max(order[fact.id] for fact in leg.facts))

@@ -90,7 +90,7 @@ def _of_topic(
     for fact in reports:
         thing = next((thing for thing in things[-MOST_THINGS:] if _same(topic.kind, thing, fact, gone)), None)
         first = thing.first.id if thing else fact.id
-        earlier = thing is not None and any(report.story != fact.story for report in thing.reports)
+        earlier = thing is not None and thing.first.story != fact.story
         if fact.id in against:
             yield fact, Life("disputes", against[fact.id], first)
         elif thing is None or not earlier:
@@ -116,7 +116,7 @@ def _same(kind: str, thing: _Thing, fact: Fact, gone: Sequence[Days]) -> bool:
     if kind == "held":
         return _same_post(other, fact, gone)
     if kind == "raised":
-        return any(same_round(fact, report) for report in thing.reports)
+        return any(same_round(fact, report) for report in (thing.first, thing.sharpest, thing.reports[-1]))
     if kind == "valued":
         return bool(fact.money and other.money and fact.money.value == other.money.value) and dates_fit(fact, other)
     if kind == "related" and fact.relation != other.relation:

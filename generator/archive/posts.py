@@ -13,6 +13,8 @@ from generator.archive.wording import roles_differ
 from generator.values.dates import EdtfDate, from_day, may_be_same, narrower, parse_date
 from generator.values.names import role_key
 
+MOST_TERMS = 64  # of one role: a report is held against so many of those told last
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -61,15 +63,19 @@ class Post:
             goes_on=date.end_kind == "open",
         )
 
-    def also(self, fact: Fact) -> Post:
-        """The same post, with one more fact that reports it: the sharper dates of the two."""
-        other = Post.held(self.person, self.company, fact)
+    def also(self, *facts: Fact) -> Post:
+        """The same post, with more facts that report it: the sharpest of all dates."""
+        others = [Post.held(self.person, self.company, fact) for fact in facts]
+        began, ended = self.began, self.ended
+        for other in others:
+            began, ended = _sharper(began, other.began), _sharper(ended, other.ended)
+        seen = {*self.seen, *(day for other in others for day in other.seen)}
         return replace(
             self,
-            began=_sharper(self.began, other.began),
-            ended=_sharper(self.ended, other.ended),
-            seen=tuple(sorted({*self.seen, *other.seen}, key=_day)),
-            facts=(*self.facts, *other.facts),
+            began=began,
+            ended=ended,
+            seen=tuple(sorted(seen, key=_day)),
+            facts=(*self.facts, *(fact.id for fact in facts)),
         )
 
     def doubted(self) -> Post:
@@ -93,13 +99,16 @@ def posts_at(person: Ref, company: Ref, stay: Stay, evidence: Evidence) -> Itera
     """
     stints = [_stint(person, company, *pair) for pair in _stints(stay)]
     posts = _held(person, company, stay.tenures)
-    loose: dict[str, list[Fact]] = {}
+    more: dict[int, list[Fact]] = {}  # by place among the posts
+    loose: dict[str, list[Fact]] = {}  # by role
     for days, fact in stay.seen:
         place = next((at for at, post in enumerate(posts) if _has_room(post, days, fact.role)), None)
         if place is not None:
-            posts[place] = posts[place].also(fact)
+            more.setdefault(place, []).append(fact)
         else:
             loose.setdefault(role_key(fact.role), []).append(fact)
+    for place, facts in more.items():
+        posts[place] = posts[place].also(*facts)
     for facts in loose.values():
         role = facts[-1].role
         place = next((at for at, stint in enumerate(stints) if stint.role and not roles_differ(stint.role, role)), None)
@@ -107,13 +116,9 @@ def posts_at(person: Ref, company: Ref, stay: Stay, evidence: Evidence) -> Itera
             stints[0] = replace(stints[0], role=role)
             place = 0
         if place is None:
-            post = Post.held(person, company, facts[0])
-            for fact in facts[1:]:
-                post = post.also(fact)
-            posts.append(post)
+            posts.append(Post.held(person, company, facts[0]).also(*facts[1:]))
         else:
-            for fact in facts:
-                stints[place] = stints[place].also(fact)
+            stints[place] = stints[place].also(*facts)
     for post in (*stints, *posts):
         yield replace(post, facts=evidence.in_order(post.facts))
 
@@ -174,16 +179,18 @@ def _founded_first(arrivals: Sequence[Step]) -> list[Step]:
 
 def _held(person: Ref, company: Ref, tenures: Iterable[Tenure]) -> list[Post]:
     """Posts with a span; two reports of one role whose dates fit are one post."""
-    found: list[tuple[Fact, Post]] = []
+    found: dict[str, list[tuple[Fact, Post]]] = {}
     for tenure in tenures:
         fact = tenure.fact
-        for place, (first, post) in enumerate(found):
-            if role_key(first.role) == role_key(fact.role) and _one_post(first, fact):
-                found[place] = (first, post.also(fact))
+        same_role = found.setdefault(role_key(fact.role), [])
+        for place in range(max(len(same_role) - MOST_TERMS, 0), len(same_role)):
+            first, post = same_role[place]
+            if _one_post(first, fact):
+                same_role[place] = (first, post.also(fact))
                 break
         else:
-            found.append((fact, Post.held(person, company, fact)))
-    return [post for _, post in found]
+            same_role.append((fact, Post.held(person, company, fact)))
+    return [post for posts in found.values() for _, post in posts]
 
 
 def _one_post(one: Fact, other: Fact) -> bool:

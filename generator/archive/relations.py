@@ -182,7 +182,7 @@ def _ties(evidence: Evidence, one: Ref, other: Ref) -> Iterator[Tie]:
             yield Tie("event", fact.text, (fact.id,), (fact.story,))
     roads = {(move.origin, move.destination): move for move in moves_of(evidence, one) if move.origin}
     for move in moves_of(evidence, other):
-        same = roads.get((move.origin, move.destination))
+        same = roads.get((move.origin, move.destination)) if move.origin else None
         if same is not None and move.destination is not None:
             facts = evidence.in_order((*same.facts, *move.facts))
             yield Tie("move", move.destination.slug, facts, evidence.stories(facts))

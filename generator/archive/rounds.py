@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.archive.chronology import Days, days_of
+from generator.archive.chronology import Days, dates_fit, days_of
 from generator.archive.model import Fact
 from generator.values.names import match_key
 
@@ -19,11 +19,15 @@ def same_round(one: Fact, other: Fact) -> bool:
     """
     if one.round and other.round:
         return match_key(one.round) == match_key(other.round)
+    one_sum = one.money is not None and other.money is not None and one.money.value == other.money.value
+    dated = one.date is not None and other.date is not None
+    if (one_sum and not dated) or (not one_sum and dated and not dates_fit(one, other)):
+        return one_sum
     days, other_days = _days(one), _days(other)
     gap = max(days.first - other_days.last, other_days.first - days.last, 0)
-    if one.money is not None and other.money is not None and one.money.value == other.money.value:
-        return one.date is None or other.date is None or gap <= NEAR
-    if one.date is not None and other.date is not None:
+    if one_sum:
+        return gap <= NEAR
+    if dated:
         return gap == 0 and max(days.last - days.first, other_days.last - other_days.first) < NEAR
     return gap <= NEAR and max(days.last - days.first, other_days.last - other_days.first) < NEAR
 

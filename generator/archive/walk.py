@@ -50,7 +50,7 @@ NEVER = -1  # no set of passed marks holds all bits
 
 
 class Walk:
-    """All histories of some marks. ``busiest`` is how many coarse marks may lie in one stretch."""
+    """All histories of some marks. ``steps`` estimates how many things a walk looks at."""
 
     def __init__(self, marks: Sequence[Mark]) -> None:
         rough = {mark.post for mark in marks if mark.post >= 0 and not mark.days.exact}
@@ -64,7 +64,8 @@ class Walk:
             changes[mark.days.first] += 1
             changes[mark.days.last + 1] -= 1
         self._bounds = sorted(day for day in changes if day <= LATEST)
-        self.busiest = max(accumulate(changes[bound] for bound in self._bounds))
+        busiest = max(accumulate(changes[bound] for bound in self._bounds))
+        self.steps: int = len(self._bounds) * 3**busiest
 
     def answers(self) -> Iterator[tuple[int, There]]:
         """(first day, answer) pairs: what every history says that leaves the fewest departures unexplained."""
@@ -94,7 +95,7 @@ class Walk:
 
     def _stretches(self) -> Iterator[_Stretch]:
         """All days, cut where marks begin and end. A mark's bit is free for another one once it has passed."""
-        fixed, opening, closed = _by_day(self._fixed, 0), _by_day(self._coarse, 0), _by_day(self._coarse, 1)
+        fixed, opening, closes = _by_day(self._fixed, 0), _by_day(self._coarse, 0), _by_day(self._coarse, 1)
         open_marks: list[Mark | None] = []
         starts: dict[int, int] = {}  # bit of a post's start while it is open, 0 once it has passed
         running = 0
@@ -108,18 +109,15 @@ class Walk:
             kinds = tuple(sorted(mark.kind for mark in fixed.get(first, ())))
             running += kinds.count(Kind.START)
             needs = tuple(
-                starts.get(mark.post, NEVER) if mark and mark.kind is Kind.END and mark.post >= 0 else 0
-                for mark in open_marks
+                starts.get(each.post, NEVER) if each is not None and each.kind is Kind.END and each.post >= 0 else 0
+                for each in open_marks
             )
-            passing = closed.get(last, ())
-            closing = sum(1 << bit for bit, mark in enumerate(open_marks) if any(mark is other for other in passing))
+            passing = closes.get(last, ())
+            closing = sum(1 << bit for bit, each in enumerate(open_marks) if any(each is other for other in passing))
             yield _Stretch(first, last, kinds, tuple(open_marks), needs, closing, running > 0)
             running -= sum(mark.kind is Kind.END and mark.post >= 0 for mark in fixed.get(first, ()))
-            for bit, mark in enumerate(open_marks):
-                if mark and closing >> bit & 1:
-                    open_marks[bit] = None
-                    if mark.kind is Kind.START:
-                        starts[mark.post] = 0
+            open_marks = [None if closing >> bit & 1 else mark for bit, mark in enumerate(open_marks)]
+            starts |= {mark.post: 0 for mark in passing if mark.kind is Kind.START}
 
 
 def _by_day(marks: Iterable[Mark], side: int) -> dict[int, list[Mark]]:
