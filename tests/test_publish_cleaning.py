@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from generator.publish.cleaning import clean, plain_title
+from generator.publish.cleaning import END_OF_TEXT, clean, plain_title
+from generator.publish.patience import TooSlowError
 
 SAFE = (
     '<p>She <em>left</em> <a href="../people/ada/">Ada</a> &amp; <a href="https://example.org/?a=1&amp;b=2">him</a>.</p>',
@@ -75,7 +76,9 @@ ATTACKS = (
     "<input autofocus onfocus=alert(1)>",
     '<p onclick="alert(1)" class="x">x</p>',
     '<label class="md-overlay" for="__drawer">x</label>',
-    '<input id="__search"><div id="__config">{}</div><a id="location"></a><img name="body">',
+    '<input id="__search"><div id="__config">{}</div><a id="on-a-day-data"></a><img name="body">',
+    '<pre class="mermaid"><code>graph TD</code></pre>',
+    '<b data-clipboard-text="rm -rf /" data-copy="x" data-preview>x</b>',
     '<div data-md-component="search" data-md-toggle="drawer">x</div>',
     "<!--[if IE]><script>alert(1)</script><![endif]-->",
     "<![CDATA[<script>alert(1)</script>]]>",
@@ -88,9 +91,9 @@ ATTACKS = (
 FORBIDDEN = re.compile(
     r"""<(script|style|iframe|object|embed|form|button|base|meta|link|video|audio|source|template|noscript|math|textarea
     |animate|set|foreignobject)\b
-    |<[^>]*\s(on\w+|srcset|srcdoc|ping|target|formaction|action|autofocus|data-md-\w+)=
+    |<[^>]*\s(on\w+|srcset|srcdoc|ping|target|formaction|action|autofocus|data-(md|copy|clipboard|preview)[\w-]*)=
     |<[^>]*\s(href|src)="\s*(javascript|vbscript|data):
-    |<[^>]*(position:|md-overlay|"__search"|"__config"|"__drawer"|"location"|"body")""",
+    |<[^>]*(position:|md-overlay|"__search"|"__config"|"__drawer"|"on-a-day-data"|"body"|mermaid)""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -100,6 +103,32 @@ def test_what_could_harm_is_gone(html: str) -> None:
     assert not FORBIDDEN.search(clean(html)), clean(html)
     once = clean(html)
     assert clean(once) == once
+
+
+@pytest.mark.parametrize("place", ["location", "images", "body", "__init__", "on-a-day", "search"])
+def test_headings_keep_their_places(place: str) -> None:
+    assert f'id="{place}"' in clean(f'<h2 id="{place}">A heading</h2>')
+
+
+OPEN = (
+    "<div hidden>",
+    "<b>",
+    '<div><a href="https://evil.example/"></div>',
+    "<form><math><mtext></form>",
+    "<table><tr>",
+)
+
+
+@pytest.mark.parametrize("text", (*OPEN, "<svg><desc>", "<select>", "<style>", "<!--", "<p title='"))
+def test_what_a_text_leaves_open_ends_with_it(text: str) -> None:
+    after = '<h2 id="corrections">Corrections</h2>'
+    assert clean(f"{text}{END_OF_TEXT}{after}").endswith(after)
+    assert not clean(f"{text}{END_OF_TEXT}{after}").endswith(f"hidden>{after}")
+
+
+def test_more_than_anybody_would_read_is_not_cleaned() -> None:
+    with pytest.raises(TooSlowError):
+        clean("&amp;" * 1_000_000)
 
 
 def test_the_text_of_what_is_taken_out_stays() -> None:

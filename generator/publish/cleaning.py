@@ -12,6 +12,8 @@ from html import escape, unescape
 
 import nh3
 
+from generator.publish.patience import TooSlowError
+
 _TEXT = """a abbr article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt
 em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nav ol p pre q rp rt ruby s samp section
 small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"""
@@ -56,13 +58,19 @@ _RESERVED_CLASS = re.compile(
     r"md-(?!annotation|button|clipboard|code|content|details|ellipsis|icon|tag|tags|typeset)[\w-]*|mermaid"
 )
 _INPUT_TYPES = frozenset({"checkbox", "radio"})
-# Names that a page's element may not take: scripts read them from `document` and `window`.
+# Places that a page's element may not be: scripts of the theme look for their own by these.
 _THEME_ID = re.compile(
-    r"__(?!tabbed_|toc_|codelineno|span)\w*|location|document|window|body|head|cookie|domain|forms|images|on-a-day-data"
+    r"__(?:analytics|announce|comments|config|consent|drawer|feedback|md_|mermaid|nav|palette)\w*"
+    r"|__(?:search|settings|skip|source|toc$|tooltip)\w*|on-a-day-data"
 )
 
 # A colour, or a pattern of the page itself: `url(…)` of any other address would be asked of its host.
 _PAINT = re.compile(r"[\w#%., -]*|url\(#[\w-]+\)|(?:rgb|hsl)a?\([\w%., /-]*\)")
+
+
+def is_theme_id(place: str) -> bool:
+    """Whether a place (an ``id``) is the theme's own, so that no page's element has it."""
+    return bool(_THEME_ID.fullmatch(place))
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -70,7 +78,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return None
     if name == "class":
         return " ".join(word for word in value.split() if not _RESERVED_CLASS.fullmatch(word)) or None
-    if name in ("id", "for", "name") and _THEME_ID.fullmatch(value):
+    if name in ("id", "for", "name") and is_theme_id(value):
         return None
     if name in ("fill", "stroke"):
         return value if _PAINT.fullmatch(value) else None
@@ -81,12 +89,16 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+_MOST_LETTERS = 4_000_000
+# What is before it is cleaned apart from what is behind it: no element that an editor's text leaves open, whatever
+# HTML's rules make of its end tags, takes in the rest of the page.
+END_OF_TEXT = "<!--end of text-->"
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
     attribute_filter=_attribute,
     generic_attribute_prefixes={"aria-", "data-"},
-    clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "math"},
+    clean_content_tags={"script", "style", "template", "noscript", "iframe", "object"},
     strip_comments=True,
     link_rel=None,
     url_schemes={"http", "https", "mailto", "tel"},
@@ -95,7 +107,14 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean(html: str) -> str:
-    """The same HTML without anything outside the safe list. Text stays; what could run doesn't."""
+    """The same HTML without anything outside the safe list. Text stays; what could run doesn't.
+
+    TooSlowError where there is more of it than anybody would read: nh3 takes long for that, and can't be interrupted.
+    """
+    if len(html) > _MOST_LETTERS:
+        raise TooSlowError
+    if END_OF_TEXT in html:
+        return "".join(map(_CLEANER.clean, html.split(END_OF_TEXT)))
     return _CLEANER.clean(html)
 
 

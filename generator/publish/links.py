@@ -13,6 +13,8 @@ from html import unescape
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from generator.publish.cleaning import is_theme_id
+
 # In cleaned HTML every attribute value stands in double quotes, and no text holds a bare `<`.
 _TAG = re.compile(r'<(\w+)((?:\s[^\s=<>"]+="[^"]*")+)')
 _ATTRIBUTE = re.compile(r'\s(href|src|id|name)="([^"]*)"')
@@ -114,7 +116,7 @@ class LinkBook:
         where = joined(address, unquote(parts.path))
         place = unquote(parts.fragment)
         if where in self.addresses:
-            if place not in _TOP:
+            if place not in _TOP and not is_theme_id(place):
                 self._waiting.append((page, target, where, place))
             return
         file = where if where in self.files else posixpath.join(where, "index.html")

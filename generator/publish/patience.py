@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-MOST_SECONDS = 2.5  # of the processor's time, for one page; a story of 30,000 letters takes a twentieth of one
-_AGAIN = 0.25  # seconds, if an extension took the first interruption for an error of its own
+MOST_SECONDS = 1.5  # of the processor's time, for one page; a story of 30,000 letters takes a twentieth of one
+_AGAIN = 0.25  # seconds, where the first interruption came while others' code could not be stopped
 
 
-class TooSlowError(Exception):
-    """A page took longer than any that somebody would read."""
+class TooSlowError(BaseException):
+    """A page took longer than any that somebody would read. No Exception, for extensions of Markdown swallow those."""
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from generator.pages.prose import Prose
 from generator.pages.story import Moment, StoryPage
 from generator.pages.words import Span, Words
 from generator.publish import citation, escape
+from generator.publish.cleaning import END_OF_TEXT
 from generator.publish.drawing import drawn
 from generator.publish.escape import Md
 from generator.publish.site import Site
@@ -128,6 +129,7 @@ class Printer:
         """An editor's text, its footnotes right below it."""
         text = rendered(prose, lambda ref, label: escape.link(label, self._to(ref)), self._file)
         foot = f"\n\n{FOOTNOTES}" if has_footnotes(prose) else ""
+        foot += f"\n\n{END_OF_TEXT}" if "<" in prose.text else ""
         return Md(f"{text}{foot}".replace("\n", LINE_END))
 
     def picture(self, file: str, alt: str) -> Md:

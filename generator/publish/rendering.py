@@ -97,7 +97,7 @@ class _Faults:
             return
         if isinstance(error, MkDocsException):
             raise BuildFailedError(error.format_message()) from error
-        if not isinstance(error, Exception):
+        if not isinstance(error, (Exception, patience.TooSlowError)):
             return
         origin = self._made.origins.get(self._hooks.current)
         if origin is None:

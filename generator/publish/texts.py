@@ -25,8 +25,12 @@ _NEVER_CLOSED = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
 # All that follows one of these is taken for what it holds, up to its end tag, or for good: shown as text instead.
+# So are those that other end tags don't close (HTML, 13.2.4.2, "in scope"): what follows would be in them unseen.
 _NOT_TO_OPEN = frozenset(
-    {"iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"}
+    [
+        *("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp"),
+        *("applet", "frameset", "marquee", "math", "object", "option", "select", "template"),
+    ]
 )
 # What begins a block of raw HTML in Python-Markdown.
 _BLOCKS = frozenset(

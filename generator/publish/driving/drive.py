@@ -23,7 +23,7 @@ from generator.publish.driving.record import Kept, Record, digest, identity
 from generator.publish.folder import contents
 from generator.publish.links import Notes
 from generator.publish.made import Made
-from generator.publish.patience import patience
+from generator.publish.patience import TooSlowError, patience
 from generator.publish.settings import listening
 from generator.publish.workers import spread
 
@@ -62,7 +62,7 @@ class _Stumbles:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, Exception) and not isinstance(error, OSError):
+        if isinstance(error, (Exception, TooSlowError)) and not isinstance(error, OSError):
             raise StumbledError from None
 
 
