@@ -18,7 +18,6 @@ _MARKUP = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _BACKSLASH = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
-_SPACES = re.compile(r"\s+")
 _MARKED = re.compile(r"[<*_`~=^{>#]|\[\^|^[ ]{0,3}[-+\d]", re.MULTILINE)  # whether there may be any
 _STOP = re.compile(r"[.!?][”\"')\]]*\s")
 _BEFORE = re.compile(r"\w+\Z")
@@ -85,7 +84,7 @@ def plain(markdown: str) -> str:
     if _MARKED.search(words):
         words = _MARKUP.sub("", words)
     words = _BACKSLASH.sub(r"\1", words)
-    return _SPACES.sub(" ", unescape(words)).strip()
+    return " ".join(unescape(words).split())
 
 
 def _cut(sentence: str, mark: int) -> str:

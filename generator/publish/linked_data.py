@@ -40,6 +40,7 @@ class LinkedData:
     def __init__(self, desk: Desk, site: Site) -> None:
         self._desk = desk
         self._site = site
+        self._names: dict[Ref, Data] = {}
 
     def of(self, page: Page) -> Data:
         """A page as JSON-LD."""
@@ -74,8 +75,12 @@ class LinkedData:
 
     def _named(self, ref: Ref) -> Data:
         """Somebody or something, by name and page."""
-        url = self._url(address(docs_path(self._desk.archive, ref)))
-        return _told({"@type": _TYPES[ref.kind], "@id": url, "name": self._desk.name(ref).text, "url": url})
+        found = self._names.get(ref)
+        if found is None:
+            url = self._url(address(docs_path(self._desk.archive, ref)))
+            found = _told({"@type": _TYPES[ref.kind], "@id": url, "name": self._desk.name(ref).text, "url": url})
+            self._names[ref] = found
+        return found
 
     def _story(self, page: StoryPage) -> Data:
         site = self._site

@@ -5,17 +5,28 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from PIL import Image
 
 from generator.problems import Problem
 
-Story = Callable[[int, str, Collection[str]], str]
-
 PLACES = (
-    *("title", "standfirst", "author", "topic", "person", "role", "quote", "answer", "reason", "note", "company", "event"),
+    *(
+        "title",
+        "standfirst",
+        "author",
+        "topic",
+        "person",
+        "role",
+        "quote",
+        "answer",
+        "reason",
+        "note",
+        "company",
+        "event",
+    ),
     *("round", "source", "publisher", "by", "url", "alt", "caption", "credit", "claim", "correction", "body", "extra"),
 )
 _NAMES = ("topic", "person", "company")
@@ -31,7 +42,7 @@ _KEY = re.compile(r"# (?P<place>\w+)$")
 
 
 def _story(number: int, payload: str, refused: Collection[str]) -> str:
-    """One story with the payload everywhere that isn't ``refused`` for it. Each line of front matter names its place."""
+    """One story with the payload everywhere that isn't ``refused`` for it. Each line names its place."""
 
     def text(place: str) -> str:
         return json.dumps(_SAFE.get(place, f"Words {number}") if place in refused else payload)
@@ -84,14 +95,18 @@ def write(content: Path, payloads: tuple[str, ...], refused: Mapping[int, Collec
         file = content / f"stories/2031/s{number}.md"
         file.write_text(_story(number, payload, refused.get(number, ())), encoding="utf-8")
     bodies = (payload for number, payload in enumerate(payloads) if "body" not in refused.get(number, ()))
-    (content / "pages/about.md").write_text("---\ntitle: About\n---\n" + "\n\n".join(list(bodies)[::9]), encoding="utf-8")
+    (content / "pages/about.md").write_text(
+        "---\ntitle: About\n---\n" + "\n\n".join(list(bodies)[::9]), encoding="utf-8"
+    )
 
 
 def place_of(problem: Problem, content: Path) -> tuple[int, str] | None:
     """Which payload's story, and which place in it, a problem is about."""
     found = re.fullmatch(r"content/stories/2031/s(\d+)\.md", problem.path)
     if found is None:
-        above = (content / problem.path.removeprefix("content/")).read_text(encoding="utf-8").split("\n")[: problem.line]
+        above = (
+            (content / problem.path.removeprefix("content/")).read_text(encoding="utf-8").split("\n")[: problem.line]
+        )
         numbers = re.findall(r"_ran\((\d+)\)", "\n".join(above))
         return (int(numbers[-1]), "body") if numbers else None
     lines = (content / f"stories/2031/s{found[1]}.md").read_text(encoding="utf-8").split("\n")

@@ -32,7 +32,8 @@ _RULES = re.compile(r"\|[-:| ]*")  # of tables
 def story_bundles(folder: Path, desk: Desk, language: str) -> Iterator[tuple[str, Stored]]:
     """The bundles of all years, by path below the site's root. ``folder`` keeps them from build to build."""
     folder.mkdir(parents=True, exist_ok=True)
-    years = {f"{year}": records(desk, year, language) for year in desk.years}
+    labels = _labels(desk)
+    years = {f"{year}": records(desk, year, language, labels) for year in desk.years}
     for old in folder.iterdir():
         if old.name.partition(".")[0] not in years:
             _remove(old)
@@ -47,13 +48,15 @@ def story_bundles(folder: Path, desk: Desk, language: str) -> Iterator[tuple[str
             yield f"pagefind/{_SCRIPT}", Stored(bundle / _SCRIPT)
 
 
-def records(desk: Desk, year: int, language: str) -> tuple[dict[str, Any], ...]:
-    """What Pagefind is told of each story of a year, oldest first."""
-    labels = _labels(desk)
+def records(
+    desk: Desk, year: int, language: str, labels: Mapping[Ref, str] | None = None
+) -> tuple[dict[str, Any], ...]:
+    """What Pagefind is told of each story of a year, oldest first. ``labels`` name whom filters offer."""
+    labels = labels or _labels(desk)
     found = []
     for line in reversed(desk.years[year]):
         filed = desk.archive.stories[line.ref.slug]
-        parts = (line.title, line.standfirst, plain(_RULES.sub(" ", filed.story.body)))
+        parts = (line.title, line.standfirst, _words(filed.story.body))
         filters: dict[str, list[str]] = {}
         for ref in (*filed.named, *filed.topics):
             filters.setdefault(ref.kind, []).append(labels[ref])
@@ -68,6 +71,11 @@ def records(desk: Desk, year: int, language: str) -> tuple[dict[str, Any], ...]:
             }
         )
     return tuple(found)
+
+
+def _words(body: str) -> str:
+    """A text as its readers see it, without the lines of its tables."""
+    return " ".join(plain(_RULES.sub(" ", block) if "|" in block else block) for block in body.split("\n\n"))
 
 
 def _labels(desk: Desk) -> Mapping[Ref, str]:
