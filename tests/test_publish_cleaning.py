@@ -110,16 +110,13 @@ def test_headings_keep_their_places(place: str) -> None:
     assert f'id="{place}"' in clean(f'<h2 id="{place}">A heading</h2>')
 
 
-OPEN = (
-    "<div hidden>",
-    "<b>",
-    '<div><a href="https://evil.example/"></div>',
-    "<form><math><mtext></form>",
-    "<table><tr>",
+LEFT_OPEN = (
+    *("<div hidden>", "<b>", "<table><tr>", "<svg><desc>", "<select>", "<style>", "<!--", "<p title='"),
+    *('<div><a href="https://evil.example/"></div>', "<form><math><mtext></form>"),
 )
 
 
-@pytest.mark.parametrize("text", (*OPEN, "<svg><desc>", "<select>", "<style>", "<!--", "<p title='"))
+@pytest.mark.parametrize("text", LEFT_OPEN)
 def test_what_a_text_leaves_open_ends_with_it(text: str) -> None:
     after = '<h2 id="corrections">Corrections</h2>'
     assert clean(f"{text}{END_OF_TEXT}{after}").endswith(after)

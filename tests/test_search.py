@@ -43,16 +43,16 @@ def test_an_edit_indexes_its_year_again_and_no_other(tmp_path: Path, monkeypatch
     before = index(tmp_path, *STORIES)
     asked: list[str] = []
 
-    def counting(told: Sequence[dict[str, Any]], folder: Path) -> None:
-        asked.append(folder.name)
-        service.index(told, folder)
+    def counting(told: Sequence[dict[str, Any]]) -> dict[str, bytes]:
+        asked.append(told[0]["url"])
+        return service.index(told)
 
     monkeypatch.setattr(bundles, "index", counting)
     assert index(tmp_path, *STORIES) == before
     assert asked == []
     edited = (*STORIES[:2], story("third", "people: {Bob Oz: []}", body="A zeppelin.", day="2031-03-05"))
     after = index(tmp_path, *edited)
-    assert asked == ["2031"]
+    assert asked == ["stories/2031/second/"]
     assert {path: data for path, data in after.items() if "/2030/" in path} == {
         path: data for path, data in before.items() if "/2030/" in path
     }

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-MOST_SECONDS = 1.5  # of the processor's time, for one page; a story of 30,000 letters takes a twentieth of one
+MOST_SECONDS = 4.0  # of the processor's time, for one page; a story of 30,000 letters takes a fiftieth of it
 _AGAIN = 0.25  # seconds, where the first interruption came while others' code could not be stopped
 
 

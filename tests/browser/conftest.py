@@ -72,6 +72,13 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: a page that is left before it is whole hangs up."""
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, root: Path, sample: Path, chromium: str) -> Iterator[Served]:
     """The sample archive and some stories that try what a site must stand, at http://127.0.0.1:PORT/archive/."""
@@ -84,11 +91,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, root: Path, sample: Path, chr
         path.write_text(text, encoding="utf-8")
     shutil.copytree(root / "theme", folder / "theme")
     shutil.copy(root / "mkdocs.yml", folder)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=os.fspath(folder / "www")))
+    server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=os.fspath(folder / "www")))
     url = f"http://127.0.0.1:{server.server_port}/archive/"
     place = folder / "www" / "archive"
     place.parent.mkdir()
-    given = Given(folder / "mkdocs.yml", os.fspath(content), place, url)
+    given = Given(folder / "mkdocs.yml", os.fspath(content), place, url, jobs=1)
     result = build(Order(given, date(2031, 6, 1)), Listener())
     if not result.pages:
         server.server_close()
@@ -100,7 +107,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, root: Path, sample: Path, chr
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+def browser(chromium: str, site: Served) -> Iterator[Browser]:
+    """Started after the site was built: a build may fork, and the driver has threads."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield started

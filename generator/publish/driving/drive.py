@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -187,7 +188,7 @@ class Drive:
 
     def _read(self, path: str) -> Content:
         self._hooks.current = path
-        with patience():
+        with patience() if path in self._made.origins else nullcontext():  # what we wrote ourselves may be long
             return self._contents.content(path, contents(self._made.files[path]).decode())
 
     def _write_page(self, path: str, html: str) -> None:

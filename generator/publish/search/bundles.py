@@ -19,13 +19,12 @@ from generator.pages.excerpt import plain
 from generator.publish.escape import one_line
 from generator.publish.folder import Stored
 from generator.publish.search.service import VERSION, index
-from generator.publish.search.steady import steady
+from generator.publish.search.steady import ENTRY, steady
 
 FORM = 1  # of our records; a higher number makes everybody's index anew
 _SCRIPT = "pagefind.js"  # once for all years
 # What a page fetches of a bundle; the rest are interfaces that we don't show.
 _KEPT = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", ".pagefind")
-_ENTRY = "pagefind-entry.json"
 _RULES = re.compile(r"\|[-:| ]*")  # of tables
 
 
@@ -42,7 +41,7 @@ def story_bundles(folder: Path, desk: Desk, language: str) -> Iterator[tuple[str
         made = list(workers.map(lambda year: _bundle(folder, year, years[year]), years))
     for place, bundle in enumerate(made):
         for path in sorted(bundle.rglob("*")):
-            if path.suffix in _KEPT or path.name == _ENTRY:
+            if path.is_file() and path.name != _SCRIPT:
                 yield f"pagefind/{bundle.name}/{path.relative_to(bundle).as_posix()}", Stored(path)
         if place == 0:
             yield f"pagefind/{_SCRIPT}", Stored(bundle / _SCRIPT)
@@ -94,8 +93,11 @@ def _bundle(folder: Path, year: str, stories: tuple[dict[str, Any], ...]) -> Pat
         return bundle
     key_file.unlink(missing_ok=True)
     _remove(bundle)
-    index(stories, bundle)
-    steady(bundle)
+    for path, data in steady(index(stories)).items():
+        if path in (ENTRY, _SCRIPT) or path.endswith(_KEPT):
+            file = bundle / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
     key_file.write_text(key, encoding="utf-8")  # last: a bundle without its key is made again
     return bundle
 

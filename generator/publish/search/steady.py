@@ -10,61 +10,49 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import cbor2
 
 from generator.publish.errors import BuildFailedError
 
+ENTRY = "pagefind-entry.json"
 _SIGNATURE = b"pagefind_dcd"
 _FILTERS = 3  # their place in the metadata
 
 
-def steady(bundle: Path) -> None:
-    """Rewrite the filters, the metadata and the entry of a bundle. BuildFailedError where they aren't as expected."""
-    entry_file = bundle / "pagefind-entry.json"
-    entry = json.loads(entry_file.read_bytes())
+def steady(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A bundle with its filters, metadata and entry made again. BuildFailedError where they aren't as expected."""
+    made = {path: data for path, data in files.items() if not path.startswith("filter/")}
+    entry = json.loads(made.pop(ENTRY))
     for name, language in sorted(entry["languages"].items()):
-        language["hash"] = _metadata(bundle, language["hash"], name)
-    entry_file.write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
+        metadata = _read(made.pop(f"pagefind.{language['hash']}.pf_meta"))
+        if len(metadata) <= _FILTERS or not all(len(each) == 2 for each in metadata[_FILTERS]):
+            raise BuildFailedError("Pagefind's metadata has another form than that of version 1.5")
+        listed = []
+        for filter_name, old in sorted(metadata[_FILTERS]):
+            found, values = _read(files[f"filter/{old}.pf_filter"])
+            data = cbor2.dumps([found, sorted(values)])
+            new = f"{name}_{sha256(data).hexdigest()[:7]}"
+            made[f"filter/{new}.pf_filter"] = _written(data)
+            listed.append([filter_name, new])
+        metadata[_FILTERS] = listed
+        data = cbor2.dumps(metadata)
+        language["hash"] = f"{name}_{sha256(data).hexdigest()[:10]}"
+        made[f"pagefind.{language['hash']}.pf_meta"] = _written(data)
+    made[ENTRY] = json.dumps(entry, sort_keys=True).encode()
+    return made
 
 
-def _metadata(bundle: Path, old: str, language: str) -> str:
-    path = bundle / f"pagefind.{old}.pf_meta"
-    metadata = _read(path)
-    if len(metadata) <= _FILTERS or not all(len(each) == 2 for each in metadata[_FILTERS]):
-        raise BuildFailedError("Pagefind's metadata has another form than that of version 1.5")
-    metadata[_FILTERS] = sorted([name, _filter(bundle, hash_, language)] for name, hash_ in metadata[_FILTERS])
-    data = cbor2.dumps(metadata)
-    new = f"{language}_{sha256(data).hexdigest()[:10]}"
-    _write(bundle / f"pagefind.{new}.pf_meta", data)
-    if new != old:
-        path.unlink()
-    return new
-
-
-def _filter(bundle: Path, old: str, language: str) -> str:
-    path = bundle / "filter" / f"{old}.pf_filter"
-    name, values = _read(path)
-    data = cbor2.dumps([name, sorted(values)])
-    new = f"{language}_{sha256(data).hexdigest()[:7]}"
-    _write(path.with_name(f"{new}.pf_filter"), data)
-    if new != old:
-        path.unlink()
-    return new
-
-
-def _read(path: Path) -> list[Any]:
-    data = gzip.decompress(path.read_bytes())
-    if not data.startswith(_SIGNATURE):
-        raise BuildFailedError(f"{path.name} does not begin as files of Pagefind 1.5 do")
-    decoded = cbor2.loads(data[len(_SIGNATURE) :])
+def _read(file: bytes) -> list[Any]:
+    data = gzip.decompress(file)
+    decoded = cbor2.loads(data[len(_SIGNATURE) :]) if data.startswith(_SIGNATURE) else None
     if not isinstance(decoded, list):
-        raise BuildFailedError(f"{path.name} has another form than that of Pagefind 1.5")
+        raise BuildFailedError("a file of Pagefind's has another form than that of version 1.5")
     return decoded
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(gzip.compress(_SIGNATURE + data, mtime=0))
+def _written(data: bytes) -> bytes:
+    return gzip.compress(_SIGNATURE + data, mtime=0)
