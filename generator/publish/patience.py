@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-MOST_SECONDS = 4.0  # of the processor's time, for one page; a story of 30,000 letters takes a fiftieth of it
+# Of the processor's time, for one page; a story of 30,000 letters takes a thirtieth of it. With what reading and the
+# rest of a build take, no file costs more than five seconds.
+MOST_SECONDS = 2.5
 _AGAIN = 0.25  # seconds, where the first interruption came while others' code could not be stopped
 
 
