@@ -21,7 +21,7 @@ from generator.publish.folder import Stored
 from generator.publish.search.service import VERSION, index
 from generator.publish.search.steady import ENTRY, steady
 
-FORM = 1  # of our records; a higher number makes everybody's index anew
+FORM = 2  # of our records; a higher number makes everybody's index anew
 _SCRIPT = "pagefind.js"  # once for all years
 # What a page fetches of a bundle; the rest are interfaces that we don't show.
 _KEPT = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", ".pagefind")
