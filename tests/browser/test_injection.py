@@ -115,7 +115,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[tu
 
 def _built(project: Project, refused: dict[int, set[str]]) -> Built:
     """The site; what a problem refuses is replaced by something harmless, until there is nothing to refuse."""
-    given = Given(project.folder / "mkdocs.yml", "content", project.folder / "archive")
+    given = Given(
+        project.folder / "mkdocs.yml", "content", project.folder / "archive", jobs=1
+    )  # no fork beside a browser
     before = Path.cwd()
     os.chdir(project.folder)  # so that problems name files below "content"
     try:
