@@ -1,0 +1,107 @@
+"""The preview: for this machine only, and nothing but the site."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.publish.preview import HOST, Preview, Server
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Server]:
+    site = tmp_path / "site"
+    (site / "people").mkdir(parents=True)
+    (site / "index.html").write_text("<body>home</body>")
+    (site / "people/index.html").write_text("<body>people</body>")
+    (site / ".cuttings").write_text("marker")
+    (site / ".git").mkdir()
+    (site / ".git/config").write_text("secret")
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "site-two").mkdir()
+    (tmp_path / "site-two/index.html").write_text("secret")
+    (site / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (site / "out").symlink_to(tmp_path)
+    server = Server(lambda: None, HOST, 0, str(site))
+    server.server_bind()
+    server.server_activate()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.server_close()
+
+
+def ask(server: Server, path: str, *, method: str = "GET", host: str | None = None) -> tuple[int, str]:
+    """A request as it is written: no client tidies the path."""
+    connection = http.client.HTTPConnection(HOST, server.server_port, timeout=10)
+    connection.putrequest(method, path, skip_host=True)
+    connection.putheader("Host", host or f"127.0.0.1:{server.server_port}")
+    connection.endheaders()
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    connection.close()
+    return answer.status, page
+
+
+@pytest.mark.parametrize(("path", "words"), [("/", "home"), ("/people/", "people"), ("/people/?q=../x", "people")])
+def test_the_site_is_served(served: Server, path: str, words: str) -> None:
+    status, page = ask(served, path)
+    assert status == 200
+    assert words in page
+
+
+TRAVERSAL = (
+    *("/../secret.txt", "/people/../../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/%2e%2e%2fsecret.txt"),
+    *("/..%5csecret.txt", "/..\\secret.txt", "//../secret.txt", "/people/%2e%2e/%2e%2e/secret.txt", "/../site-two/"),
+    *(
+        "/%252e%252e/secret.txt",
+        "/..%c0%afsecret.txt",
+        "/%c0%ae%c0%ae/secret.txt",
+        "/....//secret.txt",
+        "/.../secret.txt",
+    ),
+    *("/etc/passwd", "//etc/passwd", "/%2fetc/passwd", "/file:///etc/passwd", "/index.html%00.txt", "/people/\x01"),
+    *("/out.txt", "/out/secret.txt", "/out/", "/.cuttings", "/.git/config", "/%2egit/config", "/people/.%2f.git"),
+)
+
+
+@pytest.mark.parametrize("path", TRAVERSAL)
+def test_nothing_outside_the_site_is(served: Server, path: str) -> None:
+    try:
+        status, page = ask(served, path)
+    except http.client.InvalidURL:
+        return  # no request can be written like that
+    assert status in (400, 404), page
+    assert "secret" not in page
+    assert "root:" not in page
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "10.0.0.1:8000", ""])
+def test_it_answers_to_no_other_name(served: Server, host: str) -> None:
+    assert ask(served, "/", host=host or "[::]")[0] == 403
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "localhost:8000", "127.0.0.1:8000"])
+def test_it_answers_to_its_own(served: Server, host: str) -> None:
+    assert ask(served, "/", host=host)[0] == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
+def test_it_only_gives(served: Server, method: str) -> None:
+    assert ask(served, "/", method=method)[0] in (405, 501)
+
+
+def test_it_listens_to_this_machine_only(served: Server, tmp_path: Path) -> None:
+    assert served.server_address[0] == HOST
+    server = Preview(0, tmp_path / "site", [], lambda: True)._server
+    server.server_bind()
+    assert server.socket.getsockname()[0] == HOST
+    server.server_close()
+    for address in {found[4][0] for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}:
+        if not str(address).startswith("127."):
+            with pytest.raises(OSError, match=r"refused|timed out|unreachable"):
+                socket.create_connection((str(address), served.server_port), timeout=2)
