@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ from generator.archive.model import Archive
 from generator.pages.addresses import docs_path
 from generator.problems import Position, Problem
 from generator.publish.links import BrokenLink, Fault
+from generator.values.quoting import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,24 @@ def _footnote_problem(link: BrokenLink, root: str, origin: Origin) -> Problem | 
     note = f"[^{unquote(link.target.removeprefix('#fnref:'))}]"
     at = _place_of(f"{note}:", origin)
     if at is None or not link.target.startswith("#fnref:"):
-        return None
+        return _tag_problem(link, root, origin)
     message = f"no text refers to the footnote {note}; refer to it, or take it out"
     return codes.problem("dead-anchor", f"{root}/{origin.path}", at, f"{message}.")
+
+
+def _tag_problem(link: BrokenLink, root: str, origin: Origin) -> Problem | None:
+    """An address that Markdown and HTML made between them, of a tag that isn't written as tags are."""
+    tag = _TAG.search(origin.body)
+    if tag is None:
+        return None
+    before = origin.body[: tag.start()]
+    at = Position(origin.line + before.count("\n"), tag.start() - before.rfind("\n"))
+    code, _ = _ADVICE[link.fault]
+    message = f"a tag of this text leads to {quoted(link.target, 40)}; put the addresses in its tags in double quotes"
+    return codes.problem(code, f"{root}/{origin.path}", at, f"{message}.")
+
+
+_TAG = re.compile(r"<[a-zA-Z]\w*[^>]*\b(?:href|src|cite)\b", re.IGNORECASE)
 
 
 def _written_at(target: str, origin: Origin) -> Position | None:
