@@ -63,6 +63,21 @@ def link_problem(link: BrokenLink, root: str, origin: Origin | None) -> Problem 
     return codes.problem(code, f"{root}/{origin.path}", at, f'"{unquote(link.target)}" {advice}.')
 
 
+# How MkDocs 1.6 warns of a link that it can't follow.
+_WARNED = re.compile(
+    r"Doc file '(?P<page>.+?)' contains an? (?:absolute |unrecognized relative )?link '(?P<target>.*?)',"
+)
+
+
+def warned_problem(warning: str, root: str, origins: Mapping[str, Origin]) -> Problem | None:
+    """The problem to show for what MkDocs warns of, if that is a link in an editor's text."""
+    found = _WARNED.match(warning)
+    if found is None:
+        return None
+    link = BrokenLink(found["page"], found["target"], "page", found["target"])
+    return link_problem(link, root, origins.get(found["page"]))
+
+
 def _footnote_problem(link: BrokenLink, root: str, origin: Origin) -> Problem | None:
     """A footnote that the text never refers to: its way back leads nowhere."""
     note = f"[^{unquote(link.target.removeprefix('#fnref:'))}]"

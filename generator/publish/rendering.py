@@ -18,6 +18,7 @@ from generator.publish.driving.drive import Drive, StumbledError, can_drive
 from generator.publish.driving.record import Past, Record
 from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
 from generator.publish.made import Made
+from generator.publish.origins import warned_problem
 from generator.publish.plugin import Hooks
 from generator.publish.settings import PLUGIN, listening
 
@@ -55,6 +56,10 @@ def render(
             hooks.page_done = _counter(2 * len(made.pages), progress)
             build(config)
     if heard.messages:
+        found = [warned_problem(message, made.root, made.origins) for message in heard.messages]
+        problems = tuple(problem for problem in found if problem is not None)
+        if problems:
+            raise ContentRefusedError(problems)
         raise BuildFailedError("MkDocs warns: " + "; ".join(heard.messages))
     return record
 
