@@ -52,10 +52,11 @@ def weak(text: str, owner: Ref) -> Fault:
 
 def guessed(text: str, kind: EntityKind, field: str) -> Fault:
     """A name of which nothing says the kind: a warning."""
+    in_full = quoted(f"{FOLDERS[kind]}/{text}")[1:-1]
     return Fault(
         "guessed-kind",
         f'nothing says whether {quoted(text)} is a person or a company, and "{field}" takes both; it is taken for '
-        f"a {kind}, write {FOLDERS[kind]}/{text} if it is one, or name it under people or companies.",
+        f"a {kind}, write {in_full} if it is one, or name it under people or companies.",
         f"{FOLDERS[kind]}/{text}",
     )
 
@@ -87,7 +88,7 @@ def unknown(kind: EntityKind, text: str, near: str | None) -> Fault:
     """A qualified slug that nobody has."""
     guess = f"did you mean {FOLDERS[kind]}/{near}?" if near else "write the name in full."
     hint = f"{FOLDERS[kind]}/{near}" if near else ""
-    return Fault("unknown-name", f"there is no {FOLDERS[kind]}/{text}; {guess}", hint)
+    return Fault("unknown-name", f"there is no {quoted(f'{FOLDERS[kind]}/{text}')[1:-1]}; {guess}", hint)
 
 
 def no_slug(kind: EntityKind, text: str) -> Fault:

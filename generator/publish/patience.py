@@ -22,28 +22,42 @@ class TooSlowError(BaseException):
     """A page took longer than any that somebody would read. No Exception, for extensions of Markdown swallow those."""
 
 
+class Patience:
+    """A clock that runs out, for one page after the other."""
+
+    def __init__(self) -> None:
+        self._late = False
+
+    def begin(self) -> None:
+        """From here on the time counts. Only in a process' main thread: elsewhere no signal is heard, no limit kept."""
+        self._late = False
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGVTALRM, self._give_up)
+            signal.setitimer(signal.ITIMER_VIRTUAL, MOST_SECONDS, _AGAIN)
+
+    def end(self) -> None:
+        """What comes now has all the time in the world."""
+        if threading.current_thread() is threading.main_thread():
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+    def end_in_time(self) -> None:
+        """As :meth:`end`; TooSlowError where it is late, though what was interrupted went on as if nothing had been."""
+        self.end()
+        if self._late:
+            raise TooSlowError
+
+    def _give_up(self, _signal: int, _frame: FrameType | None) -> None:
+        self._late = True
+        raise TooSlowError
+
+
 @contextmanager
 def patience() -> Iterator[None]:
     """TooSlowError where what is done meanwhile takes too long."""
-    begin()
+    clock = Patience()
+    clock.begin()
     try:
         yield
     finally:
-        end()
-
-
-def begin() -> None:
-    """From here on the time counts. Only in a process' main thread: elsewhere no signal is heard, and no limit kept."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGVTALRM, _give_up)
-        signal.setitimer(signal.ITIMER_VIRTUAL, MOST_SECONDS, _AGAIN)
-
-
-def end() -> None:
-    """What comes now has all the time in the world."""
-    if threading.current_thread() is threading.main_thread():
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-
-
-def _give_up(_signal: int, _frame: FrameType | None) -> None:
-    raise TooSlowError
+        clock.end()
+    clock.end_in_time()

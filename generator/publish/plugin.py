@@ -22,13 +22,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.pages.addresses import address
 from generator.problems import Problem, has_errors
-from generator.publish import patience
 from generator.publish.cleaning import clean, plain_title
 from generator.publish.errors import BuildFailedError, ContentRefusedError
 from generator.publish.folder import Stored, contents
 from generator.publish.links import BrokenLink, LinkBook, Notes
 from generator.publish.made import Made
 from generator.publish.origins import link_problem
+from generator.publish.patience import Patience
 from generator.publish.pictures import Picture
 from generator.publish.release import mark
 from generator.publish.settings import Settings, settings_of
@@ -67,6 +67,7 @@ class Hooks(BasePlugin[Options]):
         self._made: Made | None = None
         self._book = LinkBook(frozenset(), frozenset())
         self.page_done: Callable[[], None] = lambda: None
+        self.patience = Patience()
         self.current = ""  # the page that is being rendered, for whoever has to say where rendering failed
 
     @abstractmethod
@@ -104,13 +105,13 @@ class Hooks(BasePlugin[Options]):
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         self.current = page.file.src_uri
-        if self._supplied is not None:
-            patience.begin()
+        if self._supplied is not None and self.current in self._supplied.origins:
+            self.patience.begin()
         return page
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         cleaned = labelled(clean(html))
-        patience.end()
+        self.patience.end_in_time()
         _plain_titles(page.toc)
         self._book.note(page.file.src_uri, address(page.file.src_uri), cleaned)
         self.page_done()

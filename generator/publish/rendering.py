@@ -13,12 +13,12 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import codes
 from generator.problems import Position
-from generator.publish import patience
 from generator.publish.driving.drive import Drive, StumbledError, can_drive
 from generator.publish.driving.record import Past, Record
 from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
 from generator.publish.made import Made
 from generator.publish.origins import warned_problem
+from generator.publish.patience import TooSlowError
 from generator.publish.plugin import Hooks
 from generator.publish.settings import PLUGIN, listening
 
@@ -97,19 +97,19 @@ class _Faults:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        patience.end()
+        self._hooks.patience.end()
         if error is None or isinstance(error, (ContentRefusedError, BuildFailedError, RefusedError, OSError)):
             return
         if isinstance(error, MkDocsException):
             raise BuildFailedError(error.format_message()) from error
-        if not isinstance(error, (Exception, patience.TooSlowError)):
+        if not isinstance(error, (Exception, TooSlowError)):
             return
         origin = self._made.origins.get(self._hooks.current)
         if origin is None:
             page = self._hooks.current or "the site"
             raise BuildFailedError(f"MkDocs could not render {page}: {type(error).__name__}: {error}") from error
         what = "Markdown can't make a page of this text; look for something nested very deep, and make it simpler."
-        if isinstance(error, patience.TooSlowError):
+        if isinstance(error, TooSlowError):
             what = "This text takes too long to make a page of; look for long runs of brackets or other signs."
         where = f"{self._made.root}/{origin.path}"
         raise ContentRefusedError((codes.problem("cannot-render", where, Position(origin.line, 1), what),)) from error

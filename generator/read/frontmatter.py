@@ -54,7 +54,7 @@ def read_document(data: bytes, report: Report, *, required: bool = True) -> Docu
         report.add("blank-before-front-matter", _START, message)
     if front_end < 0:
         message = 'the front matter that this "---" opens is never closed; put a line with only --- after it'
-        report.add("missing-end", Position(first_line - 1, 1), message)
+        report.add("missing-end", Position(max(1, first_line - 1), 1), message)
         return _UNREAD
     front, whole = _parse(text[front_start:front_end], first_line, report)
     body, body_line = text[body_start:], text.count("\n", 0, body_start) + 1

@@ -48,9 +48,16 @@
   const subject = (event) => {
     const link = event.target.closest && event.target.closest(".md-content a[href]");
     if (!link) return null;
-    const target = new URL(link.getAttribute("href"), location.href);
-    const path = target.origin === root.origin && target.pathname.startsWith(root.pathname)
-      ? decodeURI(target.pathname.slice(root.pathname.length)) : "";
+    let target;
+    let path = "";
+    try {
+      target = new URL(link.getAttribute("href"), location.href);
+      if (target.origin === root.origin && target.pathname.startsWith(root.pathname)) {
+        path = decodeURI(target.pathname.slice(root.pathname.length));
+      }
+    } catch {
+      return null; // an address that is none
+    }
     const same = target.pathname === location.pathname;
     return !same && /^(people|companies|topics)\/(?!-\/)[^/]+\/$/.test(path) ? { link, path } : null;
   };
