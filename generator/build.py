@@ -12,6 +12,7 @@ from generator.archive.claims import Verdict
 from generator.archive.index import build_archive
 from generator.archive.reasoning import Reasoning, reason
 from generator.archive.topics import MOVES
+from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
 from generator.publish import release, standing
 from generator.publish.assembly import assemble
@@ -129,7 +130,7 @@ def understand(
     claims = contradicted(reasoning, shown)
     if strict_claims:
         claims = (replace(claim, severity="error") for claim in claims)
-    problems = in_order((*problems, *claims, *disputed(reasoning, shown)))
+    problems = in_order((*problems, *claims, *disputed(reasoning, shown), *dead_addresses(archive, shown)))
     return None if has_errors(problems) else reasoning, problems
 
 

@@ -164,12 +164,12 @@ def _addresses(files: Places, text: _Text, own: Iterable[InlineLink]) -> Iterato
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             continue
         target = unquote(parts.path)
-        found = _found(files, posixpath.normpath(posixpath.join(posixpath.dirname(text.path), target)), target)
+        found = file_meant(files, posixpath.normpath(posixpath.join(posixpath.dirname(text.path), target)), target)
         if found:
             yield ProseTarget(start, end, found, f"#{parts.fragment}" if parts.fragment else "")
 
 
-def _found(files: Places, path: str, written: str) -> str:
+def file_meant(files: Places, path: str, written: str) -> str:
     """The file that an address means: from the text's own file, from the content folder, or a picture's bare name."""
     for candidate in (path, posixpath.normpath(written)):
         if candidate in files.pages:

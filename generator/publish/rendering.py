@@ -108,8 +108,9 @@ class _Faults:
         if origin is None:
             page = self._hooks.current or "the site"
             raise BuildFailedError(f"MkDocs could not render {page}: {type(error).__name__}: {error}") from error
-        what = "Markdown can't make a page of this text; look for something nested very deep, and make it simpler."
-        if isinstance(error, TooSlowError):
-            what = "This text takes too long to make a page of; look for long runs of brackets or other signs."
+        what = (
+            "Markdown can't make a page of this text, or takes too long for it; look for something nested very deep, "
+            "or for long runs of brackets or other signs, and make it simpler."
+        )
         where = f"{self._made.root}/{origin.path}"
         raise ContentRefusedError((codes.problem("cannot-render", where, Position(origin.line, 1), what),)) from error
