@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-# Of the processor's time, for one page; a story of 30,000 letters takes a thirtieth of it. With what reading and the
+# Of the processor's time, for one page; a story of 30,000 letters takes a twentieth of it. With what reading and the
 # rest of a build take, no file costs more than five seconds.
-MOST_SECONDS = 2.5
+MOST_SECONDS = 2.0
 _AGAIN = 0.25  # seconds, where the first interruption came while others' code could not be stopped
 
 
