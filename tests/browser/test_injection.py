@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 import markdown
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error
 
 from generator.build import Built, Order, build, understand
 from generator.problems import has_errors
@@ -84,12 +84,16 @@ class Heard:
         self.ran: list[int] = []
         self.said: list[str] = []
         context.expose_function("__ran", self._run)
-        context.on("dialog", lambda dialog: (self.said.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        context.on("dialog", self._asked)
         context.on("weberror", lambda error: self.said.append(f"error {error.error}"))
         context.on("console", lambda line: self.said.append(line.text) if line.type == "error" else None)
 
     def _run(self, number: int) -> None:
         self.ran.append(number)
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.said.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
 
 class Server(ThreadingHTTPServer):
