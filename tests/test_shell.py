@@ -69,7 +69,7 @@ def test_what_a_worker_stumbles_over_is_told_as_by_one_process(
     write_content: WriteContent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "FEW", 1)
-    story = '---\ntitle: "A"\ndate: 2031-03-04\n---\n\nSee [this](nowhere.md).\n'
+    story = '---\ntitle: "A"\ndate: 2031-03-04\n---\n\nOrbital launched.\n\n[^1]: Never referred to.\n'
     content = write_content({f"stories/2031/{name}.md": story for name in "abc"})
     told = []
     for jobs in (1, 2):

@@ -20,6 +20,7 @@ from generator.publish.site import Site, path_of
 from generator.read.model import Published
 from generator.values.spoken import spoken
 
+_MOST_TAGS = 100  # of one entry, which stands in the feed of everybody it names: a roll-call names thousands
 LENGTH = 50  # entries of one feed: the stories that came out or were corrected last
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries last changed
 _encode = json.JSONEncoder(ensure_ascii=True).encode
@@ -51,7 +52,7 @@ def _entry(archive: Archive, filed: Filed, site: Site, categories: Mapping[Ref, 
     published, updated = _moment(story.published), _updated(filed)
     out, changed = _rfc3339(published), _rfc3339(updated)
     summary = "\n\n".join(_summary(filed))
-    tagged = (*filed.people, *filed.companies, *filed.topics)
+    tagged = (*filed.people, *filed.companies, *filed.topics)[:_MOST_TAGS]
     authors = [name for name in story.authors if name.strip()]
     xml = "".join(
         (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType
 
 # Of the processor's time, for one page; a story of 30,000 letters takes a twentieth of it. With what reading and the
@@ -27,6 +27,7 @@ class Patience:
 
     def __init__(self) -> None:
         self._late = False
+        self._held = False
 
     def begin(self) -> None:
         """From here on the time counts. Only in a process' main thread: elsewhere no signal is heard, no limit kept."""
@@ -46,19 +47,28 @@ class Patience:
         if self._late:
             raise TooSlowError
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nothing is interrupted meanwhile; what ran out then is told of after."""
+        try:
+            self._held = True
+            yield
+        finally:
+            self._held = False
+
     def _give_up(self, _signal: int, _frame: FrameType | None) -> None:
         self._late = True
-        raise TooSlowError
+        if not self._held:
+            raise TooSlowError
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Nothing is interrupted meanwhile; what ran out then is told of after. For others' code that can't be stopped."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGVTALRM,))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGVTALRM,))
+def undisturbed() -> AbstractContextManager[None]:
+    """Nothing is interrupted meanwhile; what ran out then is told of after. For others' code that can't be stopped.
+
+    The clock holds itself back, for a mask of signals would not: what another thread hears, this one is told.
+    """
+    clock = getattr(signal.getsignal(signal.SIGVTALRM), "__self__", None)
+    return clock.held() if isinstance(clock, Patience) else nullcontext()
 
 
 @contextmanager

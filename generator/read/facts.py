@@ -13,10 +13,9 @@ from generator.read.schema import FACT_KINDS, Side, kinds_under
 from generator.values.names import closest
 from generator.values.quoting import quoted
 
-# Of people in one story, and of companies as many. A roll-call may have thousands of names; what is reported of them,
-# and all that follows from it, takes time that grows faster than it does.
-MOST_NAMES = 3_000
-MOST_FACTS = 1_000
+# Of people in one story, and of companies as many: a roll-call may have thousands.
+MOST_NAMES = 10_000
+MOST_FACTS = 1_000  # under one name: what is reported of one thing is held against everything else that is
 _PLURALS: Mapping[Side, str] = MappingProxyType({"person": "people", "company": "companies"})
 
 
@@ -37,15 +36,19 @@ def read_entries(reader: FieldReader, node: Node, side: Side) -> tuple[Entry, ..
 
 
 def _too_many(reader: FieldReader, node: MappingNode | SequenceNode, side: Side) -> bool:
-    """Whether there are more names, or facts in all, than any true story has."""
+    """Whether there are more names, or more facts under one of them, than any true story has."""
     items = (node,) if isinstance(node, MappingNode) else node.items
-    named = [value for item in items if isinstance(item, MappingNode) for _, value in item.pairs]
+    named = [pair for item in items if isinstance(item, MappingNode) for pair in item.pairs]
     names = max(len(items), len(named))
-    facts = sum(len(value.items) for value in named if isinstance(value, SequenceNode))
-    for many, most, what in ((names, MOST_NAMES, "names"), (facts, MOST_FACTS, "facts")):
-        if many > most:
-            message = f'"{_PLURALS[side]}" has {many:,} {what}; more than {most:,} are refused'
-            reader.report.add("too-many", node, message)
+    if names > MOST_NAMES:
+        message = f'"{_PLURALS[side]}" has {names:,} names; more than {MOST_NAMES:,} are refused'
+        reader.report.add("too-many", node, message)
+        return True
+    crowded = [(key, len(value.items)) for key, value in named if isinstance(value, SequenceNode)]
+    for key, facts in crowded:
+        if facts > MOST_FACTS:
+            message = f"{quoted(key.text)} has {facts:,} facts; more than {MOST_FACTS:,} in one story are refused"
+            reader.report.add("too-many", key, message)
             return True
     return False
 
