@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -53,10 +53,12 @@ class Editor:
     def uri(self, path: str) -> str:
         return (self.content / path).as_uri()
 
-    async def start(self) -> None:
+    async def start(self, able: Sequence[lsp.ResourceOperationKind]) -> None:
+        edits = lsp.WorkspaceEditClientCapabilities(document_changes=True, resource_operations=able)
+        capabilities = lsp.ClientCapabilities(workspace=lsp.WorkspaceClientCapabilities(workspace_edit=edits))
         await self.client.start_io(sys.executable, "-m", "generator", "lsp", "--content", str(self.content))
         await self.client.initialize_async(
-            lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=self.content.as_uri())
+            lsp.InitializeParams(capabilities=capabilities, root_uri=self.content.as_uri())
         )
         self.client.initialized(lsp.InitializedParams())
 
@@ -92,10 +94,14 @@ class Editor:
         await self.client.stop()  # type: ignore[no-untyped-call]
 
 
-def run(content: Path, session: Callable[[Editor], Awaitable[None]]) -> None:
+def run(
+    content: Path,
+    session: Callable[[Editor], Awaitable[None]],
+    able: Sequence[lsp.ResourceOperationKind] = tuple(lsp.ResourceOperationKind),
+) -> None:
     async def whole() -> None:
         editor = Editor(content)
-        await editor.start()
+        await editor.start(able)
         try:
             await session(editor)
         finally:

@@ -13,20 +13,17 @@ from generator.archive.index import build_archive
 from generator.cli.exits import FINE, MISUSED, PROBLEMS
 from generator.cli.places import add_places, content_folder, given, today
 from generator.cli.screen import counted, show_problems
-from generator.edit.changes import Change, difference, make, refuse_new_problems
+from generator.edit.changes import Change, difference, make
 from generator.edit.errors import EditRefusedError
+from generator.edit.planning import Plan, planned
 from generator.edit.renaming import merge, rename
 from generator.edit.starting import new_profile, new_story
-from generator.edit.target import Desk
-from generator.problems import Problem, has_errors, in_order
+from generator.problems import in_order
 from generator.publish.settings import load
-from generator.read.model import Content
 from generator.read.walk import read_content
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-Plan = Callable[[Path, Desk], Sequence[Change]]
 
 
 def add(commands: Commands) -> None:
@@ -89,26 +86,23 @@ def _byline(args: argparse.Namespace, folder: Path) -> str:
 
 
 def _rename(args: argparse.Namespace) -> int:
-    return _edit(args, lambda folder, desk: rename(folder, desk, args.old, args.new))
+    return _edit(args, lambda folder: lambda desk: rename(folder, desk, args.old, args.new))
 
 
 def _merge(args: argparse.Namespace) -> int:
     return _edit(
-        args, lambda folder, desk: merge(folder, desk, args.source, args.into, reason=args.reason, today=today())
+        args,
+        lambda folder: lambda desk: merge(folder, desk, args.source, args.into, reason=args.reason, today=today()),
     )
 
 
-def _edit(args: argparse.Namespace, plan: Plan) -> int:
+def _edit(args: argparse.Namespace, plan: Callable[[Path], Plan]) -> int:
     """Plan the changes, try them on the content in memory, and only then make them."""
     folder, shown = content_folder(args)
-    content, problems = _checked(folder, shown)
-    if has_errors(problems):
-        show_problems([problem for problem in problems if problem.severity == "error"], sys.stderr)
-        print("cuttings: Nothing was changed; first mend these, so that it is sure who is meant.", file=sys.stderr)
-        return PROBLEMS
+    content, in_files = read_content(folder, shown=shown)
+    problems = in_order((*in_files, *build_archive(content, until=today())[1]))
     try:
-        changes = plan(folder, Desk(content))
-        refuse_new_problems(content, problems, changes, shown, today())
+        changes = planned(content, problems, plan(folder), shown=shown, today=today())
         if args.dry_run:
             for line in difference(changes, shown):
                 sys.stdout.write(line)
@@ -118,11 +112,6 @@ def _edit(args: argparse.Namespace, plan: Plan) -> int:
         return _refuse(refused)
     _tell(changes, shown)
     return FINE
-
-
-def _checked(folder: Path, shown: str) -> tuple[Content, tuple[Problem, ...]]:
-    content, in_files = read_content(folder, shown=shown)
-    return content, in_order((*in_files, *build_archive(content, until=today())[1]))
 
 
 def _tell(changes: Sequence[Change], shown: str) -> None:

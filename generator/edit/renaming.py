@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,8 +25,10 @@ from generator.values.hygiene import name_faults, slug_faults, slug_key
 from generator.values.names import match_key, slug_of
 from generator.values.quoting import quoted
 
+Reader = Callable[[Path], bytes]  # a file's bytes as they are now, which an editor may hold in memory
 
-def rename(root: Path, desk: Desk, old: str, new: str) -> tuple[Change, ...]:
+
+def rename(root: Path, desk: Desk, old: str, new: str, read: Reader = Path.read_bytes) -> tuple[Change, ...]:
     """``old`` (a name, a slug, an address; a story's slug or title) is called ``new`` from now on.
 
     For a person, company or topic ``new`` is the name and gives the address; written as a slug in place of
@@ -35,7 +37,8 @@ def rename(root: Path, desk: Desk, old: str, new: str) -> tuple[Change, ...]:
     ref = desk.whom(old)
     new = one_line(new)
     if ref.kind == "story":
-        return _changes(root, desk, turn(desk, ref, _free(desk, Ref("story", _story_slug(new))), new, every=True))
+        made = turn(desk, ref, _free(desk, Ref("story", _story_slug(new))), new, every=True)
+        return _changes(root, desk, made, read)
     kind = entity_kind(ref)
     new = new.removeprefix(f"{FOLDERS[kind]}/")
     address_only = old.removeprefix(f"{FOLDERS[kind]}/") == ref.slug and new == slug_of(new) and old != desk.name(ref)
@@ -61,7 +64,7 @@ def rename(root: Path, desk: Desk, old: str, new: str) -> tuple[Change, ...]:
         )
     typed = "" if address_only or entity.former else old
     made = turn(desk, ref, _free(desk, there, ref), name, every=False, typed=typed)
-    return _changes(root, desk, made)
+    return _changes(root, desk, made, read)
 
 
 def merge(root: Path, desk: Desk, source: str, into: str, *, reason: str, today: date) -> tuple[Change, ...]:
@@ -75,7 +78,7 @@ def merge(root: Path, desk: Desk, source: str, into: str, *, reason: str, today:
         raise EditRefusedError(f"{quoted(source)} and {quoted(into)} are one already, {address(old)}.")
     made = turn(desk, old, new, desk.name(new), every=True)
     judgement = f"{{slug: {as_value(old.slug, flow=True)}, reason: {as_value(reason, flow=True)}, date: {today}}}"
-    return _changes(root, desk, made, judgement)
+    return _changes(root, desk, made, Path.read_bytes, judgement)
 
 
 def _story_slug(new: str) -> str:
@@ -98,7 +101,7 @@ def _free(desk: Desk, ref: Ref, old: Ref | None = None) -> Ref:
     return ref
 
 
-def _changes(root: Path, desk: Desk, made: Turn, judgement: str = "") -> tuple[Change, ...]:
+def _changes(root: Path, desk: Desk, made: Turn, read: Reader, judgement: str = "") -> tuple[Change, ...]:
     """Every file that changes, by path."""
     old, new = made.old, made.new
     ours = new if judgement else old  # whose profile says that there was another name
@@ -108,7 +111,7 @@ def _changes(root: Path, desk: Desk, made: Turn, judgement: str = "") -> tuple[C
     for item in files:
         if not concerned(item, made, ours):
             continue
-        before = (root / item.path).read_bytes()
+        before = read(root / item.path)
         source = Source(before, required=not isinstance(item, OrdinaryPage))
         places = layout(source.front)
         if isinstance(item, Story):

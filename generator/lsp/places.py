@@ -10,7 +10,7 @@ from generator.archive.model import Ref
 from generator.archive.names import FOLDERS, resolve
 from generator.lsp.workspace import Item, View
 from generator.problems import Position
-from generator.read.model import Name, Story, WikiLink
+from generator.read.model import Name, Profile, Story, WikiLink
 
 _QUOTES = "\"'"
 
@@ -24,7 +24,9 @@ class Mention(NamedTuple):
 
 
 def mentions(item: Item, lines: list[str]) -> Iterator[Mention]:
-    """Every name and ``[[link]]`` of a file, in no order that matters."""
+    """Every name and ``[[link]]`` of a file, in no order that matters; a profile's own name too."""
+    if isinstance(item, Profile):
+        yield from _own_name(item, lines)
     for part in _parts(item):
         if isinstance(part, WikiLink):
             yield Mention(part.target, Position(part.at.line, part.at.column + 2), len(part.target))
@@ -45,6 +47,9 @@ def mention_at(item: Item, lines: list[str], line: int, column: int) -> Mention 
 def meant(view: View, path: str, mention: Mention) -> Ref | None:
     """Whom a name means where it stands; None where it fits nobody, or several."""
     item = view.items.get(path)
+    if isinstance(item, Profile) and mention.text == item.name:
+        own = Ref(item.entity, item.slug)
+        return own if own in view.archive.entities else None
     if isinstance(item, Story) and item.slug in view.archive.stories:
         linked = view.archive.stories[item.slug].links.get(mention.text)
         if linked is not None:
@@ -54,6 +59,14 @@ def meant(view: View, path: str, mention: Mention) -> Ref | None:
     found = resolve(view.names, mention.text, ("person", "company"))
     found = found or resolve(view.names, mention.text, tuple(FOLDERS))
     return found[0] if len(found) == 1 else None
+
+
+def _own_name(profile: Profile, lines: list[str]) -> Iterator[Mention]:
+    key = profile.at.get("name")
+    if key is not None and 1 <= key.line <= len(lines):
+        column = lines[key.line - 1].find(profile.name, key.column + len("name:") - 1)
+        if column >= 0:
+            yield Mention(profile.name, Position(key.line, column + 1), len(profile.name))
 
 
 def _parts(value: object) -> Iterator[Name | WikiLink]:

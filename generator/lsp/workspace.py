@@ -13,8 +13,8 @@ from generator.archive.model import Archive, Ref
 from generator.archive.names import Names, names_of
 from generator.archive.reasoning import reason
 from generator.pages.desk import Desk, lay_out
-from generator.problems import Problem
-from generator.read.model import OrdinaryPage, Profile, Story
+from generator.problems import Problem, in_order
+from generator.read.model import Content, OrdinaryPage, Profile, Story
 from generator.read.walk import Parsed, TextFile, read_content, read_file
 
 Item = Story | Profile | OrdinaryPage
@@ -24,6 +24,8 @@ Item = Story | Profile | OrdinaryPage
 class View:
     """All that is known at one moment. ``items`` and ``problems`` are keyed by path below the content folder."""
 
+    content: Content
+    found: tuple[Problem, ...]  # all problems, in order
     archive: Archive
     items: Mapping[str, Item]
     problems: Mapping[str, tuple[Problem, ...]]
@@ -55,7 +57,7 @@ class Workspace:
     """A content folder and the texts that are open. Only files whose bytes changed are read again."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root = root.absolute()
         self._open: dict[str, bytes] = {}
         self._read: dict[str, tuple[bytes, Parsed]] = {}
 
@@ -75,16 +77,26 @@ class Workspace:
         """The editor has closed ``path``: what is on disk holds again."""
         self._open.pop(path, None)
 
+    def bytes_of(self, file: Path) -> bytes:
+        """A content file as it is now: what is open of it, or what is on disk. OSError where it can't be read."""
+        text = self._open.get(file.relative_to(self.root).as_posix())
+        return file.read_bytes() if text is None else text
+
     def view(self, today: date) -> View:
         """Everything read, filed and checked. OSError where the folder can't be read."""
         content, in_files = read_content(self.root, shown="", read=self._reader)
         archive, together = build_archive(content, until=today)
         problems: dict[str, list[Problem]] = {}
-        for problem in sorted({*in_files, *together}):
+        found = in_order((*in_files, *together))
+        for problem in found:
             problems.setdefault(problem.path.lstrip("/"), []).append(problem)
         items: list[Item] = [*content.stories, *content.profiles, *content.pages]
         return View(
-            archive, {item.path: item for item in items}, {path: tuple(each) for path, each in problems.items()}
+            content,
+            found,
+            archive,
+            {item.path: item for item in items},
+            {path: tuple(each) for path, each in problems.items()},
         )
 
     def _reader(self, files: Iterable[TextFile], shown: str) -> Iterator[Parsed]:
