@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.archive.alike import filed_as_round, filed_as_worth, grouped, sought_as_round, sought_as_worth, worth_of
 from generator.archive.chronology import Day, dates_fit
+from generator.archive.disputes import Dispute
 from generator.archive.evidence import Evidence
 from generator.archive.model import Fact, Ref
 from generator.archive.rounds import same_round
 from generator.read.model import Status
 from generator.values.dates import EdtfDate, narrower
 from generator.values.money import Money
-
-MOST_ROUNDS = 64  # of one company: a report is held against so many of those told last
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +56,23 @@ def rounds(evidence: Evidence) -> tuple[Round, ...]:
     raised: dict[Ref, list[Fact]] = {}
     for fact in _counting(evidence, evidence.archive.facts.values(), "raised"):
         raised.setdefault(fact.subject, []).append(fact)
-    disputed = _disputed(evidence)
-    found = [_round(evidence, group, disputed) for _, facts in sorted(raised.items()) for group in _grouped(facts)]
+    groups = (
+        group
+        for _, facts in sorted(raised.items())
+        for group in grouped(facts, same_round, filed_as_round, sought_as_round)
+    )
+    dispute_of = {fact: dispute for dispute in evidence.disputes for fact in dispute.facts}
+    found = [_round(evidence, group, dispute_of) for group in groups]
     return tuple(sorted(found, key=lambda each: (each.day, each.company, each.facts)))
 
 
-def valuations(evidence: Evidence, company: Ref) -> tuple[Valuation, ...]:
+def valuations(evidence: Evidence, company: Ref, dispute_of: Mapping[str, Dispute]) -> tuple[Valuation, ...]:
     """What a company was said to be worth, by its rounds and by itself, oldest first."""
     facts = (evidence.archive.facts[fact] for fact in evidence.archive.facts_of.get(company, ()))
     own = [fact for fact in facts if fact.subject == company]
-    disputed = _disputed(evidence)
-    groups: list[list[Fact]] = []
-    for fact in _counting(evidence, own, "raised", "valued"):
-        money = _worth(fact)
-        if money is None:
-            continue
-        for group in groups[-MOST_ROUNDS:]:
-            if any(_one_valuation(fact, other) for other in (group[0], group[-1])):
-                group.append(fact)
-                break
-        else:
-            groups.append([fact])
-    found = [_valuation(evidence, group, disputed) for group in groups]
+    priced = [fact for fact in _counting(evidence, own, "raised", "valued") if worth_of(fact) is not None]
+    groups = grouped(priced, one_valuation, filed_as_worth, sought_as_worth)
+    found = [_valuation(evidence, group, dispute_of) for group in groups]
     return tuple(sorted(found, key=lambda each: (each.day, each.facts)))
 
 
@@ -87,36 +82,16 @@ def _counting(evidence: Evidence, facts: Iterable[Fact], *kinds: str) -> Sequenc
     return sorted(found, key=lambda fact: evidence.order[fact.id])
 
 
-def _grouped(facts: Iterable[Fact]) -> Iterable[list[Fact]]:
-    groups: list[list[Fact]] = []
-    for fact in facts:
-        for group in groups[-MOST_ROUNDS:]:
-            if any(same_round(fact, other) for other in (group[0], group[-1])):
-                group.append(fact)
-                break
-        else:
-            groups.append([fact])
-    return groups
-
-
-def _one_valuation(one: Fact, other: Fact) -> bool:
-    first, second = _worth(one), _worth(other)
+def one_valuation(one: Fact, other: Fact) -> bool:
+    """Whether two facts that say what one company is worth report one valuation."""
+    first, second = worth_of(one), worth_of(other)
     if one.kind == other.kind == "raised":
         return same_round(one, other)
     return bool(first and second and first.value == second.value and dates_fit(one, other))
 
 
-def _worth(fact: Fact) -> Money | None:
-    return fact.valuation if fact.kind == "raised" else fact.money
-
-
-def _disputed(evidence: Evidence) -> frozenset[str]:
-    return frozenset(
-        fact
-        for dispute in evidence.disputes
-        if dispute.ruling is None and dispute.differs != ("denial",)
-        for fact in dispute.facts
-    )
+def _in_doubt(dispute: Dispute | None) -> bool:
+    return dispute is not None and dispute.ruling is None and dispute.differs != ("denial",)
 
 
 def _sharpest(facts: Iterable[Fact]) -> EdtfDate | None:
@@ -135,7 +110,7 @@ def _status(facts: Iterable[Fact]) -> Status:
     return Status.CONFIRMED if any(fact.status is Status.CONFIRMED for fact in facts) else Status.REPORTED
 
 
-def _round(evidence: Evidence, facts: Sequence[Fact], disputed: frozenset[str]) -> Round:
+def _round(evidence: Evidence, facts: Sequence[Fact], dispute_of: Mapping[str, Dispute]) -> Round:
     date = _sharpest(facts)
     ids = evidence.in_order(fact.id for fact in facts)
     return Round(
@@ -149,7 +124,7 @@ def _round(evidence: Evidence, facts: Sequence[Fact], disputed: frozenset[str]) 
         facts=ids,
         stories=evidence.stories(ids),
         status=_status(facts),
-        disputed=any(fact in disputed for fact in ids),
+        disputed=any(_in_doubt(dispute_of.get(fact)) for fact in ids),
     )
 
 
@@ -157,16 +132,16 @@ def _amounts(found: Iterable[Money | None]) -> Iterator[Money]:
     return (money for money in found if money is not None)
 
 
-def _valuation(evidence: Evidence, facts: Sequence[Fact], disputed: frozenset[str]) -> Valuation:
+def _valuation(evidence: Evidence, facts: Sequence[Fact], dispute_of: Mapping[str, Dispute]) -> Valuation:
     date = _sharpest(facts)
     ids = evidence.in_order(fact.id for fact in facts)
     return Valuation(
         company=facts[0].subject,
-        money=next(_amounts(_worth(fact) for fact in facts)),
+        money=next(_amounts(worth_of(fact) for fact in facts)),
         date=date,
         day=_day(date, facts),
         facts=ids,
         stories=evidence.stories(ids),
         status=_status(facts),
-        disputed=any(fact in disputed for fact in ids),
+        disputed=any(_in_doubt(dispute_of.get(fact)) for fact in ids),
     )

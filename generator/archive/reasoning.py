@@ -82,7 +82,7 @@ class Reasoning:
         return _careers.founders(self.evidence, company)
 
     def valuations(self, company: Ref) -> tuple[Valuation, ...]:
-        return _funding.valuations(self.evidence, company)
+        return _funding.valuations(self.evidence, company, self.dispute_of)
 
     def relatives(self, person: Ref) -> tuple[Relative, ...]:
         return _relations.relatives(self.evidence, person)

@@ -23,7 +23,7 @@ def same_round(one: Fact, other: Fact) -> bool:
     dated = one.date is not None and other.date is not None
     if (one_sum and not dated) or (not one_sum and dated and not dates_fit(one, other)):
         return one_sum
-    days, other_days = _days(one), _days(other)
+    days, other_days = round_days(one), round_days(other)
     gap = max(days.first - other_days.last, other_days.first - days.last, 0)
     if one_sum:
         return gap <= NEAR
@@ -32,7 +32,7 @@ def same_round(one: Fact, other: Fact) -> bool:
     return gap <= NEAR and max(days.last - days.first, other_days.last - other_days.first) < NEAR
 
 
-def _days(fact: Fact) -> Days:
+def round_days(fact: Fact) -> Days:
     """The round's days; without a date, the day of the story that reports it."""
     if fact.date is None:
         day = fact.reported.toordinal()
