@@ -31,7 +31,7 @@ _JOINER = "\u2060"  # word joiner: shows nothing, and keeps what it stands in fr
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&~|$#]")
 _HEAD = re.compile(r"(\d{0,9})([-+=:.)])")  # what would start a list or a heading at the head of an item
 # What GitHub makes links or pictures of in plain text: @somebody, #1, GH-1, addresses, :emoji:; then names of commits.
-_LINKED = re.compile(r"@|#|(?<=\bgh)-(?=\d)|(?<=\bwww)\.|(?<=:)/|:(?=[\w+-]+:)", re.IGNORECASE)
+_LINKED = re.compile(r"@|#|(?<=\bgh)-(?=\d)|\bwww(?=\.)|(?<=:)/|:(?=[\w+-]+:)", re.IGNORECASE)
 _COMMIT = re.compile(r"\b[0-9a-f]{7,}\b", re.IGNORECASE)
 _LONGEST_PIECE = 6  # of what may be a commit's name: they are links from seven digits
 
