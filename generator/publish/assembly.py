@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.archive.reasoning import Reasoning
+from generator.publish.admin import admin_files
 from generator.publish.cards import cards
 from generator.publish.data import write_data
 from generator.publish.feeds import feeds
@@ -43,6 +44,7 @@ def _files(settings: Settings, reasoning: Reasoning) -> Iterator[tuple[str, byte
     yield from pictures_in(settings.content / "images", archive.images)
     yield from sitemap(site, archive, (path for path in made if path.endswith(".md")))
     yield robots(site)
+    yield from admin_files(settings.admin, site)
 
 
 def _exports(folder: Path, reasoning: Reasoning, settings: Settings) -> Iterator[tuple[str, Stored]]:

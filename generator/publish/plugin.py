@@ -53,6 +53,7 @@ class Options(Config):
     build_dir = config_options.Type(str, default="build")
     tag = config_options.Optional(config_options.Type(str))  # publish.site.Site says what it is for
     tip = config_options.Optional(config_options.Type(str))  # the line below each story that asks for tips
+    admin = config_options.Optional(config_options.Type((dict, bool)))  # the browser form: publish.admin.switch
 
 
 class NothingBuiltError(Abort):

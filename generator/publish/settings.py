@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from generator.publish.admin.switch import Admin, admin_of
 from generator.publish.errors import RefusedError
 from generator.publish.site import Site
 from generator.publish.workers import cores
@@ -47,6 +48,7 @@ class Settings:
     site: Site
     tip: str = ""  # the line below each story that asks readers for tips
     jobs: int = 1  # processes that work side by side
+    admin: Admin | None = None  # the browser form, where it is switched on
 
     @property
     def docs_dir(self) -> Path:
@@ -142,6 +144,7 @@ def settings_of(config: MkDocsConfig, given: Given | None = None) -> Settings:
         ),
         tip=options["tip"] or "",
         jobs=(given.jobs if given is not None else None) or cores(),
+        admin=admin_of(options["admin"], config_file, content),
     )
 
 

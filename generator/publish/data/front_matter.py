@@ -123,11 +123,16 @@ def _one(field: Field) -> Schema:
         return {"type": "object"}
     if field.choices:
         return {"type": "string", "enum": [*field.choices, *_otherwise(field.choices)]}
-    pattern = rf"^\s*({field.pattern})\s*$" if field.pattern else _PATTERNS.get(field.type)
+    pattern = pattern_of(field)
     if pattern is None:
         return {"type": list(_SCALAR)}
     number = _NUMBERS.get(field.type, {})
     return {**number, "type": ["string", *(_types(number) if number else ())], "pattern": pattern}
+
+
+def pattern_of(field: Field) -> str | None:
+    """What a field's text has to match (ECMA-262), where a pattern can tell."""
+    return rf"^\s*({field.pattern})\s*$" if field.pattern else _PATTERNS.get(field.type)
 
 
 def _otherwise(choices: Iterable[str]) -> list[str]:
