@@ -6,6 +6,7 @@ Days are proleptic Gregorian ordinals (``date.toordinal()``). ``EARLIEST`` and `
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -56,6 +57,24 @@ def dates_fit(one: Fact, other: Fact) -> bool:
     if first is None or second is None:
         return True
     return first.start.first <= second.end.last and second.start.first <= first.end.last
+
+
+_STORIES_BITS = 24  # a day has fewer than 16 million stories
+
+
+def story_places(archive: Archive) -> dict[str, int]:
+    """A number for each story, by slug, that grows with the order of publication.
+
+    It is made of the story's day and its place among those of that day, so a new story leaves the numbers of all
+    other days as they are.
+    """
+    on_day: Counter[Day] = Counter()
+    found = {}
+    for slug, filed in archive.stories.items():
+        day = filed.story.published.day
+        found[slug] = (day.toordinal() << _STORIES_BITS) + on_day[day]
+        on_day[day] += 1
+    return found
 
 
 def by_publication(archive: Archive) -> tuple[Fact, ...]:

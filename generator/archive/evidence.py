@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.archive.chronology import Days, by_publication
+from generator.archive.chronology import Days, by_publication, story_places
 from generator.archive.disputes import Dispute, disputes
 from generator.archive.halves import stays
 from generator.archive.model import Archive, Fact, Ref
@@ -17,6 +18,8 @@ from generator.archive.topics import MOVES
 
 if TYPE_CHECKING:
     from generator.archive.moves import Move  # which is made from this
+
+_FACTS_BITS = 24  # a story has fewer than 16 million facts
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Evidence:
     """
 
     archive: Archive
-    order: Mapping[str, int]  # of each fact: the place of its report, oldest first
+    order: Mapping[str, int]  # of each fact: oldest report first; a new story moves those of its own day alone
     disputes: tuple[Dispute, ...]
     accepted: frozenset[str]
     rejected: frozenset[str]
@@ -39,7 +42,8 @@ class Evidence:
     people_of: Mapping[Ref, tuple[Ref, ...]]
     companies_of: Mapping[Ref, tuple[Ref, ...]]
     founders_of: Mapping[Ref, Mapping[Ref, tuple[Fact, ...]]]  # company → founder → facts that say so
-    # Answers already worked out. They follow from the rest, so keeping them changes nothing.
+    # Answers already worked out. They follow from the rest, so keeping them changes nothing. Each is looked up only
+    # after the person's own reports were: whoever notes what an answer was made from sees them every time.
     _stays: dict[Ref, Mapping[Ref, Stay]] = field(default_factory=dict, repr=False, compare=False)
     _timelines: dict[tuple[Ref, Ref], Timeline] = field(default_factory=dict, repr=False, compare=False)
     _there: dict[Ref, Mapping[Ref, tuple[Days, ...]]] = field(default_factory=dict, repr=False, compare=False)
@@ -47,8 +51,11 @@ class Evidence:
 
     def there(self, company: Ref) -> Mapping[Ref, tuple[Days, ...]]:
         """Everybody who was certainly at a company on some day, by slug, with the days."""
+        people = self.people_of.get(company, ())
+        for person in people:
+            self.about.get(person)
         if company not in self._there:
-            lines = {person: self.timeline(person, company) for person in self.people_of.get(company, ())}
+            lines = {person: self.timeline(person, company) for person in people}
             stretches = {person: line.days_there for person, line in lines.items() if line}
             self._there[company] = {person: days for person, days in stretches.items() if days}
         return self._there[company]
@@ -66,23 +73,25 @@ class Evidence:
 
     def stays_of(self, person: Ref) -> Mapping[Ref, Stay]:
         """Everything on file about one person at each company, in order of slug."""
+        about = self.about.get(person, ())
         if person not in self._stays:
-            self._stays[person] = stays(self.about.get(person, ()), self.doubtful)
+            self._stays[person] = stays(about, self.doubtful)
         return self._stays[person]
 
     def moves_of(self, person: Ref, work_out: Callable[[], tuple[Move, ...]]) -> tuple[Move, ...]:
         """One person's moves, worked out by :mod:`generator.archive.moves` when they are first asked for."""
+        self.about.get(person)
         if person not in self._moves:
             self._moves[person] = work_out()
         return self._moves[person]
 
     def timeline(self, person: Ref, company: Ref) -> Timeline | None:
         """The answers for every day, or None where nothing on file puts the person at the company."""
+        stay = self.stays_of(person).get(company)
+        if stay is None:
+            return None
         key = (person, company)
         if key not in self._timelines:
-            stay = self.stays_of(person).get(company)
-            if stay is None:
-                return None
             self._timelines[key] = Timeline(person, company, stay)
         return self._timelines[key]
 
@@ -108,7 +117,7 @@ def gather(archive: Archive) -> Evidence:
             founders.setdefault(fact.object, {}).setdefault(fact.subject, []).append(fact)
     return Evidence(
         archive,
-        {fact.id: place for place, fact in enumerate(facts)},
+        _order(archive, facts),
         found,
         accepted,
         rejected,
@@ -121,6 +130,16 @@ def gather(archive: Archive) -> Evidence:
             for company, people in sorted(founders.items())
         },
     )
+
+
+def _order(archive: Archive, facts: Iterable[Fact]) -> dict[str, int]:
+    place = story_places(archive)
+    written: Counter[str] = Counter()
+    found = {}
+    for fact in facts:
+        found[fact.id] = (place[fact.story] << _FACTS_BITS) + written[fact.story]
+        written[fact.story] += 1
+    return found
 
 
 def _grouped(pairs: Iterable[tuple[Ref, Ref]]) -> Mapping[Ref, tuple[Ref, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.archive.careers import Post
+from generator.archive.chronology import story_places
 from generator.archive.model import Archive, Ref
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
@@ -32,18 +33,35 @@ class Desk:
     archive: Archive
     reasoning: Reasoning
     stories: Mapping[str, StoryLine]  # by slug, oldest first
-    order: Mapping[str, int]  # each story's place among them
+    order: Mapping[str, int]  # grows from story to story; a new one moves those of its own day alone
     years: Mapping[int, tuple[StoryLine, ...]]  # the stories of each year, newest first; the newest year first
-    newest: date | None  # the newest story's day; None for an empty archive
-    files: Places  # the pages that files of the content folder become
+    days: Mapping[str, date]  # "newest": the newest story's day; nothing for an empty archive
+    places: Mapping[str, str]  # the pages that files of the content folder become
+    pictures: Mapping[str, None]  # the pictures that there are
     claim_paths: Mapping[str, str]  # the page of the list of claims that each claim stands on, by the claim's id
     dispute_paths: Mapping[str, str]  # the same for disputes
 
     _careers: dict[Ref, tuple[Post, ...]] = field(default_factory=dict, repr=False, compare=False)  # those asked for
 
+    @property
+    def newest(self) -> date | None:
+        """The newest story's day; None for an empty archive."""
+        return self.days.get("newest")
+
+    @property
+    def files(self) -> Places:
+        """Where relative addresses in texts may lead."""
+        return Places(self.places, self.pictures)
+
     def career(self, person: Ref) -> tuple[Post, ...]:
-        """Where somebody has been, oldest first: worked out when first asked for, then remembered."""
+        """Where somebody has been, oldest first: worked out when first asked for, then remembered.
+
+        What it follows from is looked up every time, for whoever notes that.
+        """
         found = self._careers.get(person)
+        self.reasoning.evidence.about.get(person)
+        for fact in self.archive.facts_of.get(person, ()):
+            self.archive.facts.get(fact)
         if found is None:
             found = self._careers[person] = self.reasoning.career(person)
         return found
@@ -75,20 +93,22 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         slug: StoryLine(filed.ref, filed.story.title, filed.story.published.day, filed.story.standfirst)
         for slug, filed in archive.stories.items()
     }
-    order = {slug: place for place, slug in enumerate(stories)}
+    order = story_places(archive)
     years: dict[int, list[StoryLine]] = {}
     for slug in reversed(stories):
         years.setdefault(archive.stories[slug].year, []).append(stories[slug])
     claims = {claim.id: claim.story for claim in archive.claims.values()}
     disputes = disputes_by_story(archive, reasoning, order)
+    files = places(archive)
     return Desk(
         archive=archive,
         reasoning=reasoning,
         stories=stories,
         order=order,
         years={year: tuple(years[year]) for year in sorted(years, reverse=True)},
-        newest=max((line.day for line in stories.values()), default=None),
-        files=places(archive),
+        days={"newest": max(line.day for line in stories.values())} if stories else {},
+        places=files.pages,
+        pictures=files.pictures,
         claim_paths=_paths(addresses.CLAIMS, claims, stories, order),
         dispute_paths=_paths(addresses.DISPUTED, disputes, stories, order),
     )

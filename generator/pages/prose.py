@@ -50,7 +50,7 @@ class Places:
     """The pages that files of the content folder become, by path below that folder, and its pictures."""
 
     pages: Mapping[str, str]
-    pictures: frozenset[str]
+    pictures: Mapping[str, None]
 
 
 def places(archive: Archive) -> Places:
@@ -60,7 +60,7 @@ def places(archive: Archive) -> Places:
         if entity.profile is not None:
             found[entity.profile.path] = docs_path(archive, ref)
     found.update({page.path: f"{slug}.md" for slug, page in archive.pages.items()})
-    return Places(found, frozenset(archive.images))
+    return Places(found, dict.fromkeys(archive.images))
 
 
 def story_prose(archive: Archive, files: Places, filed: Filed) -> Prose:

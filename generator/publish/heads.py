@@ -24,6 +24,11 @@ class Heads:
         self._linked = LinkedData(desk, site)
         self._days: tuple[Ref | None, tuple[DayLine, ...]] = (None, ())  # of the last company asked for
 
+    def forget(self) -> None:
+        """What is made from now on is made from the desk again."""
+        self._linked.forget()
+        self._days = (None, ())
+
     def lines(self, page: Page) -> tuple[Md, ...]:
         """Lines of front matter: ``linked_data`` and, of a company with people, ``days``: JSON, safe in a script."""
         told = [Md(f"linked_data: {script(self._linked.of(page))}")]

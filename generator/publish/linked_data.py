@@ -42,6 +42,10 @@ class LinkedData:
         self._site = site
         self._names: dict[Ref, Data] = {}
 
+    def forget(self) -> None:
+        """What is described from now on is described from the desk again."""
+        self._names.clear()
+
     def of(self, page: Page) -> Data:
         """A page as JSON-LD."""
         match page:

@@ -80,6 +80,11 @@ class Renderer:
         self._environment.filters.update(self._printer.filters())
         self._environment.globals.update(site=site, tip=tip)
 
+    def forget(self) -> None:
+        """Make what follows from the desk, and from nothing that was kept of the pages before."""
+        self._printer.forget()
+        self._heads.forget()
+
     def unit(self, unit: Unit) -> Iterator[tuple[str, bytes]]:
         """The files of one unit, each with its path below the generated folder."""
         for page in make(self._desk, unit):

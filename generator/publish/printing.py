@@ -45,6 +45,10 @@ class Printer:
         self._head = head
         self._links = self._made.setdefault(depth, {})
 
+    def forget(self) -> None:
+        """What is printed from now on is made from the desk again, and from nothing that was made before."""
+        self._made.clear()
+
     def filters(self) -> Mapping[str, Callable[..., object]]:
         """The filters that templates print with, by name."""
         return {

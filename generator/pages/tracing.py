@@ -1,0 +1,261 @@
+"""What a page was made from: every entry of the archive that was looked up while it was made.
+
+A page is made of a desk, and of nothing else that a story could change. Handed a desk whose tables note what is
+looked up in them, whoever makes it leaves the list of what it depends on; and a later archive in which all of that
+is the same gives the same page. (This is how incremental build systems with dynamic dependencies work; see A. Mokhov,
+N. Mitchell and S. Peyton Jones, "Build systems à la carte", 2018.)
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
+
+from generator.archive.reasoning import Reasoning
+from generator.pages.desk import Desk
+
+_KEY = TypeVar("_KEY", bound=Hashable)
+_VALUE = TypeVar("_VALUE")
+_ITEM = TypeVar("_ITEM")
+
+_IN_ARCHIVE = (
+    *("stories", "entities", "facts", "claims", "facts_of", "stories_of", "linked_from"),
+    *("pages", "page_links", "redirects"),
+)
+_IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "founders_of")
+_IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
+_ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
+_ON_DESK = ("stories", "order", "years", "days", "places", "pictures", "claim_paths", "dispute_paths")
+_LISTED, _WHOLE, _FIRST = 0, 1, 2  # what of a table was looked at: its keys in their order, all of it, single entries
+
+
+class Table(dict[_KEY, _VALUE]):
+    """A mapping that notes what is looked up. As a dict it holds what was looked up before, so that is as fast."""
+
+    __slots__ = ("_all", "absent", "listed", "whole")
+
+    def __init__(self, every: Mapping[_KEY, _VALUE]) -> None:
+        super().__init__()
+        self._all = every
+        self.absent: set[_KEY] = set()
+        self.listed = self.whole = False
+
+    def __missing__(self, key: _KEY) -> _VALUE:
+        try:
+            value = self._all[key]
+        except KeyError:
+            self.absent.add(key)
+            raise
+        self[key] = value
+        return value
+
+    def get(self, key: _KEY, default: Any = None) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def __contains__(self, key: object) -> bool:
+        return self.get(key, self) is not self  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[_KEY]:
+        self.listed = True
+        return iter(self._all)
+
+    def __reversed__(self) -> Iterator[_KEY]:
+        self.listed = True
+        return reversed(tuple(self._all))
+
+    def __len__(self) -> int:
+        self.listed = True
+        return len(self._all)
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    def keys(self) -> KeysView[_KEY]:  # type: ignore[override]
+        self.listed = True
+        return self._all.keys()
+
+    def values(self) -> ValuesView[_VALUE]:  # type: ignore[override]
+        self.whole = True
+        return self._all.values()
+
+    def items(self) -> ItemsView[_KEY, _VALUE]:  # type: ignore[override]
+        self.whole = True
+        return self._all.items()
+
+
+class Row(Sequence[_ITEM]):
+    """A tuple that notes whether anybody looked at it."""
+
+    def __init__(self, every: tuple[_ITEM, ...]) -> None:
+        self._all = every
+        self.whole = False
+
+    def __getitem__(self, place: Any) -> Any:
+        self.whole = True
+        return self._all[place]
+
+    def __len__(self) -> int:
+        self.whole = True
+        return len(self._all)
+
+    def __iter__(self) -> Iterator[_ITEM]:
+        self.whole = True
+        return iter(self._all)
+
+    def __contains__(self, item: object) -> bool:
+        self.whole = True
+        return item in self._all
+
+
+_looked_up: Callable[[Table[Any, Any]], KeysView[Any]] = dict.keys
+_size: Callable[[Table[Any, Any]], int] = dict.__len__
+
+
+class Reads(NamedTuple):
+    """What was looked up: numbers by :class:`Numbers`, and keys under which nothing was found, by table."""
+
+    found: array[int]
+    absent: tuple[tuple[int, Hashable], ...]
+
+
+def tables(desk: Desk) -> tuple[Mapping[Any, Any], ...]:
+    """All that pages are made from, as mappings, always in the same order. Rows have one entry: themselves."""
+    archive, evidence, reasoning = desk.archive, desk.reasoning.evidence, desk.reasoning
+    return (
+        *(getattr(archive, name) for name in _IN_ARCHIVE),
+        *(getattr(evidence, name) for name in _IN_EVIDENCE),
+        *(getattr(reasoning, name) for name in _IN_REASONING),
+        *(getattr(desk, name) for name in _ON_DESK),
+        *({name: getattr(reasoning, name)} for name in _ROWS),
+    )
+
+
+class Numbers:
+    """A number for each entry of a desk's tables, and for each table's keys and whole: what reads are told in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._tables = tables(desk)
+        self.starts = []
+        self._of: list[dict[Hashable, int]] = []
+        start = 0
+        for table in self._tables:
+            self.starts.append(start)
+            self._of.append(dict(zip(table, range(start + _FIRST, start + _FIRST + len(table)), strict=True)))
+            start += _FIRST + len(table)
+        self.count = start
+
+    def take(self, place: int, table: Table[Any, Any], found: array[int], absent: list[tuple[int, Hashable]]) -> None:
+        """What was looked up in a traced table, which then is as new."""
+        start = self.starts[place]
+        if table.whole or table.listed:
+            found.append(start + (_WHOLE if table.whole else _LISTED))
+            table.whole = table.listed = False
+        if table.absent:
+            absent += ((place, key) for key in table.absent)
+            table.absent = set()
+        number = self._of[place]
+        found.extend([number[key] for key in _looked_up(table)])
+        table.clear()
+
+    def renumbered(self, later: Numbers) -> array[int]:
+        """For each number of these the later one; 0 for what is there no more."""
+        renumbered = array("I", bytes(4 * self.count))
+        for start, late, table, of in zip(self.starts, later.starts, self._tables, later._of, strict=True):
+            renumbered[start], renumbered[start + 1] = late, late + 1
+            for number, key in enumerate(table, start + _FIRST):
+                renumbered[number] = of.get(key, 0)
+        return renumbered
+
+
+class Changes:
+    """How one desk differs from an earlier one."""
+
+    def __init__(self, before: Desk, numbers: Numbers, after: Desk) -> None:
+        """``numbers`` are the earlier desk's."""
+        self._numbers: set[int] = set()
+        self._come: set[tuple[int, Hashable]] = set()
+        for place, (start, old, new) in enumerate(zip(numbers.starts, tables(before), tables(after), strict=True)):
+            missing = object()
+            changed = {
+                number
+                for number, (key, value) in enumerate(old.items(), start + _FIRST)
+                if new.get(key, missing) != value
+            }
+            self._numbers |= changed
+            self._come.update((place, key) for key in new if key not in old)
+            moved = list(old) != list(new)
+            if moved:
+                self._numbers.add(start + _LISTED)
+            if moved or changed:
+                self._numbers.add(start + _WHOLE)
+
+    def touch(self, reads: Reads) -> bool:
+        """Whether anything that was looked up is another now."""
+        return not self._numbers.isdisjoint(reads.found) or (
+            bool(reads.absent) and not self._come.isdisjoint(reads.absent)
+        )
+
+
+def comparable(before: Desk, after: Desk) -> bool:
+    """Whether the two differ in their tables alone, and in nothing on which every answer may depend."""
+    old, new = before.reasoning.evidence, after.reasoning.evidence
+    return (
+        before.archive.rulings == after.archive.rulings
+        and old.accepted == new.accepted
+        and old.rejected == new.rejected
+        and old.doubtful == new.doubtful
+    )
+
+
+class Trace:
+    """A desk that notes what is looked up, for one unit after the other."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._numbers = Numbers(desk)
+        self._tables: list[Table[Any, Any]] = []
+        self._rows: list[Row[Any]] = []
+        self.desk = self._traced(desk)
+
+    def reads(self) -> Reads:
+        """What was looked up since it was last asked."""
+        found = array("I")
+        absent: list[tuple[int, Hashable]] = []
+        for place, table in enumerate(self._tables):
+            if _size(table) or table.listed or table.whole or table.absent:
+                self._numbers.take(place, table, found, absent)
+        for place, row in enumerate(self._rows, len(self._tables)):
+            if row.whole:
+                found.append(self._numbers.starts[place] + _WHOLE)
+                row.whole = False
+        return Reads(found, tuple(absent))
+
+    def _traced(self, desk: Desk) -> Desk:
+        archive = replace(desk.archive, **self._trace(desk.archive, _IN_ARCHIVE))
+        evidence = replace(
+            desk.reasoning.evidence, archive=archive, **self._trace(desk.reasoning.evidence, _IN_EVIDENCE)
+        )
+        in_reasoning = self._trace(desk.reasoning, _IN_REASONING)
+        on_desk = self._trace(desk, _ON_DESK)
+        rows = {name: Row(getattr(desk.reasoning, name)) for name in _ROWS}
+        self._rows += rows.values()
+        reasoning: Reasoning = replace(
+            desk.reasoning,
+            archive=archive,
+            evidence=evidence,
+            **in_reasoning,
+            **rows,  # type: ignore[arg-type]
+        )
+        return replace(desk, archive=archive, reasoning=reasoning, **on_desk)
+
+    def _trace(self, holder: object, names: Sequence[str]) -> dict[str, Any]:
+        made = {name: Table(getattr(holder, name)) for name in names}
+        self._tables += made.values()
+        return made
+
+
+__all__ = ["Changes", "Numbers", "Reads", "Trace", "comparable", "tables"]

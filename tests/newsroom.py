@@ -1,0 +1,183 @@
+"""An invented newsroom at work: an archive of a few dozen stories, and one edit after the other, of every kind."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+
+from tests.stories import File
+
+PEOPLE = ("Ada Byron", "Bo Li", "Cy Young", "Dee Park", "Eli Marsh", "Fay Stone", "Gus Ohm", "Hal Quint")
+COMPANIES = ("Orbital", "Northwind", "Meridian", "Lumen Works")
+TOPICS = ("hiring", "funding", "launches")
+START = date(2031, 1, 1).toordinal()
+WORDS = ("the crew met", "on the old pier", "and nobody said", "a word about", "what had come of it", "so far")
+
+
+class Newsroom:
+    """Files by path. ``edit`` changes some; ``story-…`` may name each other, and people who have a profile or none."""
+
+    def __init__(self, seed: int, stories: int = 24) -> None:
+        self.random = random.Random(seed)
+        self.number = 0
+        self.files: dict[str, str] = {"pages/about.md": "---\ntitle: About us\n---\nWho we are: [[Ada Byron]].\n"}
+        for _ in range(stories):
+            self.add()
+        for _ in range(3):
+            self.profile()
+
+    @property
+    def listed(self) -> tuple[File, ...]:
+        return tuple(File(path, text) for path, text in sorted(self.files.items()))
+
+    @property
+    def stories(self) -> list[str]:
+        return [path for path in sorted(self.files) if path.startswith("stories/")]
+
+    def edit(self) -> str:
+        """One change; its kind."""
+        kinds: tuple[Callable[[], None], ...] = (
+            *(self.body, self.body, self.fact, self.fact, self.fact, self.unfact, self.title, self.add, self.newest),
+            *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
+        )
+        kind = self.random.choice(kinds)
+        kind()
+        return kind.__name__
+
+    def add(self) -> None:
+        self._add(date.fromordinal(START + self.random.randrange(200)))
+
+    def newest(self) -> None:
+        self._add(date.fromordinal(START + 200 + self.number))
+
+    def _add(self, day: date) -> None:
+        self.number += 1
+        who, where, link = self._person(), self._company(), self.random.choice((*PEOPLE, *COMPANIES))
+        facts = "".join(f"    - {self._fact()}\n" for _ in range(self.random.randrange(3)))
+        raised = f"companies:\n  {where}:\n    - {self._company_fact()}\n" if self.random.random() < 0.5 else ""
+        people = f"people:\n  {who}:\n{facts}" if facts else f"people: [{who}]\n"
+        topics = f"topics: [{self.random.choice(TOPICS)}]\n" if self.random.random() < 0.6 else ""
+        older = self.stories
+        follows = f"follows: {self.random.choice(older)[8:-3]}\n" if older and self.random.random() < 0.2 else ""
+        text = f"{self._words()} [[{link}]] {self._words()} {self._person()}.\n\n## Part {self.number}\n\nEnd."
+        self.files[f"stories/story-{self.number}.md"] = (
+            f'---\ntitle: "Story {self.number} & more"\ndate: {day}\n{topics}{follows}{people}{raised}---\n\n{text}\n'
+        )
+
+    def body(self) -> None:
+        self._change(lambda text: f"{text}\n{self._words()} [[{self.random.choice(PEOPLE)}]] {self._words()}.\n")
+
+    def title(self) -> None:
+        self._change(lambda text: text.replace("& more", f"*{self.random.randrange(100)}* & more"))
+
+    def day(self) -> None:
+        new = date.fromordinal(START + self.random.randrange(200))
+        self._line("date:", f"date: {new}\n")
+
+    def fact(self) -> None:
+        who = self._person()
+        self._change(lambda text: text if "people:\n" not in text else self._under_people(text, who))
+
+    def _under_people(self, text: str, who: str) -> str:
+        head = f"  {who}:\n"
+        at = head if head in text else "people:\n"
+        return text.replace(at, f"{at}{'' if head in text else head}    - {self._fact()}\n", 1)
+
+    def unfact(self) -> None:
+        def without(text: str) -> str:
+            facts = [line for line in text.splitlines(keepends=True) if line.startswith("    - ")]
+            return text.replace(self.random.choice(facts), "", 1) if len(facts) > 1 else text
+
+        self._change(without)
+
+    def claim(self) -> None:
+        of, day = self._company(), date.fromordinal(START + self.random.randrange(200))
+        claim = (
+            f'claims:\n  - {{says: "few remain", count: founders-remaining, at: {of}, is: 2, of: 5, as-of: {day}}}\n'
+        )
+        self._once("claims:", claim)
+
+    def correct(self) -> None:
+        day = date.fromordinal(START + 300 + self.random.randrange(50))
+        correction = f'corrections:\n  - {{date: {day}, text: "It was {self.number}."}}\n'
+        self._change(
+            lambda text: text if "corrections:" in text else text.replace("---\n\n", f"{correction}---\n\n", 1)
+        )
+
+    def _once(self, key: str, lines: str) -> None:
+        self._change(lambda text: text if key in text else text.replace("---\n\n", f"{lines}---\n\n", 1))
+
+    def delete(self) -> None:
+        free = [path for path in self.stories if f"follows: {path[8:-3]}\n" not in "".join(self.files.values())]
+        if len(self.stories) > 12 and free:
+            del self.files[self.random.choice(free)]
+
+    def rename(self) -> None:
+        self.number += 1
+        path = self.random.choice(self.stories)
+        if f"follows: {path[8:-3]}\n" not in "".join(self.files.values()):
+            self.files[f"stories/renamed-{self.number}.md"] = self.files.pop(path)
+
+    def profile(self) -> None:
+        self.number += 1
+        name = self.random.choice(PEOPLE + COMPANIES)
+        folder = "people" if name in PEOPLE else "companies"
+        slug = name.lower().replace(" ", "-")
+        shown = self.random.choice((name, f"{name} Esq" if name in PEOPLE else f"{name} Inc"))
+        aliases = f"aliases: [{name}]\n" if shown != name else ""
+        self.files[f"{folder}/{slug}.md"] = f"---\nname: {shown}\n{aliases}---\nNote {self.number} on [[Bo Li]].\n"
+
+    def unprofile(self) -> None:
+        profiles = [path for path in sorted(self.files) if path.startswith(("people/", "companies/"))]
+        if profiles:
+            del self.files[self.random.choice(profiles)]
+
+    def about(self) -> None:
+        self.number += 1
+        self.files["pages/about.md"] = f"---\ntitle: About {self.number}\n---\n{self._words()} [[{self._company()}]].\n"
+
+    def _change(self, change: Callable[[str], str]) -> None:
+        path = self.random.choice(self.stories)
+        self.files[path] = change(self.files[path])
+
+    def _line(self, start: str, new: str) -> None:
+        self._change(
+            lambda text: "".join(new if line.startswith(start) else line for line in text.splitlines(keepends=True))
+        )
+
+    def _fact(self) -> str:
+        where, other, number = self._company(), self._company(), self.random.randrange(100)
+        when = self.random.choice(("", ", date: 2029", ", date: 2030-05", f", date: 2030-11-{number % 28 + 1:02}"))
+        status = self.random.choice(("", "", "", ", status: rumoured", ", status: confirmed"))
+        return self.random.choice(
+            (
+                f"{{joined: {where}{when}{status}}}",
+                f"{{left: {where}{when}{status}}}",
+                f"{{left: {where}, to: {other}{when}}}" if where != other else f"{{left: {where}{when}}}",
+                f"{{founded: {where}{status}}}",
+                f"{{held: engineer, at: {where}{when}}}",
+                f"{{held: engineer, at: {where}, date: 2028/2030-0{number % 9 + 1}}}",
+                f'{{said: "Quote {number}."}}',
+                f'{{asked: "Why {number}?", answer: declined}}',
+            )
+        )
+
+    def _company_fact(self) -> str:
+        number = self.random.randrange(100)
+        return self.random.choice(
+            (
+                f"{{raised: USD {number + 1} million, date: 2030-0{number % 9 + 1}}}",
+                f"{{valued: USD {number + 1} billion}}",
+                f"{{launched: Product {number}}}",
+            )
+        )
+
+    def _person(self) -> str:
+        return self.random.choice(PEOPLE)
+
+    def _company(self) -> str:
+        return self.random.choice(COMPANIES)
+
+    def _words(self) -> str:
+        return " ".join(self.random.choices(WORDS, k=self.random.randrange(1, 4)))

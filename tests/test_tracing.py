@@ -1,0 +1,81 @@
+"""What a page was made from is all that it depends on: where none of that changed, it is the same page."""
+
+from __future__ import annotations
+
+import os
+from difflib import unified_diff
+
+from generator.archive.index import build_archive
+from generator.archive.reasoning import reason
+from generator.pages.catalogue import Unit, units
+from generator.pages.desk import Desk, lay_out
+from generator.pages.tracing import Changes, Numbers, Reads, Trace, comparable
+from generator.problems import has_errors
+from generator.publish.markdown import Renderer
+from generator.publish.site import Site
+from tests import stories
+from tests.newsroom import Newsroom
+
+EDITS = int(os.environ.get("CUTTINGS_EDITS", "40"))  # hundreds, before a release
+Made = dict[Unit, tuple[Reads, list[tuple[str, bytes]]]]
+
+
+def desk(newsroom: Newsroom) -> Desk | None:
+    """The desk of what the newsroom has; None where an edit was a slip."""
+    content, problems = stories.read(*newsroom.listed)
+    archive, together = build_archive(content, until=stories.TODAY)
+    return None if has_errors((*problems, *together)) else lay_out(archive, reason(archive))
+
+
+def made(laid: Desk) -> Made:
+    trace = Trace(laid)
+    renderer = Renderer(trace.desk, Site("News", "https://news.example/"))
+    found = {}
+    for unit in units(laid.archive):
+        renderer.forget()
+        files = list(renderer.unit(unit))
+        found[unit] = trace.reads(), files
+    return found
+
+
+def differences(one: list[tuple[str, bytes]], other: list[tuple[str, bytes]]) -> list[str]:
+    told = [[f"{path}: {line!r}" for path, data in files for line in data.split(b"\n")] for files in (one, other)]
+    return [line for line in unified_diff(*told, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))]
+
+
+def test_tracing_changes_no_page() -> None:
+    laid = desk(Newsroom(1))
+    assert laid is not None
+    plain = Renderer(laid, Site("News", "https://news.example/"))
+    assert {unit: files for unit, (_, files) in made(laid).items()} == {
+        unit: list(plain.unit(unit)) for unit in units(laid.archive)
+    }
+
+
+def test_a_page_changes_only_with_what_it_was_made_from() -> None:
+    kept = changed = slips = 0
+    for seed in range(2):
+        newsroom = Newsroom(seed)
+        before = desk(newsroom)
+        assert before is not None
+        earlier = made(before)
+        for step in range(EDITS // 2):
+            files = dict(newsroom.files)
+            kind = newsroom.edit()
+            after = desk(newsroom)
+            if after is None:
+                newsroom.files = files
+                slips += 1
+                continue
+            later = made(after)
+            if comparable(before, after):
+                changes = Changes(before, Numbers(before), after)
+                for unit, (reads, files_of) in earlier.items():
+                    if unit in later and not changes.touch(reads):
+                        kept += 1
+                        assert not differences(files_of, later[unit][1]), f"seed {seed}, edit {step} ({kind}): {unit}"
+                    else:
+                        changed += 1
+            before, earlier = after, later
+    assert slips < EDITS / 4
+    assert kept > changed  # or the reads say next to nothing
