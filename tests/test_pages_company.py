@@ -135,3 +135,18 @@ def test_of_very_many_rounds_a_companys_page_shows_the_newest_and_says_how_many_
     assert found.rounds[0].money.spoken == "101 million US dollars"
     assert (len(found.valuations), found.more_valuations) == (SHORT, ENTITY_LIMIT + 1 - SHORT)
     assert "And 71 more, older ones, among [all rounds]" in markdown(one)["companies/orbital.md"]
+
+
+def test_of_very_many_owners_and_founders_a_companys_page_shows_the_newest_and_says_how_many_more() -> None:
+    many = ENTITY_LIMIT + 1
+    companies = "\n".join(f"  Part {n}: [{{part_of: Orbital, date: {1900 + n}-02-03}}]" for n in range(many))
+    orbital = "\n".join(f"    - {{formed: {1900 + n}-02-03, status: rumoured}}" for n in range(many))
+    people = "\n".join(f"  Ada {n:03}: [{{founded: Orbital}}]" for n in range(many))
+    made = markdown(story("one", f"people:\n{people}\ncompanies:\n  Orbital:\n{orbital}\n{companies}"))
+    sections = dict(part.split("\n", 1) for part in made["companies/orbital.md"].split("\n## "))
+    owned = sections["Ownership and names { #ownership }"]
+    assert (owned.count("\n- "), owned.count("And 71 more, older ones, in everything reported")) == (SHORT, 1)
+    founders = sections["Founders { #founders }"]
+    assert (founders.count("[Ada "), founders.count("And 71 more, among the [people on file](#people)")) == (SHORT, 1)
+    [before, *_] = made["companies/orbital.md"].split("\n## ")
+    assert before.count("And 71 more, older ones, in everything reported, by year.") == 1  # when it was formed

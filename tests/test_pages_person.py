@@ -178,3 +178,12 @@ def test_a_search_finds_by_every_other_name() -> None:
     assert 'names: ["A. Byron", "Ada L", "Byron"]' in page or 'names: ["A. Byron", "Byron", "Ada L"]' in page
     assert "Also known as A. Byron." in page
     assert "Formerly Ada L." in page
+
+
+def test_of_very_many_posts_the_page_shows_the_newest() -> None:
+    facts = ", ".join(f"{{held: editor, at: Orbital {n}, date: {1900 + n}-01-01/{1900 + n}-05-05}}" for n in range(120))
+    made = markdown(story("one", ada(facts)))["people/ada-byron.md"]
+    career = made[made.index("</figure>") : made.index("## Everything reported")]
+    assert "The newest 30 of 120 posts; the others are in [everything reported](#reported)." in career
+    assert career.count("\n| [Orbital") == 30
+    assert career.index("| [Orbital 90]") < career.index("| [Orbital 119]")  # oldest first

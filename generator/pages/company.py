@@ -17,19 +17,19 @@ from generator.pages.drawing.timeline import Timeline, people_drawing
 from generator.pages.drawing.worth import Worth, worth_drawing
 from generator.pages.glance import Glance, glance
 from generator.pages.head import Head, Parts, feed, part_head, parts_of, sentence_of
-from generator.pages.lines import FactLine, fact_lines
+from generator.pages.lines import FactLine, fact_lines, newest_facts
 from generator.pages.money import RoundLine, ValuationLine, round_line, valuation_line
 from generator.pages.movement import GainLine, MoveLine, gains, move_lines, move_year, newest_moves
 from generator.pages.person import stories_in_words
 from generator.pages.profile import About, about, found_by
-from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year, named
+from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year, named, shown
 from generator.pages.staff import FounderLine, Staff, StaffPage, everybody, founder_line, staff, staff_pages
 from generator.pages.words import number_of
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyPage:
-    """Lists are newest first. Where there are too many arrivals and departures, these are the newest."""
+    """Lists are newest first. Of very many entries these are the newest; ``more_…`` says how many others there are."""
 
     head: Head
     ref: Ref
@@ -37,7 +37,9 @@ class CompanyPage:
     about: About
     glance: Glance | None
     formed: tuple[FactLine, ...]
+    more_formed: int
     founders: tuple[FounderLine, ...]
+    more_founders: int
     staff: Staff
     timeline: Timeline | None  # its people over time
     arrivals: tuple[MoveLine, ...]
@@ -50,9 +52,11 @@ class CompanyPage:
     rounds: tuple[RoundLine, ...]
     more_rounds: int
     investments: tuple[RoundLine, ...]  # rounds of others that it put money into
+    more_investments: int
     valuations: tuple[ValuationLine, ...]
     more_valuations: int
     ownership: tuple[FactLine, ...]  # bought, folded, part of, renamed: either side
+    more_ownership: int
     checks: tuple[CheckLine, ...]
     more_checks: int
     dossier: Dossier
@@ -78,46 +82,54 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
     head = company_head(desk, ref, len(people))
     moves = newest_moves(desk, desk.reasoning.moves_of.get(ref, ()))
     parts = _coming_parts(moves)
-    facts = [(fact, desk.archive.facts[fact].kind) for fact in desk.archive.facts_of.get(ref, ())]
-    shown = moves[:SHORT] if parts else moves
+    facts = [desk.archive.facts[fact] for fact in newest_facts(desk, desk.archive.facts_of.get(ref, ()))]
+    newest = moves[:SHORT] if parts else moves
     checks = check_lines(desk, desk.reasoning.checks_of.get(ref, ()))
-    rounds = desk.reasoning.rounds_of.get(ref, ())[::-1]
-    own_rounds = [each for each in reversed(rounds) if each.company == ref]
+    rounds = desk.reasoning.rounds_of.get(ref, ())
+    own_rounds = [each for each in rounds if each.company == ref]
     worths = desk.reasoning.valuations(ref)
     valuations = tuple(valuation_line(desk, each) for each in reversed(worths))
     founders = tuple(
         founder_line(desk, ref, founder, desk.newest) for founder in desk.reasoning.founders(ref) if desk.newest
     )
     pairs = gains(moves, ref)
-    rounds_shown, worths_shown = _shown(len(own_rounds)), _shown(len(valuations))
+    formed, more_formed = shown([fact.id for fact in facts if fact.kind == "formed" and fact.subject == ref])
+    founders_shown, more_founders = shown(founders)
+    rounds_shown, more_rounds = shown(own_rounds[::-1])
+    investments, more_investments = shown([each for each in reversed(rounds) if each.company != ref])
+    worths_shown, more_valuations = shown(valuations)
+    ownership, more_ownership = shown([fact.id for fact in facts if fact.kind in _OWNERSHIP])
+    checks_shown, more_checks = shown(checks)
     entity = desk.archive.entities[ref]
     page = CompanyPage(
         head=head,
         ref=ref,
         name=entity.name,
         about=about(desk, entity),
-        formed=fact_lines(
-            desk, [fact for fact, kind in facts if kind == "formed" and desk.archive.facts[fact].subject == ref], ref
-        ),
+        formed=fact_lines(desk, formed, ref),
+        more_formed=more_formed,
         glance=glance(desk, ref, founders, people, valuations),
-        founders=founders,
+        founders=founders_shown,
+        more_founders=more_founders,
         staff=staff(desk, head.path, people),
         timeline=people_drawing(desk, ref, people),
-        arrivals=_arrivals(desk, ref, shown),
-        departures=_departures(desk, ref, shown),
+        arrivals=_arrivals(desk, ref, newest),
+        departures=_departures(desk, ref, newest),
         coming_parts=parts_of(head.path, parts, len(moves)),
         gains=pairs,
         flows=flows(desk, pairs, ref),
         around=around_company(desk, ref, moves),
         worth=worth_drawing(desk, ref, own_rounds, worths),
-        rounds=tuple(round_line(desk, each) for each in own_rounds[: -1 - rounds_shown : -1]),
-        more_rounds=len(own_rounds) - rounds_shown,
-        investments=tuple(round_line(desk, each) for each in rounds if each.company != ref)[:ENTITY_LIMIT],
-        valuations=valuations[:worths_shown],
-        more_valuations=len(valuations) - worths_shown,
-        ownership=fact_lines(desk, [fact for fact, kind in facts if kind in _OWNERSHIP], ref),
-        checks=checks[:ENTITY_LIMIT],
-        more_checks=max(0, len(checks) - ENTITY_LIMIT),
+        rounds=tuple(round_line(desk, each) for each in rounds_shown),
+        more_rounds=more_rounds,
+        investments=tuple(round_line(desk, each) for each in investments),
+        more_investments=more_investments,
+        valuations=worths_shown,
+        more_valuations=more_valuations,
+        ownership=fact_lines(desk, ownership, ref),
+        more_ownership=more_ownership,
+        checks=checks_shown,
+        more_checks=more_checks,
         dossier=dossier(desk, ref, docs_path(desk.archive, ref)),
     )
     comings = tuple(
@@ -143,11 +155,6 @@ def company_head(desk: Desk, ref: Ref, people: int) -> Head:
     return Head(
         path, entity.name, description, "company", (("slug", ref.slug), ("names", found_by(entity)), feed(path))
     )
-
-
-def _shown(count: int) -> int:
-    """How many entries of a list its company's own page shows: all, or the newest of very many."""
-    return count if count <= ENTITY_LIMIT else SHORT
 
 
 def _coming_parts(moves: Sequence[Move]) -> tuple[Part[Move], ...]:

@@ -9,7 +9,7 @@ from generator.archive.model import Ref
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.excerpt import sentence_naming
 from generator.pages.head import Head, Parts, part_head, parts_of
-from generator.pages.lines import FactLine, fact_lines, shown_facts
+from generator.pages.lines import FactLine, fact_lines, newest_facts, shown_facts
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year
 
 
@@ -48,7 +48,7 @@ def dossier(desk: Desk, ref: Ref, path: str) -> Dossier:
     stories = desk.archive.stories_of.get(ref, ())
     parts = _parts(desk, stories, len(facts))
     if parts:
-        newest = fact_lines(desk, sorted(facts, key=lambda fact: -_order(desk, fact))[:SHORT], ref)
+        newest = fact_lines(desk, newest_facts(desk, facts)[:SHORT], ref)
         stories_shown = stories[-SHORT:]
     else:
         newest = fact_lines(desk, facts, ref)
@@ -93,7 +93,3 @@ def _parts(desk: Desk, stories: Sequence[str], facts: int) -> tuple[Part[str], .
     if len(stories) <= ENTITY_LIMIT and facts <= ENTITY_LIMIT:
         return ()
     return by_year(reversed(stories), lambda slug: desk.stories[slug].day.year)
-
-
-def _order(desk: Desk, fact: str) -> int:
-    return desk.order[desk.archive.facts[fact].story]

@@ -24,6 +24,7 @@ class Glance:
     founders: int
     remain: int  # known to be there
     gone: int  # known to have left
+    unsure: int  # of whom neither is known
     said: int | None
     remain_highest: int
     on_file: int  # people, of whom …
@@ -54,6 +55,7 @@ def glance(
         founders=len(founders),
         remain=sum(each.there == "yes" for each in founders),
         gone=gone,
+        unsure=sum(each.there == "not known" for each in founders),
         said=said,
         remain_highest=len(founders) - gone + unnamed,
         on_file=len(people),

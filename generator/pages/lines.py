@@ -188,8 +188,12 @@ def unlinked(words: Words, own: Ref | None) -> Words:
 
 def fact_lines(desk: Desk, facts: Sequence[str], own: Ref | None = None) -> tuple[FactLine, ...]:
     """Lines, the newest story's first; facts of one story in the order written."""
-    ordered = sorted(facts, key=lambda fact: -desk.order[desk.archive.facts[fact].story])
-    return tuple(fact_line(desk, fact, own) for fact in ordered)
+    return tuple(fact_line(desk, fact, own) for fact in newest_facts(desk, facts))
+
+
+def newest_facts(desk: Desk, facts: Iterable[str]) -> list[str]:
+    """Facts, the newest story's first; those of one story in the order given."""
+    return sorted(facts, key=lambda fact: -desk.order[desk.archive.facts[fact].story])
 
 
 def shown_facts(desk: Desk, ref: Ref) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from generator.pages.head import Head, feed, sentence_of
 from generator.pages.lines import FactLine, caution, fact_lines
 from generator.pages.posts import PostLine, Standing, post_line, some_stories, standing
 from generator.pages.profile import About, about, found_by
-from generator.pages.split import SHORT
+from generator.pages.split import SHORT, shown
 from generator.pages.words import number_of, plain
 from generator.values.spoken import spoken_day
 
@@ -45,7 +45,7 @@ class ColleagueLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Who somebody is. ``posts`` are oldest first."""
+    """Who somebody is. ``posts`` are oldest first; of very many, the newest."""
 
     head: Head
     ref: Ref
@@ -53,6 +53,7 @@ class PersonPage:
     about: About
     standing: Standing
     posts: tuple[PostLine, ...]
+    more_posts: int
     career: Timeline | None  # the same, drawn to scale
     around: Around | None  # the map of whom they worked with, where
     relatives: tuple[RelativeLine, ...]
@@ -74,13 +75,15 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
         for fact in desk.archive.facts_of.get(ref, ())
         if desk.archive.facts[fact].kind == "said" and desk.archive.facts[fact].subject == ref
     ]
+    posts, more_posts = shown(desk.career(ref)[::-1])
     return PersonPage(
         head=person_head(desk, ref, now),
         ref=ref,
         name=entity.name,
         about=about(desk, entity),
         standing=now,
-        posts=tuple(post_line(desk, post) for post in desk.career(ref)),
+        posts=tuple(post_line(desk, post) for post in reversed(posts)),
+        more_posts=more_posts,
         career=career_drawing(desk, ref),
         around=around_person(desk, ref, relatives, together),
         relatives=tuple(

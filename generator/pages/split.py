@@ -21,6 +21,12 @@ PART_LIMIT = 400  # entries on one part, where a year or a letter alone has more
 SHORT = 30  # what a page shows of a list that is in parts
 
 
+def shown(items: Sequence[T]) -> tuple[tuple[T, ...], int]:
+    """The entries of a list, best first, that somebody's own page shows, and how many more there are: of few, all."""
+    kept = tuple(items) if len(items) <= ENTITY_LIMIT else tuple(items[:SHORT])
+    return kept, len(items) - len(kept)
+
+
 @dataclass(frozen=True, slots=True)
 class PartLink:
     """A way to one part of a long list."""
