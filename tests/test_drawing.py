@@ -160,7 +160,7 @@ def test_what_is_not_drawn_is_counted() -> None:
     found = career(facts)
     assert found is not None
     assert (len(found.rows), found.more) == (MOST_POSTS, 3)
-    assert "And 3 more, in the table." in drawn(found)
+    assert "And 3 more, not drawn." in drawn(found)
 
 
 def test_a_companys_people_are_capped_and_those_without_a_date_counted() -> None:
@@ -276,3 +276,16 @@ def test_labels_are_cut_to_the_room_there_is() -> None:
 
 def test_shares_are_written_short() -> None:
     assert [percent(share) for share in (0, 0.5, 1, 1 / 3)] == ["0%", "50%", "100%", "33.33%"]
+
+
+def test_many_people_of_a_company_have_their_dates_in_brief() -> None:
+    names = ("Ann Bell", "Bob Crane", "Cid Dorne", "Dot Ewell", "Eve Finch", "Fay Gantz", "Gus Hoyle", "Hal Ibsen")
+    people = "\n".join(
+        f"  {name}: [{{joined: Orbital, date: 2024-01-0{place}}}, {{left: Orbital, date: 2025-11}}]"
+        for place, name in enumerate(names, 1)
+    )
+    zoe = "Zoe Young: [{joined: Orbital, date: 2024-09-30}]"
+    found = company_page(story("one", f"people:\n{people}\n  {zoe}")).timeline
+    assert found is not None
+    told = [row.note for row in (found.rows[0], found.rows[-1])]
+    assert told == ["joined 1 Jan 2024, left Nov 2025", "joined 30 Sep 2024"]

@@ -37,7 +37,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The map. ``more`` people and companies are in the tables and not drawn."""
+    """The map. ``more`` people and companies are not drawn."""
 
     title: str
     people: tuple[Node, ...]

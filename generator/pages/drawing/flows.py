@@ -31,7 +31,7 @@ class Flows:
     title: str
     one: str
     rows: tuple[FlowRow, ...]
-    more: int  # pairs that are in the table and not drawn
+    more: int  # pairs that are not drawn
 
 
 def flows(desk: Desk, gains: Sequence[GainLine], one: Ref | None = None) -> Flows | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from generator.archive.careers import Post
 from generator.archive.model import Ref
 from generator.pages.desk import Desk
 from generator.pages.drawing.axis import Axis, axis
-from generator.pages.posts import closed, opened, post_caution, seen
+from generator.pages.posts import NOT_RECORDED, closed, opened, post_caution, seen
 from generator.pages.staff import StaffLine, posts_at, record
 from generator.values.dates import EdtfDate
 
@@ -51,7 +52,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars below each other. ``more`` are in the table and not drawn; ``undated`` have no date that could be drawn."""
+    """Bars below each other. ``more`` are not drawn; ``undated`` have no date that could be drawn."""
 
     of: Ref  # whose career, or whose people
     title: str
@@ -142,10 +143,20 @@ def _person_row(desk: Desk, line: StaffLine, posts: Sequence[Post], scale: Axis,
     doubt = next((each for each in (post_caution(desk, post) for post in posts) if each), "")
     told = record(posts)
     role = _as(line.role, founder=line.founder)
-    note, words = (role, told) if few else (told.replace(" (date not given)", ""), "")  # the bar says that, by fading
+    note, words = (role, told) if few else (_brief(told), "")
     return Row(desk.name(line.person).text, note, words, *_shapes(posts, scale), doubt)
 
 
+def _brief(told: str) -> str:
+    """What is on record, for the room beside a name: ``joined 2 Jan 2024``. That no end is, the bar says by fading."""
+    for words in (" (date not given)", f", {NOT_RECORDED}"):
+        told = told.replace(words, "")
+    return _MONTH.sub(lambda month: month[0][:3], _BEFORE_DATE.sub(" ", told))
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = re.compile(rf"\b({_MONTHS})\b")
+_BEFORE_DATE = re.compile(rf" (?:on|in) (?=\d|{_MONTHS})")
 _Shapes = tuple[tuple[Stretch, ...], tuple[float, ...], tuple[tuple[float, float], ...]]
 
 

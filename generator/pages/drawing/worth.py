@@ -35,7 +35,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """Sums in one currency on one scale from nothing, which is linear. ``more`` are in the tables and not drawn."""
+    """Sums in one currency on one scale from nothing, which is linear. ``more`` are not drawn."""
 
     title: str
     axis: Axis

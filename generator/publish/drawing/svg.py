@@ -9,7 +9,7 @@ from generator.publish.escape import Md, one_line
 from generator.values.spoken import spoken_day
 
 WIDEST = 46  # characters that fit a phone of 320 pixels
-HALF = 19  # that fit one side of a map there
+HALF = 17  # that fit one side of a map there
 HEAD = 22  # pixels above the first bar, for the newest story's day
 FOOT = 22  # below the last, for the years
 
@@ -44,7 +44,7 @@ def key(kind: str, words: str) -> str:
 
 
 def more_than_drawn(count: int, noun: str = "") -> str:
-    return f" And {count:,} more{noun}, in the table." if count else ""
+    return f" And {count:,} more{noun}, not drawn." if count else ""
 
 
 def time_axis(axis: Axis, bottom: int) -> Iterator[str]:

@@ -17,7 +17,6 @@ def worth(picture: Worth) -> Md:
         f'<line class="drawn-base" x1="0" x2="100%" y1="{base}" y2="{base}"></line>',
         f'<line class="drawn-grid" x1="0" x2="100%" y1="{top}" y2="{top}"></line>',
         f'<text class="drawn-tick" x="0" y="{top - 4}">{text(picture.top)}</text>',
-        f'<text class="drawn-tick" x="0" y="{base - 4}">0</text>',
     ]
     valued = [each for each in picture.amounts if each.kind == "valued" and not each.doubtful]
     for one, other in pairwise(valued):
