@@ -79,7 +79,7 @@ def test_the_form_asks_what_the_schema_has(name: str) -> None:
     found = collections(switched_on())[name]
     agree(found["fields"], SHAPES[name], frozenset({"body", "_written"}))
     assert found["identifier_field"] == ("name" if name in ("people", "companies", "topics") else "title")
-    assert found["folder"] == f"content/{name}"
+    assert (found["folder"], found["media_folder"]) == (f"content/{name}", "/content/images")
     assert found["delete"] is False
 
 
@@ -92,7 +92,7 @@ def test_the_schema_has_no_key_that_the_form_uses_itself() -> None:
 def test_a_story_lies_in_its_year_and_keeps_its_address() -> None:
     stories = collections(switched_on())["stories"]
     assert stories["path"] == "{{date | date('YYYY')}}/{{slug}}"
-    assert stories["slug"]["editable"] == ["create"]
+    assert stories["slug"]["editable"] is False
 
 
 @pytest.mark.parametrize("said", [None, False])
@@ -128,6 +128,21 @@ def test_where_the_files_are_in_the_repository() -> None:
     assert switched_on({**TEST, "content": "desk/content/"}, "/elsewhere").content == "desk/content"
     with pytest.raises(RefusedError):
         switched_on(content="/elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("backend", "methods"),
+    [
+        ({"name": "github", "repo": "a/b"}, ["token"]),
+        ({"name": "github", "repo": "a/b", "base_url": "https://sign-in.example"}, None),
+        ({"name": "gitlab", "repo": "a/b", "base_url": "https://git.example"}, ["token"]),
+        ({"name": "gitlab", "repo": "a/b", "auth_type": "pkce", "app_id": "1"}, None),
+        ({"name": "gitea", "repo": "a/b", "auth_methods": ["oauth"]}, ["oauth"]),
+        ({"name": "test-repo"}, None),
+    ],
+)
+def test_no_button_for_a_sign_in_that_nobody_set_up(backend: dict[str, object], methods: list[str] | None) -> None:
+    assert switched_on({"backend": backend}).backend.get("auth_methods") == methods
 
 
 @pytest.mark.parametrize(

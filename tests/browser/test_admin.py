@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Error, FilePayload, Locator, Page, expect
 
 from generator.publish.admin import admin_files, admin_of
 from generator.publish.folder import contents
@@ -84,6 +85,7 @@ odd_key: kept
 
 [[Grace Murray]] works.
 """
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 NASTY = (
     *("no", "null", "~", "1:30", "012", "2024-08", "1e3", "=", "- a", "? b", "a: b", "a #b", "#c", "@d", "`e`", "%f"),
     *("'g'", '"h"', "[i]", "{j}", "k, l", "m]", "n}", "&o", "*p", "!q", "|", ">", "r:", ": s", "t \\n u", "<<", "---"),
@@ -163,6 +165,10 @@ def test_a_story_made_in_the_form_is_one_that_the_check_accepts(form: Page, tmp_
     fill(form, "people.0.facts.0.source.0", "post")
     add(form, "people", "Person")
     fill(form, "people.1.name", "Ada Byron")
+    field(form, "image").get_by_text("Add").click()
+    picture: FilePayload = {"name": "pad 39.png", "mimeType": "image/png", "buffer": PNG}
+    field(form, "image.file").locator("input[type=file]").first.set_input_files(picture)
+    fill(form, "image.alt", "The pad, at night")
     save(form)
     expect(field(form, "date")).to_contain_text("Write a day, as 2024-10-02")
     assert form.evaluate(HELD) == {}
@@ -170,15 +176,18 @@ def test_a_story_made_in_the_form_is_one_that_the_check_accepts(form: Page, tmp_
     save(form)
     expect(form.get_by_role("button", name="Create New Entry").first).to_be_visible()
     files = form.evaluate(HELD)
+    assert files.pop("content/images/pad 39.png")
     assert files == {
         "content/stories/2031/grace-murray-joins-perigee-the-whole-story.md": (
             "---\ntitle: 'Grace Murray joins Perigée: the [whole] story'\ndate: 2031-03-04\n"
-            "topics: ['hiring, and more']\nsources:\n"
+            "topics: ['hiring, and more']\nimage: {file: pad 39.png, alt: 'The pad, at night'}\nsources:\n"
             "  post: {title: 'Her post: all of it', url: https://example.org/1}\n"
             "people:\n  Grace Murray:\n    - {joined: Perigee, from: Orbital, date: 2031-02~, source: post}\n"
             "  Ada Byron:\n---\n[[Grace Murray]] has *joined* [[Perigee]].\n\n- one\n- `[[two]]`\n"
         )
     }
+    (tmp_path / "content/images").mkdir(parents=True)
+    (tmp_path / "content/images/pad 39.png").write_bytes(PNG)
     assert check(tmp_path, files) == (0, "")
 
 

@@ -15,7 +15,6 @@ from generator.read.schema import PAGE, PROFILES, STORY, Shape
 FORMAT = "cuttings"  # and the collection: what form.js registers, our reading and writing of its files
 IMAGES = "images"  # the folder of pictures, in the content and on the site
 WRITTEN = "_written"  # a file's front matter as it was: form.js keeps what nobody changed
-_SLUG = ("^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters and digits, with hyphens between words.")
 _BODY: Mapping[str, object] = MappingProxyType(
     {
         "name": "body",
@@ -34,7 +33,7 @@ def configuration(admin: Admin, site: Site) -> dict[str, object]:
         "app_title": site.name,
         "media_folder": _in(admin, IMAGES),
         "public_folder": f"/{IMAGES}",
-        "slug": {"encoding": "ascii", "clean_accents": True},
+        "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 100},
         "show_preview_links": False,
         "editor": {"preview": False},
         "collections": list(_collections(admin)),
@@ -75,9 +74,11 @@ def _collection(admin: Admin, folder: str, shape: Shape) -> Widget:
         "label": label(folder),
         "label_singular": label(shape.noun.partition(" ")[2]),
         "folder": _in(admin, folder),
+        "media_folder": f"/{_in(admin, IMAGES)}",  # without it, beside the story: where files have a path of their own
+        "public_folder": f"/{IMAGES}",
         "format": f"{FORMAT}-{folder}",
         "identifier_field": title,
-        "slug": {"template": f"{{{{{title}}}}}", "editable": ["create"], "pattern": list(_SLUG)},
+        "slug": {"template": f"{{{{{title}}}}}", "editable": False},
         "aliases_field": False,
         "delete": False,
         "fields": [*inputs, written],

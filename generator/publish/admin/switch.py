@@ -79,7 +79,9 @@ def _backend(said: object, config_file: Path) -> Mapping[str, object]:
     for key in _ADDRESSES:
         if said.get(key) and not origin(str(said[key])):
             raise _refused(config_file, f'needs a whole address for {key}, as "https://git.example.org/"')
-    return dict(said)
+    # Without these a sign-in at the git host leads nowhere, and a button for it would be a trap.
+    can_sign_in = said["name"] == TEST or said.get("base_url" if said["name"] == "github" else "app_id")
+    return dict(said) if can_sign_in else {"auth_methods": ["token"], **said}
 
 
 def _content(said: object, config_file: Path, content: Path) -> str:
