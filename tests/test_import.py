@@ -359,3 +359,11 @@ def test_addresses_in_half_brackets_and_with_spaces_are_mended(tmp_path: Path) -
     assert (
         story(tmp_path, "2031/a.md")[1] == "[a](https://example.org/a) [b](mailto:b@example.org?subject=More%20of%20it)"
     )
+
+
+def test_links_in_code_within_a_line_are_links_to_markdown_and_are_mended(tmp_path: Path) -> None:
+    body = "Paste <code class='x'>### [Preview](/{BRANCH}/)</code> or `[x](/y/)`."
+    lay(tmp_path / "old", {"a.md": f"---\ntitle: T\ndate: 2031-01-01\n---\n{body}\n"})
+    run(tmp_path, "jekyll")
+    assert story(tmp_path, "2031/a.md")[1] == "Paste <code class='x'>### Preview</code> or `[x](/y/)`."
+    assert faults(tmp_path) == []

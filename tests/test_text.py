@@ -106,6 +106,10 @@ class TestDestinations:
         first = destinations(body)[0]
         assert body[first.start : first.end] == "b.md"
 
+    def test_in_code_of_html_within_a_line_as_markdown_has_it(self) -> None:
+        body = "x <code>[a](b.md)</code> <!-- [c](d) -->\n\n<pre><code>\n[e](f)\n</code></pre>\n"
+        assert [each.target for each in destinations(body)] == ["b.md"]
+
 
 class TestMentions:
     def test_the_first_of_each_in_order_of_place(self) -> None:

@@ -15,7 +15,7 @@ from generator.imports.addresses import Addresses
 from generator.imports.model import Post
 from generator.imports.pictures import Pictures
 from generator.read.markdown_blocks import fenced, indented
-from generator.read.markdown_inline import inline_links, masked, without_code
+from generator.read.markdown_inline import inline_links, linkable, masked
 from generator.read.text import wiki_links
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -54,7 +54,7 @@ class Linker:
     def _inline(self, body: str, post: Post, year: str) -> str:
         edits: list[tuple[int, int, str]] = []
         places, outer = _places(body), 0
-        for link in inline_links(without_code(body)):
+        for link in inline_links(linkable(body)):
             if link.destination is None:
                 continue
             start, end = link.whole

@@ -42,6 +42,12 @@ def without_code(text: str) -> str:
     return masked(text, _html(text, _CODE))
 
 
+def linkable(text: str) -> str:
+    """``text`` with everything masked in which Markdown makes no link. It makes them inside ``<code>`` in a line."""
+    text = _without_code(text)
+    return masked(text, _html(text, _CODE - {"code"}))
+
+
 def prose(text: str) -> str:
     """``text`` with only the running words left: no code, heading, quotation, link, picture, address or HTML."""
     text = _without_code(text)

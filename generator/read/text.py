@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from generator.problems import Position
 from generator.read.markdown_blocks import Span
-from generator.read.markdown_inline import MASK, inline_links, masked, prose, without_code
+from generator.read.markdown_inline import MASK, inline_links, linkable, masked, prose, without_code
 from generator.read.model import WikiLink
 
 Key = TypeVar("Key", bound=Hashable)
@@ -60,7 +60,7 @@ def destinations(body: str, first_line: int = 1) -> tuple[Destination, ...]:
     places = _Places(body, first_line)
     return tuple(
         Destination(body[start:end].strip("<>"), link.image, start, end, places.at(link.whole.start))
-        for link in inline_links(without_code(body))
+        for link in inline_links(linkable(body))
         if link.destination is not None
         for start, end in (link.destination,)
     )
