@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from generator.cli.screen import problem_line
 from generator.codes import CODES
-from generator.codes.handbook import address, explained
+from generator.codes.handbook import explained
 from generator.problems import Problem
 
 _LONGEST = 96  # characters of a line that are shown around the place
@@ -78,14 +78,16 @@ def _property(words: str) -> str:
 
 
 def sarif(problems: Sequence[Problem], stream: TextIO) -> None:
-    """A SARIF 2.1.0 log (OASIS): one run, a rule for each code that was met, a result for each problem."""
+    """A SARIF 2.1.0 log (OASIS): one run, a rule for each code that was met, a result for each problem.
+
+    A rule holds its whole explanation, and no link to one: where this program's docs are on the web, it can't know.
+    """
     names = sorted({problem.code for problem in problems})
     rules = [
         {
             "id": name,
             "shortDescription": {"text": CODES[name].summary},
             "help": {"text": CODES[name].summary, "markdown": explained(CODES[name])},
-            "helpUri": address(name),
             "defaultConfiguration": {"level": CODES[name].severity},
         }
         for name in names

@@ -17,9 +17,6 @@ from generator.codes.files import FILES
 from generator.codes.front_matter import FRONT_MATTER
 from generator.codes.publishing import PUBLISHING
 
-PUBLISHED = "https://github.com/cuttings/cuttings/blob/main/docs/problems.md"
-"""Where the page is on the web: what machines that show our problems link to. Nothing else names it."""
-
 _CHAPTERS: tuple[tuple[str, Sequence[Code]], ...] = (
     ("Files and folders", FILES),
     ("Front matter as text", FRONT_MATTER),
@@ -47,11 +44,6 @@ def problems_page() -> str:
 def explained(code: Code) -> str:
     """One code as Markdown, without a heading: what it is, and its examples."""
     return "\n\n".join(_explanation(code))
-
-
-def address(code: str) -> str:
-    """Where the web explains a code."""
-    return f"{PUBLISHED}#{code}"
 
 
 def _contents() -> Iterator[str]:
