@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.preview import HOST, Preview, Server
+from generator.publish.preview import HOST, Preview, Server, with_notice
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_it_only_gives(served: Server, method: str) -> None:
 
 def test_it_listens_to_this_machine_only(served: Server, tmp_path: Path) -> None:
     assert served.server_address[0] == HOST
-    server = Preview(0, tmp_path / "site", [], lambda: True)._server
+    server = Preview(0, tmp_path / "site", [], tuple)._server
     server.server_bind()
     assert server.socket.getsockname()[0] == HOST
     server.server_close()
@@ -105,3 +105,33 @@ def test_it_listens_to_this_machine_only(served: Server, tmp_path: Path) -> None
         if not str(address).startswith("127."):
             with pytest.raises(OSError, match=r"refused|timed out|unreachable"):
                 socket.create_connection((str(address), served.server_port), timeout=2)
+
+
+def test_a_page_says_what_is_wrong_and_is_otherwise_as_it_was() -> None:
+    page = b"<html><body><p>home</p></body></html>"
+    assert with_notice(page, ()) == page
+    told = with_notice(page, ['a.md:1:2: error[bad-date]: "<b>last</b> week" & more']).decode()
+    assert "a.md:1:2: error[bad-date]: &quot;&lt;b&gt;last&lt;/b&gt; week&quot; &amp; more" in told
+    assert told.startswith("<html><body><p>home</p><div role=")
+    assert told.endswith("</div></body></html>")
+    assert with_notice(b"no end", ["wrong"]).startswith(b"no end<div")
+
+
+def test_a_page_says_no_more_than_can_be_read() -> None:
+    told = with_notice(b"<body></body>", [f"line {number}" for number in range(1_000)]).decode()
+    assert "line 19\n" in told
+    assert "line 20" not in told
+    assert "and 980 more, in the terminal" in told
+
+
+def test_what_is_wrong_comes_and_goes(served: Server, tmp_path: Path) -> None:
+    served.watch(str(tmp_path))
+    results = iter([("mkdocs.yml: broken",), ()])
+    preview = Preview(0, tmp_path / "site", [], lambda: next(results))
+    preview._server.server_close()
+    preview._server = served
+    assert "broken" not in ask(served, "/")[1]
+    preview._again()
+    assert "mkdocs.yml: broken" in ask(served, "/people/")[1]
+    preview._again()
+    assert "broken" not in ask(served, "/people/")[1]

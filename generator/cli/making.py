@@ -9,11 +9,13 @@ import time
 from datetime import date
 
 from generator import build as pipeline
-from generator.build import Order
+from generator.build import Built, Order
 from generator.cli.exits import FINE, PROBLEMS
 from generator.cli.places import given, today
 from generator.cli.screen import Bar, built_sentence, show_problems, tally
 from generator.problems import has_errors
+from generator.publish.errors import BuildFailedError, RefusedError
+from generator.publish.memory import Memory
 from generator.publish.preview import Preview
 from generator.publish.settings import load, settings_of
 
@@ -28,11 +30,11 @@ def build(args: argparse.Namespace, day: date) -> int:
         allow_shrink=args.allow_shrink,
     )
     gc.disable()  # what a build makes, it keeps to its end
-    return _report(order, timings=args.timings)
+    return PROBLEMS if _report(order, timings=args.timings)[0] else FINE
 
 
-def _report(order: Order, *, timings: bool = False) -> int:
-    """Build, and say what came of it."""
+def _report(order: Order, *, timings: bool = False) -> tuple[tuple[str, ...], Built]:
+    """Build, say what came of it, and return what kept the site from being built, a line each, and all of it."""
     began = time.monotonic()
     bar = Bar()
     try:
@@ -45,9 +47,9 @@ def _report(order: Order, *, timings: bool = False) -> int:
     show_problems(built.problems, sys.stderr)
     if has_errors(built.problems):
         print(f"Nothing was built: {tally(built.problems)}.", file=sys.stderr)
-        return PROBLEMS
+        return tuple(str(problem) for problem in built.problems if problem.severity == "error"), built
     print(built_sentence(built, time.monotonic() - began), flush=True)
-    return FINE
+    return (), built
 
 
 def serve(args: argparse.Namespace) -> int:
@@ -58,13 +60,27 @@ def serve(args: argparse.Namespace) -> int:
     site = settings.build_dir / "preview" / "site"
     watched = (settings.content, settings.config_file, settings.config_file.parent / "theme")
 
-    def rebuild() -> bool:
-        order = Order(given(args, site=site, site_url=url), today(), allow_shrink=True, durable=False)
-        return _report(order) == FINE
+    last: Memory | None = None
 
-    preview = Preview(args.port, site, [path for path in watched if path.exists()], rebuild)
-    if not preview.begin():
+    def rebuild() -> tuple[str, ...]:
+        nonlocal last
+        told = given(args, site=site, site_url=url)
+        lines, built = _report(Order(told, today(), allow_shrink=True, durable=False, before=last))
+        last = built.memory or last
+        return lines
+
+    def again() -> tuple[str, ...]:
+        """What would have ended the command before it served is, from then on, said like any other problem."""
+        try:
+            return rebuild()
+        except (RefusedError, BuildFailedError, OSError) as error:
+            words = str(error)
+            print(words, file=sys.stderr)
+            return (words,)
+
+    if rebuild():
         return PROBLEMS
+    preview = Preview(args.port, site, [path for path in watched if path.exists()], again)
     print(f"Serving at {url} until you press Ctrl-C.", flush=True)
     preview.run()
     return FINE

@@ -1,7 +1,8 @@
 """The site on this machine, built again and shown again whenever something it is made from is saved.
 
 MkDocs' own server of live previews does the serving. It listens to this machine alone; what reaches it by
-another name, and what would leave the site's folder, is turned away here.
+another name, and what would leave the site's folder, is turned away here. While something keeps the site from
+being built, each page says so at its foot.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import errno
 import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,21 @@ HOST = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")
 
 
+_MOST = 20  # lines that a page shows of what is wrong; the terminal has them all
+_NOTICE = """<div role="alert" data-cuttings-problems style="position: fixed; inset: auto 0 0 0; z-index: 2147483647;
+max-height: 45vh; overflow: auto; padding: 1em; background: #7f1d1d; color: #fff; font: 14px/1.5 monospace;
+white-space: pre-wrap; overflow-wrap: anywhere">{0}</div>"""
+
+
 class Server(LiveReloadServer):
     """Serves one folder to readers on this machine: no file that begins with a dot, none by a link that leads out."""
+
+    wrong: tuple[str, ...] = ()  # what kept the last build from being shown, a line each
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """A page as its reader gets it: MkDocs puts its script into it here."""
+        made: bytes = super()._inject_js_into_html(with_notice(content, self.wrong), epoch)  # type: ignore[no-untyped-call]
+        return made
 
     def serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request (PEP 3333)."""
@@ -50,10 +65,21 @@ def _refuse(status: str, start_response: Callable[..., Any]) -> Iterable[bytes]:
     return [status.encode()]
 
 
-class Preview:
-    """``rebuild`` builds the site and says whether it could; the pages shown stay as they are where it couldn't."""
+def with_notice(page: bytes, wrong: Sequence[str]) -> bytes:
+    """A page with what is wrong before its end; as it is, where nothing is."""
+    if not wrong:
+        return page
+    more = [f"and {len(wrong) - _MOST} more, in the terminal"] if len(wrong) > _MOST else []
+    lines = ["This page is as it was before. Nothing new was built:", *wrong[:_MOST], *more]
+    notice = _NOTICE.format(escape("\n".join(lines))).encode("utf-8", "replace")
+    before, end, after = page.rpartition(b"</body>")
+    return before + notice + end + after if end else page + notice
 
-    def __init__(self, port: int, site: Path, watched: Sequence[Path], rebuild: Callable[[], bool]) -> None:
+
+class Preview:
+    """``rebuild`` builds the site and returns what kept it from that, a line each; the pages stay as they are then."""
+
+    def __init__(self, port: int, site: Path, watched: Sequence[Path], rebuild: Callable[[], Sequence[str]]) -> None:
         self._rebuild = rebuild
         self._port = port
         self._server = Server(self._again, HOST, port, os.fspath(site))
@@ -61,13 +87,9 @@ class Preview:
         for path in watched:
             self._server.watch(os.fspath(path))
 
-    def begin(self) -> bool:
-        """Build the site for the first time; whether there is one to show."""
-        return self._rebuild()
-
     def _again(self) -> None:
-        """Build; where that fails, say nothing: the server would wait for a better build and show nothing."""
-        self._rebuild()
+        """Build; where that fails, don't say so to the server: it would wait for a better build and show nothing."""
+        self._server.wrong = tuple(self._rebuild())
 
     def run(self) -> None:
         """Serve until somebody presses Ctrl-C. RefusedError where something else listens to the port."""
