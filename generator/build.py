@@ -14,7 +14,7 @@ from generator.archive.reasoning import Reasoning, reason
 from generator.archive.topics import MOVES
 from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
-from generator.publish import release, standing
+from generator.publish import memory, release, standing
 from generator.publish.assembly import assemble
 from generator.publish.driving import record
 from generator.publish.driving.record import Past
@@ -22,13 +22,14 @@ from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
 from generator.publish.made import Made
+from generator.publish.memory import Keeping, Memory, Recollection
 from generator.publish.pictures import damaged
 from generator.publish.plugin import Hooks
 from generator.publish.rendering import render
 from generator.publish.settings import Given, Settings, load, settings_of, themes
 from generator.publish.stock import forget_generated, write_generated
 from generator.publish.workers import cores, spread
-from generator.read.walk import Parsed, TextFile, read_content, read_file
+from generator.read.walk import Parsed, Reader, TextFile, read_content, read_file
 
 _SIDES = 4  # of a dispute that a problem tells of
 
@@ -42,7 +43,8 @@ class Order:
     clean: bool = False  # as if nothing had been built before
     strict_claims: bool = False  # a claim that the facts rule out is an error
     allow_shrink: bool = False  # more than a fifth of the pages may go
-    durable: bool = True  # on the disk before it is shown; a preview need not be
+    durable: bool = True  # on the disk before it is shown, and remembered there; a preview need not be
+    before: Memory | None = None  # what the build before remembers, where that is at hand
 
     @property
     def asked(self) -> standing.Asked:
@@ -60,6 +62,7 @@ class Built:
     site: Path
     pages: int = 0
     stories: int = 0
+    memory: Memory | None = None  # for the next build
 
 
 def build(order: Order, listener: Listener) -> Built:
@@ -77,28 +80,39 @@ def build(order: Order, listener: Listener) -> Built:
         if order.clean:
             forget_generated(settings)
             record.forget(settings.build_dir, place.site)
+            memory.forget(settings.build_dir, place.site)
         stamp = standing.Stamp(order.asked, settings.content, themes(config))
-        made, problems = make(settings, order.today, listener, strict_claims=order.strict_claims)
-        if made is None:
+        form = stamp.form
+        before = order.before if order.before and order.before.form == form else None
+        before = before or memory.recall(settings.build_dir, place.site, form)
+        made, problems, remembered = remake(settings, order, listener, form, before)
+        if made is None or remembered is None:
             return Built(problems, place.site)
+        keeping = Keeping(settings.build_dir, place.site, remembered, settings.jobs) if order.durable else None
         try:
             listener.stage("Rendering")
-            past = Past(stamp.form, place.site, record.recall(settings.build_dir, place.site))
+            past = Past(form, place.site, record.recall(settings.build_dir, place.site))
             staging = release.fresh_staging(place)
             rendered = render(config, made, staging, listener.step, jobs=settings.jobs, past=past)
+            addresses = made.addresses
             if not order.allow_shrink:
-                release.refuse_to_shrink(place)
+                release.refuse_to_shrink(place, addresses, past.record.addresses if past.record else None)
             listener.stage("Publishing")
             write_generated(settings, made)
-            release.publish(place, durable=order.durable)
+            release.publish(place, durable=order.durable, pages=len(addresses))
             if rendered is not None:
                 record.leave(settings.build_dir, rendered)
-            built = Built(problems, place.site, len(made.pages), made.stories)
+            remembered = memory.as_left(remembered, settings.docs_dir)
+            if keeping is not None:
+                keeping.done(remembered.files)
+            built = Built(problems, place.site, len(made.pages), made.stories, remembered)
             stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories))
         except ContentRefusedError as refused:
             return Built(in_order((*problems, *refused.problems)), place.site)
         finally:
             release.discard(place.staging)
+            if keeping is not None:
+                keeping.given_up()
     return built
 
 
@@ -111,14 +125,30 @@ def make(
     if reasoning is None:
         return None, problems
     listener.stage("Making pages")
-    return assemble(settings, reasoning), problems
+    return assemble(settings, reasoning)[0], problems
+
+
+def remake(
+    settings: Settings, order: Order, listener: Listener, form: str, before: Memory | None
+) -> tuple[Made | None, tuple[Problem, ...], Memory | None]:
+    """As :func:`make`, with what an earlier build remembers; and what is to be remembered of this one."""
+    listener.stage("Reading")
+    recollection = Recollection(before, in_processes)
+    reasoning, problems = understand(
+        settings.content, settings.shown, order.today, strict_claims=order.strict_claims, read=recollection
+    )
+    if reasoning is None:
+        return None, problems, None
+    listener.stage("Making pages")
+    made, units = assemble(settings, reasoning, before)
+    return made, problems, Memory(form, recollection.known, reasoning, units, {})
 
 
 def understand(
-    folder: Path, shown: str, today: date, *, strict_claims: bool = False
+    folder: Path, shown: str, today: date, *, strict_claims: bool = False, read: Reader | None = None
 ) -> tuple[Reasoning | None, tuple[Problem, ...]]:
     """What the content says and what follows from it, None where it has errors; and all that is wrong with it."""
-    content, in_files = read_content(folder, shown=shown, read=in_processes)
+    content, in_files = read_content(folder, shown=shown, read=read or in_processes)
     archive, together = build_archive(content, until=today)
     told = {problem.path for problem in in_files}
     pictures = tuple(name for name in content.images if f"{shown}/images/{name}" not in told)

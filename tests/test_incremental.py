@@ -136,7 +136,7 @@ def test_a_damaged_record_is_none(tmp_path: Path, text: str) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / ".cuttings").write_text("{}")
-    record.leave(tmp_path / "build", record.Record("form", site, {}))
+    record.leave(tmp_path / "build", record.Record("form", site, {}, {}))
     assert record.recall(tmp_path / "build", site) is not None
     next((tmp_path / "build/rendered").iterdir()).write_text(text)
     assert record.recall(tmp_path / "build", site) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import extruct
@@ -117,8 +118,10 @@ def test_a_large_company_has_its_days_in_a_file_of_its_own(monkeypatch: pytest.M
     assert json.loads(pages["companies/orbital/on-a-day.json"])["people"][0][1] == "people/ada-byron/"
 
 
-def test_cards_are_pictures_that_those_who_share_links_show() -> None:
-    made = dict(cards(Site("A newspaper with a name that is rather longer than any card is wide, all in all")))
+def test_cards_are_pictures_that_those_who_share_links_show(tmp_path: Path) -> None:
+    site = Site("A newspaper with a name that is rather longer than any card is wide, all in all")
+    made = {path: stored.read() for path, stored in cards(tmp_path, site)}
+    assert made == {path: stored.read() for path, stored in cards(tmp_path, site)}
     assert set(made) == {f"assets/cards/{kind}.png" for kind in KINDS}
     for data in made.values():
         assert data[:8] == b"\x89PNG\r\n\x1a\n"

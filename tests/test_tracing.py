@@ -39,8 +39,10 @@ def made(laid: Desk) -> Made:
 
 
 def differences(one: list[tuple[str, bytes]], other: list[tuple[str, bytes]]) -> list[str]:
-    told = [[f"{path}: {line!r}" for path, data in files for line in data.split(b"\n")] for files in (one, other)]
-    return [line for line in unified_diff(*told, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))]
+    before, after = (
+        [f"{path}: {line!r}" for path, data in files for line in data.split(b"\n")] for files in (one, other)
+    )
+    return [line for line in unified_diff(before, after, lineterm="", n=0) if line[:2] not in ("--", "++", "@@")]
 
 
 def test_tracing_changes_no_page() -> None:

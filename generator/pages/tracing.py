@@ -215,8 +215,8 @@ def comparable(before: Desk, after: Desk) -> bool:
 class Trace:
     """A desk that notes what is looked up, for one unit after the other."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._numbers = Numbers(desk)
+    def __init__(self, desk: Desk, numbers: Numbers | None = None) -> None:
+        self._numbers = numbers or Numbers(desk)
         self._tables: list[Table[Any, Any]] = []
         self._rows: list[Row[Any]] = []
         self.desk = self._traced(desk)

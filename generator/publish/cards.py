@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
 from types import MappingProxyType
 
+import PIL
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.publish.escape import one_line
+from generator.publish.folder import Stored
 from generator.publish.site import Site
 
 SIZE = (1200, 630)  # what those who show links crop least: https://ogp.me, summary_large_image
@@ -23,12 +27,21 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 _PAPER, _INK, _RULE = "#fbfaf7", "#1a1a1a", "#8a1f11"
 _MARGIN = 90
+_PROGRAM = blake2b(Path(__file__).read_bytes()).hexdigest()  # how they are drawn
 
 
-def cards(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Each card with its path below the site's root: ``assets/cards/story.png``."""
+def cards(folder: Path, site: Site) -> Iterator[tuple[str, Stored]]:
+    """Each card with its path below the site's root: ``assets/cards/story.png``. ``folder`` keeps what was drawn."""
+    name = one_line(site.name)
     for kind, words in KINDS.items():
-        yield f"assets/cards/{kind}.png", card(one_line(site.name), words)
+        key = blake2b(f"{_PROGRAM} {PIL.__version__} {name}\0{words}".encode(), digest_size=10).hexdigest()
+        drawn = folder / f"{key}.png"
+        if not drawn.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            new = drawn.with_suffix(".new")
+            new.write_bytes(card(name, words))
+            new.replace(drawn)
+        yield f"assets/cards/{kind}.png", Stored(drawn)
 
 
 def card(name: str, words: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -22,7 +23,25 @@ class Stored:
         return self.path.read_bytes()
 
 
-Files: TypeAlias = Mapping[str, bytes | Picture | Stored]
+Identity: TypeAlias = tuple[int, int, int]
+"""What tells a file from any other that may come to stand in its place: number, time, size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the generated folder itself that an earlier build wrote, and that is as that build left it."""
+
+    path: Path
+    digest: str
+
+    def read(self) -> bytes:
+        return self.path.read_bytes()
+
+
+Held: TypeAlias = bytes | Picture | Stored | Kept
+"""A file to be: what it holds, or where that is."""
+
+Files: TypeAlias = Mapping[str, Held]
 """Path below the folder, with forward slashes → what the file holds."""
 
 _OURS = ".cuttings-docs"
@@ -35,9 +54,36 @@ class Changes(NamedTuple):
     removed: tuple[str, ...]
 
 
-def contents(made: bytes | Picture | Stored) -> bytes:
+def contents(made: Held) -> bytes:
     """The bytes of a file, wherever they come from."""
     return made if isinstance(made, bytes) else made.read()
+
+
+def digest(data: bytes) -> str:
+    """What stands for a file's bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_of(made: Held) -> str:
+    """What stands for a file wherever it comes from; "" for a picture, which is never the same without a look at it.
+
+    OSError for a stored file that isn't there.
+    """
+    match made:
+        case bytes():
+            return digest(made)
+        case Kept():
+            return made.digest
+        case Stored():
+            return f"stored {identity(os.fspath(made.path))}"
+        case _:
+            return ""
+
+
+def identity(file: str) -> Identity:
+    """What tells a file from any other that may come to stand in its place. OSError if it isn't there."""
+    found = os.stat(file)  # noqa: PTH116 -- a Path for each of 20,000 pages would take longer than the look
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -59,7 +105,11 @@ def mirror(folder: Path, files: Files) -> Changes:
     for path in gone:
         (folder / path).unlink()
     _remove_empty(folder)
-    written = [path for path, made in files.items() if _write(folder / path, contents(made), path in present)]
+    written = [
+        path
+        for path, made in files.items()
+        if not isinstance(made, Kept) and _write(folder / path, contents(made), path in present)
+    ]
     return Changes(tuple(sorted(written)), tuple(gone))
 
 

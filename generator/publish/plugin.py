@@ -24,12 +24,11 @@ from generator.pages.addresses import address
 from generator.problems import Problem, has_errors
 from generator.publish.cleaning import clean, plain_title
 from generator.publish.errors import BuildFailedError, ContentRefusedError
-from generator.publish.folder import Stored, contents
+from generator.publish.folder import Held, Stored, contents
 from generator.publish.links import BrokenLink, LinkBook, Notes
 from generator.publish.made import Made
 from generator.publish.origins import link_problem
 from generator.publish.patience import Patience
-from generator.publish.pictures import Picture
 from generator.publish.release import mark
 from generator.publish.settings import Settings, settings_of
 from generator.publish.stock import nav_of, write_generated
@@ -167,7 +166,7 @@ class Hooks(BasePlugin[Options]):
         self._made = None
 
 
-def _file(config: MkDocsConfig, path: str, made: bytes | Picture | Stored) -> File:
+def _file(config: MkDocsConfig, path: str, made: Held) -> File:
     if isinstance(made, Stored):
         stored = os.fspath(made.path)
         return File.generated(config, path, abs_src_path=stored, inclusion=InclusionLevel.INCLUDED)

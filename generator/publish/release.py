@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,15 +93,15 @@ def fresh_staging(place: Place) -> Path:
     return place.staging
 
 
-def publish(place: Place, *, durable: bool = True) -> None:
-    """Make the staged version the site, and the site the previous version.
+def publish(place: Place, *, durable: bool = True, pages: int | None = None) -> None:
+    """Make the staged version the site, and the site the previous version. ``pages`` is how many it has, if known.
 
     ``durable`` puts it on the disk first, so that a power cut leaves one of the two whole as well.
 
     Where the system cannot swap two folders in one step, this is two renames, and a reader who
     comes between them finds no site for some millionths of a second.
     """
-    mark(place.staging)
+    mark(place.staging, pages)
     if durable:
         flush(place.staging)
     if not (place.site / MARKER).is_file():
@@ -114,9 +115,9 @@ def publish(place: Place, *, durable: bool = True) -> None:
     discard(place.gone)
 
 
-def mark(folder: Path) -> None:
+def mark(folder: Path, pages: int | None = None) -> None:
     """Say that a folder holds a whole version, and that it is ours."""
-    said = {"format": 1, "pages": len(pages_of(folder))}
+    said = {"format": 1, "pages": len(pages_of(folder)) if pages is None else pages}
     (folder / MARKER).write_text(json.dumps(said) + "\n", encoding="utf-8")
 
 
@@ -136,12 +137,15 @@ def pages_of(folder: Path) -> set[str]:
     return found
 
 
-def refuse_to_shrink(place: Place) -> None:
-    """BuildFailedError, where more than a fifth of the pages that are published would be gone."""
+def refuse_to_shrink(place: Place, pages: Set[str] | None = None, before: Set[str] | None = None) -> None:
+    """BuildFailedError, where more than a fifth of the pages that are published would be gone.
+
+    ``pages`` are the new version's and ``before`` the published one's, where somebody knows without a look.
+    """
     if not (place.site / MARKER).is_file():
         return
-    before = pages_of(place.site)
-    lost = len(before - pages_of(place.staging))
+    before = pages_of(place.site) if before is None else before
+    lost = len(before - (pages_of(place.staging) if pages is None else pages))
     if lost > SHRINK_LIMIT * len(before):
         raise BuildFailedError(
             f"{lost} of the {len(before)} published pages would be gone. "

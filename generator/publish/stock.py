@@ -74,8 +74,8 @@ def write_generated(settings: Settings, made: Made) -> None:
 def forget_generated(settings: Settings) -> None:
     """Remove what earlier builds generated."""
     refuse_foreign(settings.docs_dir)
-    for folder in (settings.docs_dir, settings.build_dir / "exports", settings.build_dir / "search"):
-        discard(folder)
+    for name in ("docs", "exports", "search", "cards"):
+        discard(settings.build_dir / name)
 
 
 def stock_config(settings: Settings, made: Made) -> str:

@@ -6,12 +6,17 @@ costs nothing; elsewhere everything is done in this one.
 
 from __future__ import annotations
 
+import errno
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import suppress
 from contextvars import ContextVar
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -43,6 +48,53 @@ def spread(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs
 def results(executor: Executor, chunks: Iterable[Sequence[Item]]) -> Iterator[Any]:
     """What the work of an executor's processes makes of the chunks, in order."""
     return executor.map(_do, chunks)
+
+
+class Aside:
+    """Some work that is done in a process of its own while this one goes on, where there may be a second one."""
+
+    def __init__(self, work: Callable[[], Any], jobs: int) -> None:
+        self._process: ForkProcess | None = None
+        if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
+            self._result = work()
+            return
+        context = multiprocessing.get_context("fork")
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_aside, args=(work, sender), daemon=True)
+        self._process.start()
+        sender.close()
+
+    def result(self) -> Any:
+        """Wait for the work to be done. An OSError of the work is raised here, and one where its process was killed."""
+        if self._process is not None:
+            try:
+                fine, told = self._receiver.recv()
+            except EOFError:
+                raise OSError(errno.ECHILD, "a process of this build was killed") from None
+            finally:
+                self.stop()
+            if not fine:
+                raise told
+            self._result = told
+        return self._result
+
+    def stop(self) -> None:
+        """Whatever it is at. Nothing happens where it is done."""
+        if self._process is not None:
+            self._receiver.close()
+            self._process.terminate()
+            self._process.join()
+            self._process = None
+
+
+def _aside(work: Callable[[], Any], sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this stops it
+    try:
+        told: tuple[bool, Any] = True, work()
+    except OSError as error:
+        told = False, error
+    with suppress(BrokenPipeError):
+        sender.send(told)
 
 
 def _begin(work: Callable[[Any], Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
@@ -20,8 +20,8 @@ from generator.publish.driving.contexts import Theme
 from generator.publish.driving.files import LazyFiles
 from generator.publish.driving.frames import Frames
 from generator.publish.driving.probe import quick_is_right
-from generator.publish.driving.record import Kept, Record, digest, identity
-from generator.publish.folder import contents
+from generator.publish.driving.record import Record, Rendered
+from generator.publish.folder import Identity, contents, digest, digest_of, identity
 from generator.publish.links import Notes
 from generator.publish.made import Made
 from generator.publish.patience import TooSlowError, patience
@@ -91,16 +91,20 @@ class Drive:
         self._contents.quick = quick_is_right(self._contents)
         self._theme = Theme(config, self._env, self._nav, [page.file for page in self._nav.pages])
         self._frames = Frames(self._theme)
+        self._before: Mapping[str, tuple[str, Identity]] = {}
+        self._standing = ""
         self._in_menu = {page.file.src_uri: page for page in self._nav.pages}
 
     def site(self, jobs: int, before: Record | None = None) -> Iterator[int]:
         """Write the site into ``config.site_dir``, an empty folder. Yields how many pages are done.
 
-        ``before`` is a build that serves this one: what it rendered of the same Markdown is taken over.
+        ``before`` is what made the site that stands: whatever would be the same is taken over.
 
         StumbledError where a worker met something that only this process can tell of: then call it again, with one.
         """
         menu = {}
+        if before is not None:
+            self._before, self._standing = before.others, os.fspath(before.site)
         for path in self._in_menu:
             content = self._content(path)
             self._theme.fill(self._in_menu[path], content)
@@ -128,11 +132,16 @@ class Drive:
         """What was rendered, for the next build: ``site`` is where the site will stand."""
         staged = self._config.site_dir
         pages = {
-            path: Kept(self._digest(path), noted, identity(f"{staged}/{self._addresses[path]}index.html"))
+            path: Rendered(self._digest(path), noted, identity(f"{staged}/{self._addresses[path]}index.html"))
             for path, noted in self._notes.items()
             if not noted.broken
         }
-        return Record(self._menu_form(), site, pages)
+        others = {
+            path: (told, identity(f"{staged}/{path}"))
+            for path in self._others
+            if (told := digest_of(self._made.files[path]))
+        }
+        return Record(self._menu_form(), site, pages, others)
 
     def _menu_form(self) -> str:
         """What stands for all that goes into every page, the menu with its titles among it."""
@@ -156,8 +165,21 @@ class Drive:
                 continue  # not there any more, or a file system without second names: it is rendered again
             yield path, page.notes
 
+    def _is_taken_over(self, path: str, told: str) -> bool:
+        """Whether a file that is no page stands already, by the digest of what it holds, and got another name here."""
+        kept = self._before.get(path)
+        if kept is None or not told or kept[0] != told:
+            return False
+        try:
+            if identity(f"{self._standing}/{path}") != kept[1]:
+                return False
+            self._link(f"{self._standing}/{path}", path)
+        except OSError:
+            return False
+        return True
+
     def _digest(self, path: str) -> str:
-        return digest(contents(self._made.files[path]))
+        return digest_of(self._made.files[path])
 
     def _link(self, file: str, path: str) -> None:
         whole = f"{self._config.site_dir}/{path}"
@@ -201,7 +223,7 @@ class Drive:
             if not file.is_documentation_page():
                 file.copy_file()
         for path, made in self._made.files.items():
-            if path not in self._addresses:
+            if path not in self._addresses and not self._is_taken_over(path, digest_of(made)):
                 self._write(path, contents(made))
         for template in self._config.theme.static_templates:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)

@@ -14,18 +14,20 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.publish.folder import Identity, identity
 from generator.publish.links import Anchor, Notes
+from generator.publish.made import addresses_of
 from generator.publish.release import MARKER
 
-_FORMAT = 1
+_FORMAT = 2
 
 
-class Kept(NamedTuple):
+class Rendered(NamedTuple):
     """A page that was rendered: of what Markdown, what it links to, and its file by number, time and size."""
 
     digest: str
     notes: Notes
-    file: tuple[int, int, int]
+    file: Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,13 @@ class Record:
 
     form: str
     site: Path
-    pages: Mapping[str, Kept]
+    pages: Mapping[str, Rendered]
+    others: Mapping[str, tuple[str, Identity]]  # files that are no pages: what stands for what they hold, and the file
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Where the site has a page: see :func:`generator.publish.made.addresses_of`."""
+        return addresses_of((*self.pages, *self.others))
 
     def serves(self, form: str, pages: Collection[str]) -> bool:
         """Whether pages of this build may be taken over: no page is gone that they may link to."""
@@ -52,17 +60,6 @@ class Past(NamedTuple):
     record: Record | None
 
 
-def digest(markdown: bytes) -> str:
-    """What stands for a page's Markdown."""
-    return blake2b(markdown, digest_size=16).hexdigest()
-
-
-def identity(file: str) -> tuple[int, int, int]:
-    """What tells a file from any other that may come to stand in its place. OSError if it isn't there."""
-    found = os.stat(file)  # noqa: PTH116 -- a Path for each of 20,000 pages would take longer than the look
-    return found.st_ino, found.st_mtime_ns, found.st_size
-
-
 def recall(build_dir: Path, site: Path) -> Record | None:
     """The record of the build that made the site which stands; None if there is none, or it isn't of that site."""
     try:
@@ -70,10 +67,11 @@ def recall(build_dir: Path, site: Path) -> Record | None:
         if said["format"] != _FORMAT or tuple(said["marker"]) != identity(f"{site}/{MARKER}"):
             return None
         pages = {
-            path: Kept(told, _notes(places, anchors, files), tuple(file))
+            path: Rendered(told, _notes(places, anchors, files), tuple(file))
             for path, (told, places, anchors, files, file) in said["pages"].items()
         }
-        return Record(said["form"], site, pages)
+        others = {path: (told, tuple(file)) for path, (told, file) in said["others"].items()}
+        return Record(said["form"], site, pages, others)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -92,6 +90,7 @@ def leave(build_dir: Path, record: Record) -> None:
             path: (kept.digest, sorted(kept.notes.places), kept.notes.anchors, sorted(kept.notes.files), kept.file)
             for path, kept in record.pages.items()
         },
+        "others": record.others,
     }
     path = _path(build_dir, record.site)
     path.parent.mkdir(parents=True, exist_ok=True)

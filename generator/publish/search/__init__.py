@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.archive.reasoning import Reasoning
-from generator.pages.desk import lay_out
+from generator.pages.desk import Desk
 from generator.publish.folder import Stored
 from generator.publish.search.bundles import story_bundles
 from generator.publish.search.names import names_files
 from generator.publish.site import Site
 
 
-def search_files(folder: Path, reasoning: Reasoning, site: Site) -> Iterator[tuple[str, bytes | Stored]]:
+def search_files(folder: Path, desk: Desk, site: Site) -> Iterator[tuple[str, bytes | Stored]]:
     """Every file that a search fetches, by path below the site's root. Indexes of full text are kept in ``folder``."""
-    desk = lay_out(reasoning.archive, reasoning)
     yield from names_files(desk, tuple(desk.years))
     yield from story_bundles(folder, desk, site.language)
 

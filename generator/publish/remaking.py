@@ -1,0 +1,82 @@
+"""Every page of a site, and of those that an earlier build made only the ones that what changed bears on."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.pages.catalogue import Unit, units
+from generator.pages.desk import Desk, lay_out
+from generator.pages.tracing import Changes, Numbers, Reads, Trace, comparable
+from generator.publish.folder import Kept, digest, identity
+from generator.publish.markdown import Renderer
+from generator.publish.memory import Memory, UnitMade
+from generator.publish.settings import Settings
+from generator.publish.workers import spread
+
+
+class Remade(NamedTuple):
+    """Files by path below the generated folder, in the order of the units, and what each unit was made from."""
+
+    files: dict[str, bytes | Kept]
+    units: dict[Unit, UnitMade]
+
+
+def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
+    """Every unit's files. Those that stay are where they are, in the generated folder."""
+    docs_dir = settings.docs_dir
+    numbers = Numbers(desk)
+    kept = _kept(desk, numbers, docs_dir, before) if before else {}
+    trace = Trace(desk, numbers)
+    renderer = Renderer(trace.desk, settings.site, settings.tip)
+
+    def made(chunk: Sequence[Unit]) -> list[tuple[UnitMade, list[tuple[str, bytes]]]]:
+        return [_made(renderer, trace, unit) for unit in chunk]
+
+    every = tuple(units(desk.archive))
+    others = (
+        each for part in spread(made, [unit for unit in every if unit not in kept], settings.jobs) for each in part
+    )
+    remade = Remade({}, {})
+    for unit in every:
+        if unit in kept:
+            remade.units[unit] = kept[unit]
+            remade.files.update((path, Kept(docs_dir / path, told)) for path, told in kept[unit].files)
+        else:
+            remade.units[unit], files = next(others)
+            remade.files.update(files)
+    return remade
+
+
+def _made(renderer: Renderer, trace: Trace, unit: Unit) -> tuple[UnitMade, list[tuple[str, bytes]]]:
+    renderer.forget()
+    files = list(renderer.unit(unit))
+    return UnitMade(trace.reads(), tuple((path, digest(data)) for path, data in files)), files
+
+
+def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> Mapping[Unit, UnitMade]:
+    """The units of an earlier build that would come out the same, and whose files are as it left them."""
+    earlier = lay_out(before.reasoning.archive, before.reasoning)
+    if not comparable(earlier, desk):
+        return {}
+    old = Numbers(earlier)
+    changes = Changes(earlier, old, desk)
+    renumbered = old.renumbered(numbers)
+    return {
+        unit: UnitMade(Reads(array("I", map(renumbered.__getitem__, made.reads.found)), made.reads.absent), made.files)
+        for unit, made in before.units.items()
+        if not changes.touch(made.reads) and all(_as_left(docs_dir, path, before) for path, _ in made.files)
+    }
+
+
+def _as_left(docs_dir: Path, path: str, before: Memory) -> bool:
+    try:
+        return identity(f"{docs_dir}{os.sep}{path}") == before.files.get(path)
+    except OSError:
+        return False
+
+
+__all__ = ["Remade", "remake"]
