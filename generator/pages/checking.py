@@ -55,8 +55,8 @@ class CheckLine:
     against: tuple[FactLine, ...]  # the facts that rule the stated number out
 
 
-def check_line(desk: Desk, check: Check) -> CheckLine:
-    """One claim as every page that mentions it shows it."""
+def check_line(desk: Desk, check: Check, most: int = SHORT) -> CheckLine:
+    """One claim, with the first ``most`` names on each side of its count."""
     claim = desk.archive.claims[check.claim]
     anchor = claim_anchor(claim.id)
     return CheckLine(
@@ -72,24 +72,22 @@ def check_line(desk: Desk, check: Check) -> CheckLine:
         highest=check.highest,
         verdict=check.verdict.value,
         explanation=check.explanation,
-        counted=_names(desk, check.counted),
-        not_known=_names(desk, check.not_known),
-        not_counted=_names(desk, check.not_counted),
+        counted=_names(desk, check.counted, most),
+        not_known=_names(desk, check.not_known, most),
+        not_counted=_names(desk, check.not_counted, most),
         missing=check.missing,
-        against=tuple(fact_line(desk, fact) for fact in check.against[:SHORT]),
+        against=tuple(fact_line(desk, fact) for fact in check.against[:most]),
     )
 
 
-def _names(desk: Desk, counted: tuple[Counted, ...]) -> Names:
+def _names(desk: Desk, counted: tuple[Counted, ...], most: int) -> Names:
     lines = (
         CountedLine(each.person, each.there.value, each.role, some_stories(desk, each.facts)[0])
-        for each in counted[:SHORT]
+        for each in counted[:most]
     )
-    return Names(tuple(lines), max(0, len(counted) - SHORT))
+    return Names(tuple(lines), max(0, len(counted) - most))
 
 
-def check_lines(desk: Desk, checks: Iterable[Check]) -> tuple[CheckLine, ...]:
+def newest_checks(desk: Desk, checks: Iterable[Check]) -> list[Check]:
     """Claims, those of the newest stories first."""
-    order = desk.order
-    found = sorted(checks, key=lambda each: (-order[desk.archive.claims[each.claim].story], each.claim))
-    return tuple(check_line(desk, each) for each in found)
+    return sorted(checks, key=lambda each: (-desk.order[desk.archive.claims[each.claim].story], each.claim))

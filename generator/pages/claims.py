@@ -9,6 +9,7 @@ from generator.pages.addresses import CLAIMS
 from generator.pages.checking import CheckLine, check_line
 from generator.pages.desk import Desk, newest_first
 from generator.pages.head import Head, Parts, sheets
+from generator.pages.split import SECTION_LIMIT
 from generator.pages.words import number_of
 
 
@@ -41,5 +42,7 @@ def claims_pages(desk: Desk) -> tuple[ClaimsPage, ...]:
     )
     return tuple(
         ClaimsPage(sheet.head, tallies, tuple(check_line(desk, checks[each]) for each in sheet.items), sheet.parts)
-        for sheet in sheets(head, ids, lambda each: desk.stories[claims[each].story].day.year)
+        for sheet in sheets(
+            head, ids, lambda each: desk.stories[claims[each].story].day.year, SECTION_LIMIT, SECTION_LIMIT
+        )
     )

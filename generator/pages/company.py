@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.archive.model import Ref
 from generator.archive.moves import Move
 from generator.pages.addresses import docs_path
-from generator.pages.checking import CheckLine, check_lines
+from generator.pages.checking import CheckLine, check_line, newest_checks
 from generator.pages.desk import Desk
 from generator.pages.dossier import Dossier, DossierPage, dossier, dossier_pages
 from generator.pages.drawing.around import Around, around_company
@@ -73,6 +73,7 @@ class ComingsPage:
     parts: Parts
 
 
+MOST_CHECKS = 8  # with as many names: all are among the claims
 _OWNERSHIP = frozenset({"acquired", "folded_into", "part_of", "renamed"})
 
 
@@ -84,7 +85,7 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
     parts = _coming_parts(moves)
     facts = [desk.archive.facts[fact] for fact in newest_facts(desk, desk.archive.facts_of.get(ref, ()))]
     newest = moves[:SHORT] if parts else moves
-    checks = check_lines(desk, desk.reasoning.checks_of.get(ref, ()))
+    checks = newest_checks(desk, desk.reasoning.checks_of.get(ref, ()))
     rounds = desk.reasoning.rounds_of.get(ref, ())
     own_rounds = [each for each in rounds if each.company == ref]
     worths = desk.reasoning.valuations(ref)
@@ -99,7 +100,6 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
     investments, more_investments = shown([each for each in reversed(rounds) if each.company != ref])
     worths_shown, more_valuations = shown(valuations)
     ownership, more_ownership = shown([fact.id for fact in facts if fact.kind in _OWNERSHIP])
-    checks_shown, more_checks = shown(checks)
     entity = desk.archive.entities[ref]
     page = CompanyPage(
         head=head,
@@ -128,13 +128,13 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
         more_valuations=more_valuations,
         ownership=fact_lines(desk, ownership, ref),
         more_ownership=more_ownership,
-        checks=checks_shown,
-        more_checks=more_checks,
+        checks=tuple(check_line(desk, each, MOST_CHECKS) for each in checks[:MOST_CHECKS]),
+        more_checks=max(0, len(checks) - MOST_CHECKS),
         dossier=dossier(desk, ref, docs_path(desk.archive, ref)),
     )
     comings = tuple(
         ComingsPage(
-            head=part_head(head, part),
+            head=part_head(head, part, "arrivals and departures"),
             company=ref,
             arrivals=_arrivals(desk, ref, part.items),
             departures=_departures(desk, ref, part.items),

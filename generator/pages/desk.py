@@ -12,7 +12,7 @@ from generator.archive.model import Archive, Ref
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.prose import Places, places
-from generator.pages.split import INDEX_LIMIT, by_year
+from generator.pages.split import SECTION_LIMIT, by_year
 from generator.pages.words import Span, name_span
 
 
@@ -131,7 +131,7 @@ def _paths(
     path: str, story_of: Mapping[str, str], stories: Mapping[str, StoryLine], order: Mapping[str, int]
 ) -> Mapping[str, str]:
     """The page of a list that each entry stands on, by its id: the list's own, or the part of its story's year."""
-    if len(story_of) <= INDEX_LIMIT:
+    if len(story_of) <= SECTION_LIMIT:
         return dict.fromkeys(story_of, path)
-    parts = by_year(newest_first(story_of, order), lambda each: stories[story_of[each]].day.year)
+    parts = by_year(newest_first(story_of, order), lambda each: stories[story_of[each]].day.year, SECTION_LIMIT)
     return {each: part.link(path).path for part in parts for each in part.items}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from generator.archive.disputes import Dispute
 from generator.archive.model import Ref
@@ -10,15 +12,17 @@ from generator.pages.addresses import DISPUTED
 from generator.pages.desk import Desk, StoryLine, disputes_by_story, newest_first
 from generator.pages.head import Head, Parts, sheets
 from generator.pages.lines import FactLine, dispute_anchor, fact_line
+from generator.pages.split import SECTION_LIMIT
 from generator.pages.words import number_of
 from generator.values.dates import EdtfDate
+from generator.values.spoken import spoken
 
 
 @dataclass(frozen=True, slots=True)
 class SideLine:
     """One side of a dispute: what one story says."""
 
-    value: str  # of what the sides disagree about, as the story has it
+    value: str  # of what the sides disagree about, as the story has it, dates in words
     fact: FactLine
     accepted: bool  # by the editors
 
@@ -41,7 +45,7 @@ class DisputeLine:
     subject: Ref
     object: Ref | None
     fact: str  # "left Orbital", "raised"
-    differs: tuple[str, ...]  # "date", "amount", …
+    differs: tuple[str, ...]  # "the date", "the amount", …
     sides: tuple[SideLine, ...]  # oldest first
     ruling: RulingLine | None
 
@@ -55,6 +59,23 @@ class DisputedPage:
     parts: Parts
 
 
+_WHAT: Mapping[str, str] = MappingProxyType(
+    {
+        "date": "the date",
+        "amount": "the amount",
+        "role": "the role",
+        "founders": "who founded it",
+        "relation": "how they are related",
+        "denial": "whether it is so",
+    }
+)
+
+
+def _in_words(value: str, when: EdtfDate | None) -> str:
+    """A value that ends with a date as it was written, with that in words."""
+    return f"{value.removesuffix(when.written)}{spoken(when)}" if when and value.endswith(when.written) else value
+
+
 def dispute_line(desk: Desk, dispute: Dispute) -> DisputeLine:
     """One dispute, side by side."""
     ruling = dispute.ruling
@@ -63,9 +84,9 @@ def dispute_line(desk: Desk, dispute: Dispute) -> DisputeLine:
         subject=dispute.subject,
         object=dispute.object,
         fact=dispute.fact,
-        differs=dispute.differs,
+        differs=tuple(_WHAT.get(each, each) for each in dispute.differs),
         sides=tuple(
-            SideLine(value, fact_line(desk, fact), fact in dispute.accepted)
+            SideLine(_in_words(value, desk.archive.facts[fact].date), fact_line(desk, fact), fact in dispute.accepted)
             for fact, value in zip(dispute.facts, dispute.values, strict=True)
         ),
         ruling=RulingLine(desk.stories.get(ruling.accept), ruling.reason, ruling.by, ruling.date) if ruling else None,
@@ -81,5 +102,5 @@ def disputed_pages(desk: Desk) -> tuple[DisputedPage, ...]:
     ids = newest_first(story_of, desk.order)
     return tuple(
         DisputedPage(sheet.head, tuple(dispute_line(desk, found[each]) for each in sheet.items), sheet.parts)
-        for sheet in sheets(head, ids, lambda each: desk.stories[story_of[each]].day.year)
+        for sheet in sheets(head, ids, lambda each: desk.stories[story_of[each]].day.year, SECTION_LIMIT, SECTION_LIMIT)
     )

@@ -67,7 +67,7 @@ def dossier_pages(desk: Desk, ref: Ref, head: Head) -> tuple[DossierPage, ...]:
             of_story.setdefault(desk.archive.facts[fact].story, []).append(fact)
     return tuple(
         DossierPage(
-            head=part_head(head, part),
+            head=part_head(head, part, "stories"),
             about=ref,
             facts=fact_lines(desk, [fact for slug in part.items for fact in of_story.get(slug, ())], ref),
             stories=named_in(desk, ref, part.items[::-1]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from generator.pages.addresses import address, part_path
-from generator.pages.split import INDEX_LIMIT, SHORT, Part, PartLink, T, by_year
+from generator.pages.split import INDEX_LIMIT, PART_LIMIT, SHORT, Part, PartLink, T, by_year
 
 MetaValue = str | bool | int | tuple[str, ...]
 
@@ -42,11 +42,12 @@ def parts_of(path: str, parts: Sequence[Part[T]], total: int, here: str = "") ->
     return Parts(tuple(part.link(path) for part in parts), here, path, total)
 
 
-def part_head(head: Head, part: Part[T]) -> Head:
-    """The head of the page of one part of the list whose own page has ``head``."""
+def part_head(head: Head, part: Part[T], what: str = "") -> Head:
+    """The head of the page of one part of the list whose own page has ``head``, ``what`` being in it."""
+    label = f"{what}, {part.label}" if what else part.label
     more = (*(pair for pair in head.more if pair[0] != "feed"), ("part", part.label))
-    title = f"{head.title}: {part.label}"
-    return Head(part_path(head.path, part.name), title, f"{head.description} ({part.label})", head.kind, more)
+    title, description = f"{head.title}: {label}", f"{head.description} ({label})"
+    return Head(part_path(head.path, part.name), title, description, head.kind, more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,18 @@ class Sheet(Generic[T]):
     parts: Parts
 
 
-def sheets(head: Head, newest_first: Sequence[T], year_of: Callable[[T], int | None]) -> tuple[Sheet[T], ...]:
-    """The page of a list, and where it has more than ``INDEX_LIMIT`` entries, one of each year of it."""
+def sheets(
+    head: Head,
+    newest_first: Sequence[T],
+    year_of: Callable[[T], int | None],
+    whole: int = INDEX_LIMIT,
+    most: int = PART_LIMIT,
+) -> tuple[Sheet[T], ...]:
+    """The page of a list, and where it has more than ``whole`` entries, those of each year of it, ``most`` on each."""
     total = len(newest_first)
-    if total <= INDEX_LIMIT:
+    if total <= whole:
         return (Sheet(head, tuple(newest_first), parts_of(head.path, (), total)),)
-    parts = by_year(newest_first, year_of)
+    parts = by_year(newest_first, year_of, most)
     return (
         Sheet(head, tuple(newest_first[:SHORT]), parts_of(head.path, parts, total)),
         *(Sheet(part_head(head, part), part.items, parts_of(head.path, parts, total, part.label)) for part in parts),

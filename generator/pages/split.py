@@ -18,6 +18,7 @@ T = TypeVar("T")
 INDEX_LIMIT = 200  # entries that an index shows on one page
 ENTITY_LIMIT = 100  # stories, facts or people that a section of somebody's own page shows
 PART_LIMIT = 400  # entries on one part, where a year or a letter alone has more
+SECTION_LIMIT = 30  # the same, of entries that are sections with lists of their own: claims, disputes
 SHORT = 30  # what a page shows of a list that is in parts
 
 
@@ -49,7 +50,7 @@ class Part(Generic[T]):
         return PartLink(self.label, part_path(path, self.name), len(self.items))
 
 
-def by_year(items: Iterable[T], year_of: Callable[[T], int | None]) -> tuple[Part[T], ...]:
+def by_year(items: Iterable[T], year_of: Callable[[T], int | None], most: int = PART_LIMIT) -> tuple[Part[T], ...]:
     """Items, newest first, a part a year; those without a year last. A long year is in several, its oldest first."""
     years: dict[int | None, list[T]] = {}
     for item in items:
@@ -58,16 +59,16 @@ def by_year(items: Iterable[T], year_of: Callable[[T], int | None]) -> tuple[Par
     parts: list[Part[T]] = []
     for year in (*known, *((None,) if None in years else ())):
         name, label = ("undated", "no date") if year is None else (str(year), str(year))
-        parts += numbered(years[year], name, label)
+        parts += numbered(years[year], name, label, most)
     return tuple(parts)
 
 
-def numbered(items: Sequence[T], name: str, label: str) -> tuple[Part[T], ...]:
-    """One list, newest first, in parts of ``PART_LIMIT``: the oldest are in part 1, which then stays as it is."""
-    if len(items) <= PART_LIMIT:
+def numbered(items: Sequence[T], name: str, label: str, most: int = PART_LIMIT) -> tuple[Part[T], ...]:
+    """One list, newest first, in parts of ``most``: the oldest are in part 1, which then stays as it is."""
+    if len(items) <= most:
         return (Part(name, label, tuple(items)),)
     oldest_first = tuple(reversed(items))
-    pieces = [oldest_first[start : start + PART_LIMIT] for start in range(0, len(items), PART_LIMIT)]
+    pieces = [oldest_first[start : start + most] for start in range(0, len(items), most)]
     return tuple(
         Part(f"{name}-{number}", f"{label}, part {number}", tuple(reversed(piece)))
         for number, piece in reversed(tuple(enumerate(pieces, 1)))

@@ -163,7 +163,7 @@ def staff_pages(desk: Desk, company: Ref, head: Head, lines: Sequence[StaffLine]
     parts = _parts(desk, lines)
     return tuple(
         StaffPage(
-            head=part_head(head, part),
+            head=part_head(head, part, "people"),
             company=company,
             day=desk.newest,
             lines=part.items,
