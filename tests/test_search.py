@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.folder import contents
 from generator.publish.search import bundles, names, service
 from generator.publish.search.bundles import records
-from generator.publish.search.names import names_files, terms
+from generator.publish.search.names import names_files, outside_in, terms
 from tests.page_maker import desk
 from tests.stories import File, person, story
 
@@ -85,7 +85,7 @@ def told(files: dict[str, bytes], path: str) -> list[list[object]]:
 def test_names_of_a_small_archive_are_one_file() -> None:
     made = desk(*STORIES, person("ada-byron", "name: Ada Byron\naliases: [Countess]\nweak_aliases: [Lady A]"))
     files = dict(names_files(made, (2031, 2030)))
-    assert json.loads(files["search/index.json"]) == {"years": [2031, 2030], "first": [""], "last": []}
+    assert json.loads(files["search/index.json"]) == {"years": [2031, 2030], "first": [""], "last": [], "ends": []}
     ada = next(each for each in told(files, "search/first-.json") if each[0] == "Ada Byron")
     assert ada[1] == "people/ada-byron/"
     assert ada[3:] == [2, ["Countess", "Lady A"]]
@@ -107,6 +107,37 @@ def test_large_files_of_names_are_split_and_everybody_stays_findable(monkeypatch
         for tree, term in (("first", whole), ("last", whole[::-1])):
             key = next(term[:length] for length in range(len(term), -1, -1) if term[:length] in keys[tree])
             assert name in [each[0] for each in told(files, f"search/{tree}-{key.encode().hex()}.json")]
+
+
+def test_a_short_name_with_any_one_letter_wrong_is_found_however_many_are_like_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(names, "LIMIT", 450)  # every name shares its first three letters, and its last, with others
+    monkeypatch.setattr(names, "TOP", 0)
+    people = sorted({f"{a}{b}{c}{d}{e}" for a in "GK" for b in "ae" for c in "dfklmt" for d in "eo" for e in "ln"})
+    profiles = [person(name.lower(), f"name: {name}") for name in people]  # or they would be slips of each other
+    files = dict(names_files(desk(story("all", "people: [Gafel]"), *profiles), (2031,)))
+    keys = json.loads(files["search/index.json"])
+    order: dict[str, Callable[[str], str]] = {
+        "first": lambda term: term,
+        "last": lambda term: term[::-1],
+        "ends": outside_in,
+    }
+
+    def found(query: str) -> Iterator[object]:
+        for tree, letters in order.items():
+            term = letters(query)
+            key = next(term[:length] for length in range(len(term), -1, -1) if term[:length] in keys[tree])
+            yield from (each[0] for each in told(files, f"search/{tree}-{key.encode().hex()}.json"))
+
+    for place in range(5):
+        for letter in "gkaedflmtox":
+            query = f"{'gafel'[:place]}{letter}{'gafel'[place + 1 :]}"
+            assert "Gafel" in found(query), query
+
+
+def test_a_word_from_both_ends_to_the_middle() -> None:
+    assert [outside_in(word) for word in ("", "a", "ab", "gafel", "kingma")] == ["", "a", "ab", "glaef", "kaimng"]
 
 
 def test_terms_are_words_and_all_of_them_run_together() -> None:

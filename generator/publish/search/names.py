@@ -3,7 +3,9 @@
 Each name is filed under its words, and under all of them run together: a query finds the file of its
 first letters. Words of five letters and more are filed under their last letters as well, spelt backwards:
 one wrong letter spoils the beginning or the end, not both. A file that would be too large is split by the
-next letter, and keeps whoever is most in the news for those who have typed no more than that.
+next letter, and keeps whoever is most in the news for those who have typed no more than that. Where so many
+are split so far that a wrong letter in the middle would spoil both, the words that this is true of are filed
+from the outside in as well: by their first letter, their last, their second, their last but one.
 """
 
 from __future__ import annotations
@@ -42,26 +44,48 @@ class Filed(NamedTuple):
 def names_files(desk: Desk, years: Sequence[int]) -> Iterator[tuple[str, bytes]]:
     """The files of the names, and the list of them, with the years that the stories are indexed by.
 
-    ``search/index.json``: ``{"years": [2024, …], "first": ["", "k", …], "last": […]}``. Each key has a file
-    ``search/first-HEX.json`` (HEX: the key in UTF-8), a list of ``[name, address, who, stories, [other name, …]]``.
+    ``search/index.json``: ``{"years": [2024, …], "first": ["", "k", …], "last": […], "ends": […]}``. Each key has a
+    file ``search/first-HEX.json`` (HEX: the key in UTF-8): ``[[name, address, who, stories, [other name, …]], …]``.
     """
-    keys: dict[str, list[str]] = {"first": [], "last": []}
+    keys: dict[str, dict[str, None]] = {"first": {}, "last": {}, "ends": {}}
     filed = list(_filed(desk))
-    trees: list[tuple[str, Iterable[Filed]]] = [("first", filed)]
-    if _size(filed) > LIMIT:
-        backwards = (each._replace(term=each.term[::-1]) for each in filed if len(each.term) >= SHORTEST)
-        trees.append(("last", backwards))
-    for name, entries in trees:
+
+    def tree(name: str, entries: Iterable[Filed]) -> Iterator[tuple[str, bytes]]:
         for key, told in _split("", sorted(entries)):
-            keys[name].append(key)
+            keys[name][key] = None
             yield f"search/{name}-{key.encode().hex()}.json", f"[{','.join(told)}]".encode()
-    yield "search/index.json", json.dumps({"years": list(years), **keys}, ensure_ascii=False).encode()
+
+    yield from tree("first", filed)
+    if _size(filed) > LIMIT:
+        long = [each for each in filed if len(each.term) >= SHORTEST]
+        yield from tree("last", (each._replace(term=each.term[::-1]) for each in long))
+        lost = [each for each in long if _is_lost(each.term, keys["first"], keys["last"])]
+        if lost:
+            yield from tree("ends", (each._replace(term=outside_in(each.term)) for each in lost))
+    listed = {name: list(each) for name, each in keys.items()}
+    yield "search/index.json", json.dumps({"years": list(years), **listed}, ensure_ascii=False).encode()
 
 
 def terms(name: str) -> tuple[str, ...]:
     """What a name is filed under: each of its words, and all of them run together."""
     words = [match_key(word) for word in _WORD.findall(normalize("NFC", name))]
     return tuple(dict.fromkeys(term for term in (*words, "".join(words)) if term))
+
+
+def outside_in(term: str) -> str:
+    """A word by its first letter, its last, its second and so on, to the middle: ``kingma`` is ``kaimng``."""
+    half = (len(term) + 1) // 2
+    return "".join(a + b for a, b in zip(term[:half], term[::-1], strict=False))[: len(term)]
+
+
+def _is_lost(term: str, first: Mapping[str, None], last: Mapping[str, None]) -> bool:
+    """Whether some one letter of a word lies both in the beginning and in the end that its files are kept by."""
+    return _depth(term, first) + _depth(term[::-1], last) > len(term)
+
+
+def _depth(term: str, keys: Mapping[str, None]) -> int:
+    """How many letters of a term lead to its file."""
+    return next(length for length in range(len(term), -1, -1) if term[:length] in keys)
 
 
 def who(desk: Desk, ref: Ref) -> str:

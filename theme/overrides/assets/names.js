@@ -17,10 +17,17 @@ const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").to
 const words = (text) => (text.normalize("NFC").match(/[\p{L}\p{N}]+/gu) || []).map(fold);
 const hex = (key) => Array.from(new TextEncoder().encode(key), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** The people, companies and topics filed under a term, in one of the two trees. */
+/* The letters of a word in the order that a tree goes by: as they stand, backwards, from both ends to the middle. */
+const orders = {
+  first: (letters) => letters,
+  last: (letters) => [...letters].reverse(),
+  ends: (letters) => letters.map((_, place) => letters[place % 2 ? letters.length - (place + 1) / 2 : place / 2]),
+};
+
+/** The people, companies and topics filed under a term, in one of the trees. */
 async function filed(root, tree, term) {
   const keys = new Set((await index(root))[tree]);
-  const letters = Array.from(tree === "last" ? Array.from(term).reverse().join("") : term);
+  const letters = orders[tree](Array.from(term));
   for (let length = letters.length; length >= 0; length -= 1) {
     const key = letters.slice(0, length).join("");
     if (keys.has(key)) return read(new URL(`search/${tree}-${hex(key)}.json`, root));
@@ -73,7 +80,7 @@ export async function find(query, root, most = 8) {
   const terms = [...new Set([asked.join(""), ...asked])].sort((a, b) => b.length - a.length).slice(0, 4);
   const lists = await Promise.all(terms.flatMap((term) => [
     filed(root, "first", term),
-    term.length >= 5 ? filed(root, "last", term) : [],
+    ...(term.length >= 5 ? ["last", "ends"].map((tree) => filed(root, tree, term)) : []),
   ]));
   const found = new Map();
   for (const [name, path, who, stories, others] of lists.flat()) {
