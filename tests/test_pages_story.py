@@ -85,7 +85,10 @@ def test_roles_are_those_of_the_day() -> None:
         return [plain(role) for role in cast_line(made, filed.people[0], filed).roles]
 
     assert roles("old") == ["editor at Orbital"]
-    assert roles("new") == ["at Perigee, joined in 2029; not known whether on this day", "formerly editor at Orbital"]
+    assert roles("new") == [
+        "at Perigee, joined in 2029, not known whether there on this day",
+        "formerly editor at Orbital",
+    ]
 
 
 def test_a_thread_is_walked_both_ways() -> None:

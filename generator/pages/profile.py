@@ -10,6 +10,7 @@ from generator.archive.model import Entity
 from generator.pages.desk import Desk
 from generator.pages.prose import Prose, profile_prose
 from generator.read.model import FormerName, Image, Link
+from generator.values.names import match_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def identifier(scheme: str, value: str) -> Identifier:
 def about(desk: Desk, entity: Entity) -> About:
     """What the profile of somebody, or of a topic, has for their page."""
     former = {each.name for each in entity.former}
-    also = tuple(name for name in entity.names if name != entity.name and name not in former)
+    own = match_key(entity.name)  # the same name in other letters is not another name
+    also = tuple(name for name in entity.names if match_key(name) != own and name not in former)
     profile = entity.profile
     if profile is None:
         return About(also, entity.former, "", None, None, (), ())

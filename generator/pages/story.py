@@ -186,7 +186,7 @@ def _role(desk: Desk, presence: Presence) -> Words:
         case _:
             last = posts_at(desk, presence.person, presence.company)[-1:]
             known = "".join(f", {opened(post) or closed(post) or seen(post)}" for post in last)
-            return say(entities, role, presence.company, known, "; not known whether on this day")
+            return say(entities, role, presence.company, known, ", not known whether there on this day")
 
 
 def _kind_of(desk: Desk, company: Ref) -> tuple[Words, ...]:

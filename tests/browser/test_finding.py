@@ -126,13 +126,28 @@ def test_a_box_filters_the_rows_of_a_page(page: Page, site: Served, path: str) -
     page.goto(site.at(path))
     rows = page.locator(".md-content tbody tr:visible")
     before = rows.count()
-    box = page.get_by_label("Filter this page")
+    box = page.get_by_label("Filter this list")
     box.fill("byron")
     assert 0 < rows.count() < before
     for text in rows.all_inner_texts():
         assert "Byron" in text
+    page.set_viewport_size({"width": 360, "height": 740})  # where rows are cards
+    assert 0 < rows.count() < before
     box.fill("")
     assert rows.count() == before
+
+
+def test_the_box_on_moves_stands_with_the_moves(page: Page, site: Served) -> None:
+    page.goto(site.at("moves/"))
+    gains = page.locator("#gains ~ .md-typeset__scrollwrap").first.locator("tbody tr")
+    before = gains.count()
+    assert before
+    page.get_by_label("Filter this list").fill("nobody of this name")
+    assert gains.count() == before
+    expect(gains.first).to_be_visible()
+    expect(page.locator("#gains")).to_be_visible()
+    place = page.locator("form.narrow").evaluate("form => form.previousElementSibling.id")
+    assert place == "every"
 
 
 @pytest.mark.parametrize("how", ["hover", "focus"])

@@ -2,10 +2,19 @@
 
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
-/** Put a filter box over the first table or list of an article that has enough rows to need one. */
+const OTHERS = ["gains", "years"]; // sections that lead into the list, or sum it up, and aren't part of it
+
+/** Put a filter box over an article's list, which may be in several tables, if it has enough rows to need one. */
 export function attach(article) {
-  const tables = [...article.querySelectorAll(":scope table")].filter((table) => !table.closest("figure, details"));
-  const lists = tables.length ? [] : [...article.querySelectorAll(":scope > ul")];
+  const section = (block) => {
+    let before = block;
+    while (before.parentElement !== article) before = before.parentElement;
+    while (before && before.tagName !== "H2") before = before.previousElementSibling;
+    return before ? before.id : "";
+  };
+  const listed = (block) => !block.closest("figure, details") && !OTHERS.includes(section(block));
+  const tables = [...article.querySelectorAll(":scope table")].filter(listed);
+  const lists = tables.length ? [] : [...article.querySelectorAll(":scope > ul")].filter(listed);
   const blocks = [...tables, ...lists];
   const rows = blocks.flatMap((block) => [...block.querySelectorAll(block.tagName === "UL" ? ":scope > li" : "tbody tr")]);
   if (rows.length < 2) return;
@@ -24,7 +33,7 @@ export function attach(article) {
   form.setAttribute("aria-label", "This page");
   const label = document.createElement("label");
   label.htmlFor = "narrow";
-  label.textContent = "Filter this page";
+  label.textContent = "Filter this list";
   const input = document.createElement("input");
   input.type = "search";
   input.id = "narrow";
@@ -53,5 +62,5 @@ export function attach(article) {
   let before = first;
   while (before.parentElement !== article) before = before.parentElement;
   const above = before.previousElementSibling;
-  (above && /^H[23]$/.test(above.tagName) ? above : before).before(form);
+  (blocks.length > 1 && above && /^H[23]$/.test(above.tagName) ? above : before).before(form); // above all that it filters
 }

@@ -50,6 +50,7 @@ export async function attach(script, root) {
   form.addEventListener("submit", (event) => event.preventDefault());
   let after = heading;
   while (after.nextElementSibling && after.nextElementSibling.tagName === "P") after = after.nextElementSibling;
+  if (after !== heading) after.textContent = "Pick a day to see who was here, who was not, and of whom it is not known.";
   after.after(form, status, lists);
 
   let turn = 0;
