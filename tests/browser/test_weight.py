@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from bench.weight import served, weigh
 from generator.build import Order, build
 from generator.publish.listener import Listener
@@ -31,7 +32,7 @@ MOST_LINKS = 1200
 
 
 def text_of(number: int) -> str:
-    """A story of the company: somebody joins it, somebody else takes it over, it raises money; the person has a post."""
+    """A story of the company: somebody joins it, it is sold, it raises money; the person has a post elsewhere."""
     said = random.Random(number)
 
     def words(count: int) -> str:
