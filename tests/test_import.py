@@ -13,6 +13,7 @@ from PIL import Image
 
 from generator.archive.index import build_archive
 from generator.cli import main
+from generator.imports.lists import relisted
 from generator.imports.mapping import read_mapping, usual
 from generator.imports.model import ImportRefusedError, Outcome, System
 from generator.imports.run import import_archive
@@ -325,6 +326,9 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
         "[a]: /x\n",
         "[x](/x) ",
         "<a href=/x>",
+        "- ",
+        "  - a\n",
+        "* * *\n1) ",
     ],
 )
 def test_a_hostile_body_is_read_in_time_that_its_length_explains(tmp_path: Path, piece: str) -> None:
@@ -367,3 +371,45 @@ def test_links_in_code_within_a_line_are_links_to_markdown_and_are_mended(tmp_pa
     run(tmp_path, "jekyll")
     assert story(tmp_path, "2031/a.md")[1] == "Paste <code class='x'>### Preview</code> or `[x](/y/)`."
     assert faults(tmp_path) == []
+
+
+def test_a_section_s_own_page_is_named_by_its_folder(tmp_path: Path) -> None:
+    lay(tmp_path / "old", {"content/guides/pads/_index.md": "---\ntitle: Pads\ndate: 2031-01-01\n---\nText.\n"})
+    run(tmp_path, "hugo")
+    assert story(tmp_path, "2031/pads.md")[1] == "Text."
+
+
+# CommonMark, and the same for Python-Markdown.
+LISTS: Mapping[str, tuple[str, str]] = {
+    "a list in a paragraph": ("Say:\n* a\n* b", "Say:\n\n* a\n* b"),
+    "a numbered one": ("Say:\n1) a\n2) b", "Say:\n\n1. a\n2. b"),
+    "a year in a paragraph": ("It was in\n2031. A pad\n- \nburnt.", "It was in\n2031. A pad\n- \nburnt."),
+    "a list in a list": ("- a\n  - b\n    - c\n- d", "- a\n    - b\n        - c\n- d"),
+    "in a loose one": ("- a\n\n  - b\n- c", "- a\n\n    - b\n\n- c"),
+    "below a number": ("1. a\n   - b\n\n   More.\n2. c", "1. a\n    - b\n\n    More.\n\n2. c"),
+    "a list below a paragraph of an entry": ("- a\n\n  b:\n  - c", "- a\n\n    b:\n\n    - c"),
+    "a paragraph that goes on": ("- a\nb\n- c", "- a\n    b\n- c"),
+    "code": ("- a\n  ```\n  - x\n    - y\n  ```\n- b", "- a\n    ```\n    - x\n      - y\n    ```\n- b"),
+    "code of its own": ("a\n```\n- x\n  - y\n```", "a\n```\n- x\n  - y\n```"),
+    "HTML": ("<pre>\na\n- x\n\n  - y\n</pre>", "<pre>\na\n- x\n\n  - y\n</pre>"),
+    "a line across": ("a\n* * *\nb\n\n---", "a\n* * *\nb\n\n---"),
+    "tabs": ("-\ta\n\t- b", "- a\n    - b"),
+    "indented code": ("- a\n\n      x\n\n    - no list", "- a\n\n        x\n\n    - no list"),
+    "what is laid out so already": ("- a\n    - b\n\n    c\n", "- a\n    - b\n\n    c\n"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_are_laid_out_as_our_own_pages_read_them(name: str) -> None:
+    old, new = LISTS[name]
+    assert relisted(old) == new
+
+
+def test_lists_of_pelican_are_laid_out_so_already(tmp_path: Path) -> None:
+    post = "---\ntitle: T\ndate: 2031-01-01\n---\nSay:\n* a\n"
+    lay(tmp_path / "old", {"content/a.md": post})
+    run(tmp_path, "pelican")
+    assert story(tmp_path, "2031/a.md")[1] == "Say:\n* a"
+    lay(tmp_path / "old", {"content/b.md": post})
+    run(tmp_path, "hugo")
+    assert story(tmp_path, "2031/b.md")[1] == "Say:\n\n* a"

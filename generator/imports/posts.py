@@ -103,9 +103,9 @@ def _post(path: Path, source: str, system: System) -> Post | None:
 
 
 def _named(source: PurePosixPath, system: System) -> tuple[str, str]:
-    """The day and the slug that a file's name gives. A page bundle (``NAME/index.md``) is named by its folder."""
+    """The day and the slug that a file's name gives; a bundle (``NAME/index.md``, ``_index.md``) has its folder's."""
     stem = source.stem
-    if stem == "index" or (system == "hugo" and re.fullmatch(r"index\.[a-z]{2}", stem)):
+    if stem == "index" or (system == "hugo" and re.fullmatch(r"_?index(?:\.[a-z]{2})?", stem)):
         stem = source.parent.name
     stem = unicodedata.normalize("NFC", stem)
     found = _DATED.fullmatch(stem)

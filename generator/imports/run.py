@@ -53,7 +53,7 @@ def import_archive(
         Addresses((one for one, _ in planned), _hosts(posts, mapping)), pictures, mapping.site, _taken(names, own)
     )
     for one, read in planned:
-        data = compose(one, read, names, linker, wordpress=system == "wordpress")
+        data = compose(one, read, names, linker, system=system)
         errors = [problem for problem in read_story(data, one.path, "")[1] if problem.severity == "error"]
         if errors:
             outcomes.append(Outcome("skipped", one.post.source, one.path, errors[0].message))

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from generator.imports import values, written
 from generator.imports.addresses import Planned
 from generator.imports.links import Linker
+from generator.imports.lists import relisted
 from generator.imports.mapping import OldMapping
-from generator.imports.model import Post, Value
+from generator.imports.model import Post, System, Value
 from generator.imports.people import Folder, Names
 from generator.imports.shortcodes import settle
 from generator.read.composer import UNSEEN
 from generator.values.published import parse_published
 
 _MOST_NAMES = 200
+_COMMONMARK: tuple[System, ...] = ("hugo", "jekyll", "eleventy")  # which read lists otherwise than our own pages
 _HEADING = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
 _DAY = re.compile(r"(?:^|/)(\d{4})/(\d{2})/(\d{2})/")  # in an address, where it is the day of publication
 _SNIPPET = re.compile(r"^([ \t]*-+8)<(?=-+)", re.MULTILINE)
@@ -105,7 +107,7 @@ def _texts(value: Value) -> list[str]:
     return [value] if isinstance(value, str) else [each for each in value or () if isinstance(each, str)]
 
 
-def compose(one: Planned, read: Read, names: Names, linker: Linker, *, wordpress: bool) -> bytes:
+def compose(one: Planned, read: Read, names: Names, linker: Linker, *, system: System) -> bytes:
     """The story's file."""
     post, extra = one.post, dict(read.extra)
     body = post.body
@@ -131,7 +133,8 @@ def compose(one: Planned, read: Read, names: Names, linker: Linker, *, wordpress
     front["extra"] = _without_unseen(extra)
     ordered = {key: front[key] for key in _ORDER if key in front}
     draft = "draft: yes\n" if read.draft else ""
-    text = linker.rewrite(settle(UNSEEN.sub(" ", body), wordpress=wordpress), post, f"stories/{one.year}".split("/")[1])
+    body = settle(UNSEEN.sub(" ", body), wordpress=system == "wordpress")
+    text = linker.rewrite(relisted(body) if system in _COMMONMARK else body, post, one.year)
     text = _SNIPPET.sub(r"\1&lt;", text).strip("\n")
     return f"---\n{written.block(ordered)}{draft}---\n\n{text}\n".encode("utf-8", "replace")
 
