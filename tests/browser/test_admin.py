@@ -11,6 +11,7 @@ import sys
 from base64 import b64decode
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, FilePayload, Locator, Page, expect
@@ -86,6 +87,63 @@ odd_key: kept
 
 [[Grace Murray]] works.
 """
+LISTED = """---
+title: Ada
+date: 2031-03-04
+topics:
+  - hiring # yes
+  - launch safety
+image:
+  # the pad
+  file: a.jpg
+  alt: 'B'
+sources:
+  post: # hers
+    title: "Her post"
+people:
+  # first
+  Ada Byron: # her
+    - {"left": "Orbital", date: 2031-02} # why
+    - joined: Perigee
+      date: "2031-03"
+      # once more
+  # a remark
+  Ben Hull:
+claims:
+  - {count: founders, company: Orbital, is: 3}
+---
+Text.
+"""
+ADA: Mapping[str, Any] = {
+    "name": "Ada Byron",
+    "facts": [
+        {"fact": "left", "left": "Orbital", "date": "2031-02"},
+        {"fact": "joined", "joined": "Perigee", "date": "2031-03"},
+    ],
+}
+BEN = {"name": "Ben Hull", "facts": []}
+POST = {"key": "post", "title": "Her post"}
+# What is changed in the form, and what is different then: these lines, in place of those.
+CHANGES: tuple[tuple[Mapping[str, Any], str, str], ...] = (
+    ({"topics": ["hiring", "launch safety", "x"]}, "  - launch safety\n", "  - launch safety\n  - x\n"),
+    ({"topics": ["launch safety"]}, "  - hiring # yes\n", ""),
+    ({"image": {"file": "/images/b.jpg", "alt": "B"}}, "file: a.jpg", "file: b.jpg"),
+    ({"claims": [{"count": "founders", "company": "Orbital", "is": "4"}]}, "is: 3", "is: 4"),
+    ({"sources": [POST, {"key": "x", "title": "A: B"}]}, '"Her post"\n', "\"Her post\"\n  x: {title: 'A: B'}\n"),
+    ({"sources": [{**POST, "title": "His"}]}, 'title: "Her post"', "title: His"),
+    (
+        {"people": [ADA, {**BEN, "facts": [{"fact": "founded", "founded": "X"}]}]},
+        "Hull:\n",
+        "Hull:\n    - {founded: X}\n",
+    ),
+    (
+        {"people": [{**ADA, "facts": [*ADA["facts"], {"fact": "said", "said": "No, never"}]}, BEN]},
+        "      # once more\n",
+        "      # once more\n    - {said: 'No, never'}\n",
+    ),
+    ({"people": [{**ADA, "facts": ADA["facts"][1:]}, BEN]}, '    - {"left": "Orbital", date: 2031-02} # why\n', ""),
+    ({"people": [ADA]}, "  Ben Hull:\n", ""),
+)
 PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 NASTY = (
     *("no", "null", "~", "1:30", "012", "2024-08", "1e3", "=", "- a", "? b", "a: b", "a #b", "#c", "@d", "`e`", "%f"),
@@ -206,6 +264,16 @@ def test_a_change_leaves_everything_else_as_it_was_written(form: Page) -> None:
     expect(form.get_by_role("button", name="Create New Entry").first).to_be_visible()
     added = "title: \"Grace: joined\"   # why\nstandfirst: 'A new line: here'\n"
     assert form.evaluate(HELD)[path] == KEPT.replace('title: "Grace: joined"   # why\n', added)
+
+
+def test_a_fact_more_leaves_the_other_facts_as_they_were_written(form: Page) -> None:
+    path = "content/stories/2031/x.md"
+    for changes, before, after in CHANGES:
+        assert LISTED.count(before) == 1, before
+        found = form.evaluate(AGAIN, [{path: LISTED}, changes])[path]
+        assert found + "\n" == LISTED.replace(before, after)
+    turned = form.evaluate(AGAIN, [{path: LISTED}, {"people": [BEN, ADA]}])[path]
+    assert "people:\n  Ben Hull:\n  Ada Byron:\n    - {left: Orbital, date: 2031-02}\n" in turned
 
 
 def test_files_that_nobody_changed_come_out_as_they_went_in(form: Page, sample: Path) -> None:

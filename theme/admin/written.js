@@ -2,8 +2,8 @@
  *
  * Two things of the story format have no input of their own, mappings whose keys are names (`people`, `companies`)
  * and keys of one's own (`sources`): the form has lists for them. Every value is text, as the archive reads it.
- * What nobody changed in the form is written as it was, with its comments, quotes and order; so are keys that the
- * form doesn't know.
+ * What nobody changed in the form is written as it was, with its comments, quotes and order: keys, the people and
+ * facts below a key, and whatever the form doesn't know.
  */
 "use strict";
 
@@ -165,9 +165,56 @@ window.cuttings = (() => {
     return whole ? { head, found } : { head: "", found: null };
   }
 
-  function written(key, value, field) {
-    const depth = !isMapping(value) && !isMapping(listed(value)[0]) ? 1 : field?.cuttings === "entries" ? 3 : field?.widget === "list" ? 2 : 1;
-    return dump({ [key]: value }, { schema, flowLevel: depth, lineWidth: -1, noRefs: true });
+  function depthOf(value, field) {
+    if (!isMapping(value) && !isMapping(listed(value)[0])) return 1;
+    return field?.cuttings === "entries" ? 3 : field?.widget === "list" ? 2 : 1;
+  }
+
+  /* A key, or a list's entry, anew: what lies deeper than `depth` in braces and brackets. */
+  function anew(value, depth) {
+    return dump(value, { schema, flowLevel: depth, lineWidth: -1, noRefs: true });
+  }
+
+  /* A block of lines changed from one value to another, its unchanged parts as they were; null where that can't be. */
+  function changed(block, was, now, depth) {
+    if (isMapping(was) && isMapping(now)) return changedMapping(block, was, now, depth);
+    return Array.isArray(was) && Array.isArray(now) ? changedList(block, was, now, depth) : null;
+  }
+
+  function changedMapping(block, was, now, depth) {
+    const { head, found } = segments(block.replace(/\n$/, ""));
+    const common = Object.keys(was).filter((key) => key in now);
+    if (!found || !same(common, Object.keys(now).filter((key) => key in was))) return null;
+    const old = found.map(({ key, text, after }) => {
+      if (!(key in was) || same(was[key], now[key])) return text + after;
+      return (key in now ? (inside(text, was[key], now[key], depth - 1) ?? anew({ [key]: now[key] }, depth)) : "") + after;
+    });
+    const added = Object.keys(now).filter((key) => !found.some((part) => part.key === key));
+    return head + old.join("") + added.map((key) => anew({ [key]: now[key] }, depth)).join("");
+  }
+
+  function changedList(block, was, now, depth) {
+    const items = block.split(/^(?=-[ \n])/m);
+    const head = items.length && !items[0].startsWith("-") ? items.shift() : "";
+    if (items.length !== was.length || !items.every((item) => listed(parse(item)).length === 1)) return null;
+    const unused = new Set(was.keys());
+    const lines = now.map((item) => {
+      const place = [...unused].find((each) => same(was[each], item));
+      unused.delete(place);
+      return place === undefined ? anew([item], depth) : items[place];
+    });
+    return head + lines.join("");
+  }
+
+  /* A key's lines with its value changed: the lines below it, if its value stands there. */
+  function inside(text, was, now, depth) {
+    const [, first, block] = /^([^\n]*:[ \t]*(?:#[^\n]*)?\n)([^]*)$/.exec(text) ?? [];
+    if (!block) return null;
+    const lines = block.split("\n");
+    const indents = lines.filter((line) => /^ *[^\s#]/.test(line)).map((line) => /^ */.exec(line)[0].length);
+    const indent = Math.min(...indents);
+    const made = changed(lines.map((line) => line.slice(Math.min(indent, /^ */.exec(line)[0].length))).join("\n"), was, now, Math.max(1, depth));
+    return made === null ? null : first + made.replace(/^(?=.)/gm, " ".repeat(indent));
   }
 
   function read(text, fields) {
@@ -186,18 +233,34 @@ window.cuttings = (() => {
     const made = kept(entry, known);
     if (front === null && !Object.keys(made).length) return entry.body ?? "";
     const { head, found } = segments(front ?? "");
-    const old = found ?? Object.entries(parse(front ?? "")).map(([key, value]) => ({ key, value, after: "", text: written(key, value) }));
-    const lines = old.map(({ key, value, text, after }) => {
-      const field = byName.get(key);
-      if (!field || same(made[key], kept(shownKnown({ [key]: value }, [field]), [field])[key])) return { key, text: text + after };
-      return { key, text: (key in made ? written(key, made[key], field) : "") + after };
-    });
-    known.forEach((field, place) => {
-      if (!(field.name in made) || lines.some((line) => line.key === field.name)) return;
-      const before = known.slice(0, place).map(({ name }) => lines.findIndex((line) => line.key === name));
-      lines.splice(Math.max(-1, ...before) + 1, 0, { key: field.name, text: written(field.name, made[field.name], field) });
-    });
-    return `---\n${head}${lines.map((line) => line.text).join("")}---\n${gap}${entry.body ?? ""}`;
+    const old = found ?? Object.entries(parse(front ?? "")).map(([key, value]) => ({ key, value, after: "", text: anew({ [key]: value }, 1) }));
+    const before = kept(shownKnown(Object.fromEntries(old.map(({ key, value }) => [key, value])), known), known);
+    const attempt = (careful) => {
+      const lines = old.map(({ key, text, after }) => {
+        if (!byName.has(key) || same(made[key], before[key])) return { key, text: text + after };
+        if (!(key in made)) return { key, text: after };
+        const depth = depthOf(made[key], byName.get(key));
+        const kept = careful ? inside(text, before[key], made[key], depth - 1) : null;
+        return { key, text: (kept ?? anew({ [key]: made[key] }, depth)) + after };
+      });
+      known.forEach((field, place) => {
+        if (!(field.name in made) || lines.some((line) => line.key === field.name)) return;
+        const earlier = known.slice(0, place).map(({ name }) => lines.findIndex((line) => line.key === name));
+        const text = anew({ [field.name]: made[field.name] }, depthOf(made[field.name], field));
+        lines.splice(Math.max(-1, ...earlier) + 1, 0, { key: field.name, text });
+      });
+      return head + lines.map((line) => line.text).join("");
+    };
+    const careful = attempt(true);
+    return `---\n${means(careful, made, known) ? careful : attempt(false)}---\n${gap}${entry.body ?? ""}`;
+  }
+
+  function means(front, values, known) {
+    try {
+      return same(kept(shownKnown(parse(front), known), known), values);
+    } catch {
+      return false;
+    }
   }
 
   function inputs(fields) {
