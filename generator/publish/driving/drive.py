@@ -17,7 +17,7 @@ from mkdocs.structure.nav import get_navigation
 from generator.pages.addresses import address
 from generator.publish.driving.contents import Content, Contents
 from generator.publish.driving.contexts import Theme
-from generator.publish.driving.files import LazyFiles
+from generator.publish.driving.files import LazyFiles, theme_files
 from generator.publish.driving.frames import Frames
 from generator.publish.driving.probe import quick_is_right
 from generator.publish.driving.record import Record, Rendered
@@ -78,9 +78,7 @@ class Drive:
         self._hooks = hooks
         self._made = made
         self._env = config.theme.get_env()
-        theme_files = Files([])
-        theme_files.add_files_from_theme(self._env, config)
-        kept = [file for file in theme_files if file.src_uri not in made.files and file.src_uri != _NOT_OURS]
+        kept = [file for file in theme_files(config) if file.src_uri not in made.files and file.src_uri != _NOT_OURS]
         self._theme_files = kept
         addresses = {path: address(path) for path in made.pages}
         self._addresses = addresses

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.publish.settings import PLUGIN
@@ -18,6 +21,39 @@ def page_file(config: MkDocsConfig, path: str) -> File:
     file.generated_by = PLUGIN
     file._content = b""
     return file
+
+
+class _Shown(Environment):
+    """A theme's environment as far as MkDocs asks it which files there are: those in no hidden folder.
+
+    The hidden ones are icons, over ten thousand, and MkDocs leaves them all out, after a look at each.
+    """
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        super().__init__(autoescape=True)
+        self._folders = folders
+
+    def list_templates(
+        self,
+        extensions: Collection[str] | None = None,  # noqa: ARG002 -- what Jinja says it is called with
+        filter_func: Callable[[str], bool] | None = None,
+    ) -> list[str]:
+        names = {name for folder in self._folders for name in _names(folder)}
+        return sorted(filter(filter_func, names))
+
+
+def _names(folder: str) -> Iterator[str]:
+    for parent, inside, names in os.walk(folder):
+        inside[:] = [name for name in inside if not name.startswith(".")]
+        below = os.path.relpath(parent, folder).replace(os.sep, "/")
+        yield from (name if below == "." else f"{below}/{name}" for name in names)
+
+
+def theme_files(config: MkDocsConfig) -> Files:
+    """The files that the theme brings to the site."""
+    files = Files([])
+    files.add_files_from_theme(_Shown(config.theme.dirs), config)
+    return files
 
 
 class LazyFiles(Files):

@@ -1,0 +1,153 @@
+"""What a build remembers: of use while everything else is the same, and never a way to run anything."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.build import Order, build
+from generator.pages.catalogue import Unit
+from generator.problems import has_errors
+from generator.publish import memory
+from generator.publish.listener import Listener
+from generator.publish.markdown import Renderer
+from generator.publish.settings import Given
+from tests.newsroom import Newsroom
+
+TODAY = date(2031, 12, 31)
+
+
+class Desk:
+    """A project in a folder, and the units that its last build made."""
+
+    def __init__(self, folder: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.newsroom = Newsroom(3)
+        self.made: list[Unit] = []
+        shutil.copy(root / "mkdocs.yml", folder / "mkdocs.yml")
+        (folder / "theme").symlink_to(root / "theme")
+        unit = Renderer.unit
+
+        def noted(renderer: Renderer, each: Unit) -> object:
+            self.made.append(each)
+            return unit(renderer, each)
+
+        monkeypatch.setattr(Renderer, "unit", noted)
+
+    def build(self) -> memory.Memory:
+        for path, text in self.newsroom.files.items():
+            file = self.folder / "content" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        self.made.clear()
+        given = Given(self.folder / "mkdocs.yml", os.fspath(self.folder / "content"), jobs=1)
+        built = build(Order(given, TODAY, allow_shrink=True), Listener())
+        assert not has_errors(built.problems)
+        assert built.memory is not None
+        return built.memory
+
+    def change(self, path: str, old: str, new: str) -> None:
+        assert old in self.newsroom.files[path]
+        self.newsroom.files[path] = self.newsroom.files[path].replace(old, new, 1)
+
+    @property
+    def kept(self) -> Path:
+        [path] = [path for path in (self.folder / "build/memory").iterdir() if not path.suffix]
+        return path
+
+    def recalled(self, form: str) -> memory.Memory | None:
+        return memory.recall(self.folder / "build", self.folder / "site", form)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return Desk(tmp_path, root, monkeypatch)
+
+
+def test_only_what_a_change_bears_on_is_made_again(desk: Desk) -> None:
+    desk.build()
+    first = len(desk.made)
+    assert first > 40
+    desk.change("stories/story-4.md", "End.", "The end.")
+    desk.build()
+    assert Unit("story", "story-4") in desk.made
+    assert len(desk.made) < first / 2
+    desk.newsroom.files["pages/about.md"] += "More.\n"
+    desk.build()
+    assert desk.made == [Unit("page", "about")]
+
+
+def test_a_page_that_somebody_changed_in_the_generated_folder_is_made_again(desk: Desk) -> None:
+    desk.build()
+    page = desk.folder / "build/docs/about.md"
+    before = page.read_text()
+    page.write_text("defaced")
+    desk.change("stories/story-4.md", "End.", "The end.")
+    desk.build()
+    assert Unit("page", "about") in desk.made
+    assert page.read_text() == before
+
+
+def test_what_is_remembered_comes_back_whole(desk: Desk) -> None:
+    left = desk.build()
+    back = desk.recalled(left.form)
+    assert back is not None
+    assert back.known == left.known
+    assert back.units == left.units
+    assert back.files == left.files
+    assert back.reasoning.archive == left.reasoning.archive
+    assert desk.recalled("another") is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[:-1],
+        lambda data: data[:200],
+        lambda data: data[:5000] + bytes((data[5000] ^ 1,)) + data[5001:],
+        lambda data: b"\x80\x05" + data,
+    ],
+)
+def test_a_damaged_memory_is_none(desk: Desk, damage: Callable[[bytes], bytes]) -> None:
+    left = desk.build()
+    desk.kept.write_bytes(damage(desk.kept.read_bytes()))
+    assert desk.recalled(left.form) is None
+    desk.build()  # and the next build mends it
+    assert desk.recalled(left.form) is not None
+
+
+def test_a_memory_without_its_list_of_files_is_none(desk: Desk) -> None:
+    left = desk.build()
+    desk.kept.with_suffix(".files").unlink()
+    assert desk.recalled(left.form) is None
+
+
+class Command:
+    """What a hostile cache may hold."""
+
+    def __init__(self, made: Path) -> None:
+        self.made = made
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
+        return os.system, (f"touch {self.made}",)
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_memory_runs_nothing(desk: Desk, inside: bool) -> None:
+    left = desk.build()
+    hostile: Any = Command(desk.folder / "made")
+    data = pickle.dumps(replace(left, known={"a": hostile}) if inside else hostile, protocol=5)
+    start = desk.kept.read_bytes()[: len(memory._FORMAT) + 20]
+    desk.kept.write_bytes(start + blake2b(data, digest_size=20).digest() + data)
+    assert desk.recalled(left.form) is None
+    assert not (desk.folder / "made").exists()
