@@ -6,6 +6,7 @@ The builds are real ones, by the command line, in processes of their own. ``KILL
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import random
 import re
@@ -27,6 +28,7 @@ from urllib.request import urlopen
 import pytest
 
 from generator.build import Built, Order, build
+from generator.cli import building, folders, main, making
 from generator.cli.exits import FAILED, FINE
 from generator.publish.errors import BuildFailedError
 from generator.publish.listener import Listener
@@ -302,17 +304,42 @@ def test_a_disk_that_may_only_be_read(on_disk: tuple[Newsroom, Callable[[str], N
     whole(room, 1)
 
 
-def test_a_target_that_may_not_be_written_to(newsroom: Newsroom) -> None:
-    """The build folder can be written, the folder around the site can't."""
-    if os.geteuid() == 0:
-        pytest.skip("root may write anywhere")
-    newsroom.stamp(1)
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """A folder that its user may not write to. Root may write to any, so for root it is a disk that only gives."""
+    if os.geteuid() != 0:
+        folder.chmod(0o555)
+        yield
+        folder.chmod(0o755)
+        return
+    name = os.fspath(folder)
+    bound = (["mount", "--bind", name, name], ["mount", "-o", "remount,ro,bind", name])
+    if any(subprocess.run(words, capture_output=True, check=False).returncode for words in bound):
+        pytest.skip("nothing is mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", os.fspath(folder)], check=False)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_target_that_may_not_be_written_to(newsroom: Newsroom, there: bool) -> None:
+    """The build folder can be written, the folder around the site can't: whether there is a site in it, or none."""
     around = newsroom.folder / "www"
-    around.mkdir(mode=0o555)
-    code, said = newsroom.run("--site", "www/site")
-    assert "Traceback" not in said
-    assert code == FAILED, said
-    assert list(around.iterdir()) == []
+    around.mkdir()
+    if there:
+        newsroom.site.rename(around / "site")
+    newsroom.site = around / "site"
+    newsroom.stamp(1)
+    with locked(around):
+        code, said = newsroom.run("--site", "www/site")
+        assert "Traceback" not in said
+        assert code == FAILED, said
+        assert "www" in said
+        assert newsroom.versions() == ({"0"} if there else set())
+        assert [path.name for path in around.iterdir()] == ["site"] * there
+    assert newsroom.run("--site", "www/site")[0] == FINE
+    assert newsroom.versions() == {"1"}
 
 
 def test_two_builds_at_once(newsroom: Newsroom) -> None:
@@ -372,3 +399,19 @@ def test_a_story_is_out_on_its_day_and_not_before(newsroom: Newsroom) -> None:
     assert not page.exists()
     assert at(newsroom, date(2031, 6, 1)).stories == STORIES + 1
     assert page.exists()
+
+
+def test_a_build_over_midnight_is_of_the_day_on_which_it_began(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock is read once. Read again it would say tomorrow, and a story of tomorrow would be half out."""
+    newsroom.write("stories/2031/s99.md", STORY.format(number=99, version=0, day=1).replace("2024-03-01", "2031-06-01"))
+    days = iter([date(2031, 5, 31)])
+    for module in (building, making, folders):
+        monkeypatch.setattr(module, "today", lambda: next(days, date(2031, 6, 1)))
+    monkeypatch.chdir(newsroom.folder)
+    assert main(["build", "--content", "content", "--site", "site"]) == FINE
+    gc.enable()
+    assert next(days, None) is None
+    told = [path for path in newsroom.site.rglob("*") if path.is_file() and b"s99" in path.read_bytes()]
+    assert told == []
