@@ -80,6 +80,7 @@ def _entries(side: Side) -> Widget:
         "label_singular": "Fact",
         "required": False,
         "widget": "list",
+        "collapsed": "auto",
         "typeKey": KIND,
         "types": [_kind(kind) for kind in kinds_under(side)],
     }
@@ -89,8 +90,9 @@ def _entries(side: Side) -> Widget:
 def _kind(kind: FactKind) -> Widget:
     return {
         "name": kind.name,
-        "label": f"{label(kind.name)}: {kind.doc}",
+        "label": f"{label(kind.name)}: {kind.doc.partition(';')[0]}",
         "widget": "object",
+        "summary": f"{{{{{kind.name}}}}}",
         "fields": widgets(kind.shape.fields),
     }
 
