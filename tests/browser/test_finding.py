@@ -121,10 +121,10 @@ def test_a_search_is_an_address(page: Page, site: Served) -> None:
     expect(names(page).first).to_contain_text("Durk Kingma")
 
 
-@pytest.mark.parametrize("path", ["people/", "moves/"])
-def test_a_box_filters_the_rows_of_a_page(page: Page, site: Served, path: str) -> None:
+@pytest.mark.parametrize(("path", "below"), [("people/", "h1"), ("moves/", "#every")])
+def test_a_box_filters_the_rows_of_a_page(page: Page, site: Served, path: str, below: str) -> None:
     page.goto(site.at(path))
-    rows = page.locator(".md-content tbody tr:visible")
+    rows = page.locator(f".md-content {below} ~ * tbody tr:visible")
     before = rows.count()
     box = page.get_by_label("Filter this list")
     box.fill("byron")
