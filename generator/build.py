@@ -140,7 +140,7 @@ def remake(
     if reasoning is None:
         return None, problems, None
     listener.stage("Making pages")
-    made, units = assemble(settings, reasoning, before)
+    made, units = assemble(settings, reasoning, before, exports_wait=order.before is not None)
     return made, problems, Memory(form, recollection.known, reasoning, units, {})
 
 

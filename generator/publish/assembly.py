@@ -9,7 +9,7 @@ from generator.pages.catalogue import Unit
 from generator.pages.desk import Desk, lay_out
 from generator.publish.admin import admin_files
 from generator.publish.cards import cards
-from generator.publish.data import write_data
+from generator.publish.data import FILES, write_data
 from generator.publish.feeds import feeds
 from generator.publish.folder import Held, Stored
 from generator.publish.made import Made
@@ -25,17 +25,24 @@ from generator.publish.workers import Aside
 
 
 def assemble(
-    settings: Settings, reasoning: Reasoning, before: Memory | None = None
+    settings: Settings, reasoning: Reasoning, before: Memory | None = None, *, exports_wait: bool = False
 ) -> tuple[Made, Mapping[Unit, UnitMade]]:
     """Everything that the site is made from, and what each unit of its pages was made from.
 
     ``before`` is what an earlier build remembers: pages that would be the same are not made again. Only the data
-    exports are written, to the build folder: they are large.
+    exports are written, to the build folder: they are large. Those of the build before will do while somebody waits
+    for a page (``exports_wait``).
     """
     archive = reasoning.archive
     desk = lay_out(archive, reasoning)
     exports = settings.build_dir / "exports"
-    exported = Aside(lambda: write_data(exports, reasoning, settings.site), settings.jobs)
+
+    def export() -> tuple[str, ...]:
+        if exports_wait and all((exports / path).is_file() for path in FILES):
+            return FILES
+        return write_data(exports, reasoning, settings.site)
+
+    exported = Aside(export, settings.jobs)
     try:
         remade = remake(desk, settings, before)
         files = dict(_files(settings, desk, remade.files))

@@ -68,13 +68,15 @@ def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> Mappi
     return {
         unit: UnitMade(Reads(array("I", map(renumbered.__getitem__, made.reads.found)), made.reads.absent), made.files)
         for unit, made in before.units.items()
-        if not changes.touch(made.reads) and all(_as_left(docs_dir, path, before) for path, _ in made.files)
+        if not changes.touch(made.reads) and all(_as_left(docs_dir, *file, before) for file in made.files)
     }
 
 
-def _as_left(docs_dir: Path, path: str, before: Memory) -> bool:
+def _as_left(docs_dir: Path, path: str, told: str, before: Memory) -> bool:
+    """Whether a file holds what it held: it is the same file, or a copy that another machine brought along."""
+    file = f"{docs_dir}{os.sep}{path}"
     try:
-        return identity(f"{docs_dir}{os.sep}{path}") == before.files.get(path)
+        return identity(file) == before.files.get(path) or digest(Path(file).read_bytes()) == told
     except OSError:
         return False
 

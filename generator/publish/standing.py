@@ -18,6 +18,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 
 import generator
 from generator.problems import Problem
@@ -81,12 +82,19 @@ class Stamp:
 
     @property
     def form(self) -> str:
-        """What stands for all that goes into every page: everything but the content and the day."""
+        """What stands for all that goes into every page: everything but the content and the day.
+
+        It is made of what the files hold, so that what one machine made another can use.
+        """
         whole = blake2b(f"{self._asked.content} {self._asked.site_url}".encode(), digest_size=20)
-        folders = (*self._themes, Path(generator.__file__).parent)
-        for line in (*_setting(self._asked), *(line for folder in folders for line in self._lines(folder))):
+        for line in _setting(self._asked):
             whole.update(line.encode("utf-8", "surrogateescape"))
             whole.update(b"\n")
+        for folder in (*self._themes, Path(generator.__file__).parent):
+            for path, found in _tree(os.fspath(folder)):
+                if S_ISREG(found.st_mode):
+                    whole.update(f"{path}\0".encode("utf-8", "surrogateescape"))
+                    whole.update(blake2b((folder / path).read_bytes()).digest())
         return whole.hexdigest()
 
     def leave(self, build_dir: Path, stood: Stood) -> None:
