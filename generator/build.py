@@ -16,7 +16,6 @@ from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
 from generator.publish import memory, release, standing
 from generator.publish.assembly import assemble
-from generator.publish.driving import record
 from generator.publish.driving.record import Past
 from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
@@ -79,7 +78,6 @@ def build(order: Order, listener: Listener) -> Built:
         release.mend(place)
         if order.clean:
             forget_generated(settings)
-            record.forget(settings.build_dir, place.site)
             memory.forget(settings.build_dir, place.site)
         stamp = standing.Stamp(order.asked, settings.content, themes(config))
         form = stamp.form
@@ -91,20 +89,19 @@ def build(order: Order, listener: Listener) -> Built:
         keeping = Keeping(settings.build_dir, place.site, remembered, settings.jobs) if order.durable else None
         try:
             listener.stage("Rendering")
-            past = Past(form, place.site, record.recall(settings.build_dir, place.site))
+            record = before.record if before and before.record and before.record.stands(place.site) else None
+            past = Past(form, place.site, record)
             staging = release.fresh_staging(place)
             rendered = render(config, made, staging, listener.step, jobs=settings.jobs, past=past)
             addresses = made.addresses
             if not order.allow_shrink:
-                release.refuse_to_shrink(place, addresses, past.record.addresses if past.record else None)
+                release.refuse_to_shrink(place, addresses, record.addresses if record else None)
             listener.stage("Publishing")
             write_generated(settings, made)
             release.publish(place, durable=order.durable, pages=len(addresses))
-            if rendered is not None:
-                record.leave(settings.build_dir, rendered)
-            remembered = memory.as_left(remembered, settings.docs_dir)
+            remembered = memory.as_left(remembered, settings.docs_dir, rendered)
             if keeping is not None:
-                keeping.done(remembered.files)
+                keeping.done(remembered)
             built = Built(problems, place.site, len(made.pages), made.stories, remembered)
             stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories))
         except ContentRefusedError as refused:
@@ -141,7 +138,7 @@ def remake(
         return None, problems, None
     listener.stage("Making pages")
     made, units = assemble(settings, reasoning, before, exports_wait=order.before is not None)
-    return made, problems, Memory(form, recollection.known, reasoning, units, {})
+    return made, problems, Memory(form, recollection.known, reasoning, units)
 
 
 def understand(

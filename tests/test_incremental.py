@@ -11,7 +11,6 @@ import pytest
 
 from generator.build import Order, build, understand
 from generator.problems import has_errors
-from generator.publish.driving import record
 from generator.publish.listener import Listener
 from generator.publish.settings import Given
 from tests.newsroom import Newsroom as Editing
@@ -110,14 +109,3 @@ def test_the_published_site_is_never_written_to(newsroom: Newsroom) -> None:
     newsroom.site("one", clean=False)
     previous = newsroom.folder / "one/.site.previous"
     assert {path.relative_to(previous): path.read_bytes() for path in previous.rglob("*") if path.is_file()} == before
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 1, "marker": [0, 0, 0], "pages": {}}'])
-def test_a_damaged_record_is_none(tmp_path: Path, text: str) -> None:
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / ".cuttings").write_text("{}")
-    record.leave(tmp_path / "build", record.Record("form", site, {}, {}))
-    assert record.recall(tmp_path / "build", site) is not None
-    next((tmp_path / "build/rendered").iterdir()).write_text(text)
-    assert record.recall(tmp_path / "build", site) is None

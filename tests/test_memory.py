@@ -104,6 +104,7 @@ def test_what_is_remembered_comes_back_whole(desk: Desk) -> None:
     assert back.known == left.known
     assert back.units == left.units
     assert back.files == left.files
+    assert back.record == left.record is not None
     assert back.reasoning.archive == left.reasoning.archive
     assert desk.recalled("another") is None
 
@@ -126,9 +127,9 @@ def test_a_damaged_memory_is_none(desk: Desk, damage: Callable[[bytes], bytes]) 
     assert desk.recalled(left.form) is not None
 
 
-def test_a_memory_without_its_list_of_files_is_none(desk: Desk) -> None:
+def test_a_memory_without_its_second_half_is_none(desk: Desk) -> None:
     left = desk.build()
-    desk.kept.with_suffix(".files").unlink()
+    desk.kept.with_suffix(".after").unlink()
     assert desk.recalled(left.form) is None
 
 

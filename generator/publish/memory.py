@@ -11,7 +11,7 @@ import io
 import os
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
@@ -20,12 +20,13 @@ from typing import Any, NamedTuple
 from generator.archive.reasoning import Reasoning
 from generator.pages.catalogue import Unit
 from generator.pages.tracing import Reads
+from generator.publish.driving.record import Record
 from generator.publish.folder import Identity, identity
 from generator.publish.workers import Aside
 from generator.read.walk import Parsed, Reader, TextFile
 
 _FORMAT = b"cuttings memory 1\n"
-_FILES = ".files"
+_AFTER = ".after"  # what is known when the site stands
 # What our records hold beside each other.
 _PLAIN = frozenset(
     {
@@ -60,7 +61,8 @@ class Memory:
     known: Mapping[str, Known]
     reasoning: Reasoning
     units: Mapping[Unit, UnitMade]
-    files: Mapping[str, Identity]  # the units' files as that build left them in the generated folder
+    files: Mapping[str, Identity] = field(default_factory=dict)  # the units' files as it left them
+    record: Record | None = None  # what was rendered, once the site stands
 
 
 class Recollection:
@@ -95,10 +97,10 @@ def recall(build_dir: Path, site: Path, form: str) -> Memory | None:
     try:
         path = _path(build_dir, site)
         made, whole = _read(path, form)
-        files, _ = _read(path.with_suffix(_FILES), whole)
+        (files, record), _ = _read(path.with_suffix(_AFTER), whole)
     except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return None
-    return replace(made, files=files) if isinstance(made, Memory) and isinstance(files, dict) else None
+    return replace(made, files=files, record=record) if isinstance(made, Memory) else None
 
 
 class Keeping:
@@ -117,10 +119,10 @@ class Keeping:
         lean = replace(self._memory, reasoning=replace(self._memory.reasoning, evidence=evidence))
         return _write(self._new, self._memory.form, lean)
 
-    def done(self, files: Mapping[str, Identity]) -> None:
-        """The site stands; ``files`` are the units' files in the generated folder. OSError where it can't be told."""
+    def done(self, memory: Memory) -> None:
+        """The site stands, and this is the memory with what is known since. OSError where it can't be written."""
         whole = self._written.result()
-        _write(self._path.with_suffix(_FILES), whole, files)
+        _write(self._path.with_suffix(_AFTER), whole, (memory.files, memory.record))
         self._new.replace(self._path)
 
     def given_up(self) -> None:
@@ -129,12 +131,11 @@ class Keeping:
         self._new.unlink(missing_ok=True)
 
 
-def as_left(memory: Memory, docs_dir: Path) -> Memory:
-    """The memory with the units' files as they are now in the generated folder."""
+def as_left(memory: Memory, docs_dir: Path, record: Record | None) -> Memory:
+    """The memory with the units' files as they are now in the generated folder, and what was rendered."""
     start = f"{docs_dir}{os.sep}"
-    return replace(
-        memory, files={path: identity(start + path) for made in memory.units.values() for path, _ in made.files}
-    )
+    files = {path: identity(start + path) for made in memory.units.values() for path, _ in made.files}
+    return replace(memory, files=files, record=record.published() if record else None)
 
 
 def forget(build_dir: Path, site: Path) -> None:

@@ -102,7 +102,7 @@ class Drive:
         """
         menu = {}
         if before is not None:
-            self._before, self._standing = before.others, os.fspath(before.site)
+            self._before, self._standing = before.others, before.site
         for path in self._in_menu:
             content = self._content(path)
             self._theme.fill(self._in_menu[path], content)
@@ -139,7 +139,7 @@ class Drive:
             for path in self._others
             if (told := digest_of(self._made.files[path]))
         }
-        return Record(self._menu_form(), site, pages, others)
+        return Record(self._menu_form(), os.fspath(site), pages, others)
 
     def _menu_form(self) -> str:
         """What stands for all that goes into every page, the menu with its titles among it."""
