@@ -11,6 +11,7 @@ import sys
 from base64 import b64decode
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -158,13 +159,13 @@ def form(page: Page, site: Served) -> Page:
     return opened(page, site)
 
 
-def opened(page: Page, site: Served) -> Page:
-    admin = admin_of({"backend": {"name": "test-repo"}}, Path("/desk/mkdocs.yml"), Path("/desk/content"))
+def opened(page: Page, site: Served, backend: Mapping[str, str] = MappingProxyType({"name": "test-repo"})) -> Page:
+    admin = admin_of({"backend": backend}, Path("/desk/mkdocs.yml"), Path("/desk/content"))
     for path, made in admin_files(admin, Site("The Daily")):
-        file = site.folder.parent / "form" / path
+        file = site.folder.parent / backend["name"] / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(contents(made))
-    page.goto(site.url.replace("/archive/", "/form/admin/"))
+    page.goto(site.url.replace("/archive/", f"/{backend['name']}/admin/"))
     return page
 
 
