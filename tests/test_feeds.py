@@ -16,7 +16,8 @@ import pytest
 from generator.archive.index import build_archive
 from generator.archive.model import Archive, Ref
 from generator.publish.feed_text import attribute, element, plain_start
-from generator.publish.feeds import LENGTH, entries, feeds, of_entity
+from generator.publish.feeds import LENGTH, Feeds
+from generator.publish.site import Site
 from generator.read.stories import read_story
 from tests.export_archive import NEWER, OLDER, PROFILES, SITE, everything
 from tests.stories import TODAY, archive, build, content, person, read, story
@@ -40,8 +41,9 @@ HOSTILE = (
 )
 
 
-def made(found: Archive) -> dict[str, bytes]:
-    return dict(feeds(found, SITE))
+def made(found: Archive, site: Site = SITE) -> dict[str, bytes]:
+    feeds = Feeds(found, site)
+    return dict((*feeds.whole_site(), *(pair for ref in found.entities for pair in feeds.of(ref))))
 
 
 def parsed(data: bytes) -> Any:
@@ -122,7 +124,7 @@ def test_hostile_text_is_text(text: str) -> None:
     hostile = replace(found, title=text, standfirst=text, authors=(text,))
     archive_, _ = build_archive(replace(content(), stories=(hostile,)), until=TODAY)
     site = replace(SITE, name=text or "x", description=text)
-    for path, data in feeds(archive_, site):
+    for path, data in made(archive_, site).items():
         if path.endswith(".json"):
             assert json.loads(data)["items"][0]["title"] == text
             continue
@@ -142,7 +144,7 @@ def test_control_characters_are_left_out() -> None:
 def test_a_correction_updates_its_entry() -> None:
     def updated(front: str, day: str = "2031-03-04") -> datetime:
         found = archive(story("one", front, day=day))
-        return entries(found, SITE)["one"].updated
+        return Feeds(found, SITE).entry("one").updated
 
     plain = updated("")
     assert plain == datetime(2031, 3, 4, tzinfo=UTC)
@@ -165,17 +167,18 @@ def test_an_old_story_that_is_corrected_is_shown_again() -> None:
 
 
 def test_ids_stay_when_a_story_is_renamed_or_the_site_moves() -> None:
-    before = entries(archive(story("first-name")), SITE)["first-name"]
-    after = entries(archive(story("second", "redirect_from: [first-name]")), replace(SITE, url="https://new.example/"))
+    before = Feeds(archive(story("first-name")), SITE).entry("first-name")
+    moved = archive(story("second", "redirect_from: [first-name]"))
+    after = Feeds(moved, replace(SITE, url="https://new.example/")).entry("second")
     assert b"<id>tag:example.org,2024:stories/first-name</id>" in before.xml
-    assert b"<id>tag:example.org,2024:stories/first-name</id>" in after["second"].xml
+    assert b"<id>tag:example.org,2024:stories/first-name</id>" in after.xml
 
 
 def test_without_a_tag_ids_are_made_of_the_host() -> None:
-    found = entries(archive(story("one")), replace(SITE, tag="", url="https://News.Example:8080/x/"))
-    assert b"<id>tag:news.example,2026:stories/one</id>" in found["one"].xml
-    local = entries(archive(story("one")), replace(SITE, tag="", url=""))
-    assert b"<id>tag:localhost,2026:stories/one</id>" in local["one"].xml
+    found = Feeds(archive(story("one")), replace(SITE, tag="", url="https://News.Example:8080/x/"))
+    assert b"<id>tag:news.example,2026:stories/one</id>" in found.entry("one").xml
+    local = Feeds(archive(story("one")), replace(SITE, tag="", url=""))
+    assert b"<id>tag:localhost,2026:stories/one</id>" in local.entry("one").xml
 
 
 def test_somebody_without_stories_has_an_empty_feed() -> None:
@@ -201,14 +204,13 @@ def test_drafts_and_coming_stories_are_in_no_feed() -> None:
 def test_the_same_archive_gives_the_same_bytes() -> None:
     ordered = content(*PROFILES, OLDER, NEWER)
     shuffled, _ = build_archive(replace(ordered, stories=ordered.stories[::-1]), until=TODAY)
-    assert list(feeds(shuffled, SITE)) == list(feeds(everything().archive, SITE))
+    assert made(shuffled) == made(everything().archive)
 
 
 def test_one_feed_can_be_made_again_by_itself() -> None:
     found = everything().archive
     ada = Ref("person", "ada-byron")
-    few = entries(found, SITE, found.stories_of[ada])
-    again = dict(of_entity(found, found.entities[ada], SITE, few.values()))
+    again = dict(Feeds(found, SITE).of(ada))
     assert again == {path: data for path, data in made(found).items() if path.startswith("people/ada-byron/")}
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.pages.desk import Desk
 from generator.publish.folder import contents
 from generator.publish.search import bundles, names, service
 from generator.publish.search.bundles import records
-from generator.publish.search.names import names_files, outside_in, terms
+from generator.publish.search.names import card, names_files, outside_in, terms
 from tests.page_maker import desk
 from tests.stories import File, person, story
 
@@ -26,6 +27,10 @@ STORIES = (
 
 def index(folder: Path, *files: File) -> dict[str, bytes]:
     return {path: contents(made) for path, made in bundles.story_bundles(folder, desk(*files), "en")}
+
+
+def named(made: Desk, years: Sequence[int]) -> dict[str, bytes]:
+    return dict(names_files([card(made, ref) for ref in made.archive.entities], years))
 
 
 def test_each_year_has_its_bundle_and_the_same_bytes_every_time(tmp_path: Path) -> None:
@@ -84,7 +89,7 @@ def told(files: dict[str, bytes], path: str) -> list[list[object]]:
 
 def test_names_of_a_small_archive_are_one_file() -> None:
     made = desk(*STORIES, person("ada-byron", "name: Ada Byron\naliases: [Countess]\nweak_aliases: [Lady A]"))
-    files = dict(names_files(made, (2031, 2030)))
+    files = named(made, (2031, 2030))
     assert json.loads(files["search/index.json"]) == {"years": [2031, 2030], "first": [""], "last": [], "ends": []}
     ada = next(each for each in told(files, "search/first-.json") if each[0] == "Ada Byron")
     assert ada[1] == "people/ada-byron/"
@@ -96,7 +101,7 @@ def test_large_files_of_names_are_split_and_everybody_stays_findable(monkeypatch
     monkeypatch.setattr(names, "TOP", 2)
     people = [f"{first} {last}" for first in ("Anna", "Anton", "Bert", "Bo") for last in ("Anders", "Berg", "Carls")]
     front = "people:\n" + "\n".join(f"  {name}: []" for name in people)
-    files = dict(names_files(desk(story("all", front)), (2031,)))
+    files = named(desk(story("all", front)), (2031,))
     keys = json.loads(files["search/index.json"])
     assert len(keys["first"]) > 3
     assert keys["last"]
@@ -116,7 +121,7 @@ def test_a_short_name_with_any_one_letter_wrong_is_found_however_many_are_like_i
     monkeypatch.setattr(names, "TOP", 0)
     people = sorted({f"{a}{b}{c}{d}{e}" for a in "GK" for b in "ae" for c in "dfklmt" for d in "eo" for e in "ln"})
     profiles = [person(name.lower(), f"name: {name}") for name in people]  # or they would be slips of each other
-    files = dict(names_files(desk(story("all", "people: [Gafel]"), *profiles), (2031,)))
+    files = named(desk(story("all", "people: [Gafel]"), *profiles), (2031,))
     keys = json.loads(files["search/index.json"])
     order: dict[str, Callable[[str], str]] = {
         "first": lambda term: term,

@@ -10,14 +10,14 @@ from generator.pages.desk import Desk, lay_out
 from generator.publish.admin import admin_files
 from generator.publish.cards import cards
 from generator.publish.data import FILES, write_data
-from generator.publish.feeds import feeds
+from generator.publish.feeds import Feeds
 from generator.publish.folder import Held, Stored
 from generator.publish.made import Made
 from generator.publish.memory import Memory, UnitMade
 from generator.publish.origins import origins
 from generator.publish.pictures import pictures_in
 from generator.publish.redirects import redirects
-from generator.publish.remaking import remake
+from generator.publish.remaking import Remade, remake
 from generator.publish.search import search_files
 from generator.publish.settings import Settings
 from generator.publish.sitemap import robots, sitemap
@@ -45,21 +45,22 @@ def assemble(
     exported = Aside(export, settings.jobs)
     try:
         remade = remake(desk, settings, before)
-        files = dict(_files(settings, desk, remade.files))
+        files = dict(_files(settings, desk, remade))
         files |= {path: Stored(exports / path) for path in exported.result()}
     finally:
         exported.stop()
     return Made(settings.shown, files, origins(archive), len(archive.stories)), remade.units
 
 
-def _files(settings: Settings, desk: Desk, made: Mapping[str, Held]) -> Iterator[tuple[str, Held]]:
+def _files(settings: Settings, desk: Desk, remade: Remade) -> Iterator[tuple[str, Held]]:
     archive, site = desk.archive, settings.site
+    cards_of = [made.card for made in remade.units.values() if made.card is not None]
     yield from redirects(archive, site)
-    yield from made.items()
-    yield from feeds(archive, site)
+    yield from remade.files.items()
+    yield from Feeds(archive, site).whole_site()
     yield from cards(settings.build_dir / "cards", site)
-    yield from search_files(settings.build_dir / "search", desk, site)
+    yield from search_files(settings.build_dir / "search", desk, site, cards_of)
     yield from pictures_in(settings.content / "images", archive.images)
-    yield from sitemap(site, archive, (path for path in made if path.endswith(".md")))
+    yield from sitemap(site, archive, (path for path in remade.files if path.endswith(".md")))
     yield robots(site)
     yield from admin_files(settings.admin, site)

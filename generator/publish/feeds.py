@@ -9,9 +9,10 @@ broken document.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from heapq import nlargest
 
 from generator.archive.model import Archive, Entity, Filed, Ref
 from generator.pages.addresses import FOLDERS
@@ -32,27 +33,62 @@ class Entry:
     """A story as every feed that lists it says it."""
 
     updated: datetime
-    published: datetime
-    slug: str
     xml: bytes  # an atom:entry
     item: bytes  # a JSON Feed item
 
 
-def entries(archive: Archive, site: Site, slugs: Iterable[str] | None = None) -> Mapping[str, Entry]:
-    """Entries by slug, of all stories or of some: made once, shared by all feeds that list the story."""
-    categories = {ref: _category(found, site) for ref, found in archive.entities.items()}
-    wanted = archive.stories if slugs is None else slugs
-    return {slug: _entry(archive, archive.stories[slug], site, categories) for slug in wanted}
+class Feeds:
+    """Makes the feeds, one after the other. A story's entry is made once, and shared by all feeds that list it."""
+
+    def __init__(self, archive: Archive, site: Site) -> None:
+        self._archive = archive
+        self._site = site
+        self._made: dict[str, Entry] = {}
+
+    def entry(self, slug: str) -> Entry:
+        """A story's entry: headline, standfirst (or how it starts), bylines, who is in it, and its corrections.
+
+        What it is made from is looked up every time, for whoever notes that.
+        """
+        filed = self._archive.stories[slug]
+        refs = (*filed.people, *filed.companies, *filed.topics)[:_MOST_TAGS]
+        tagged = [self._archive.entities[ref] for ref in refs]
+        made = self._made.get(slug)
+        if made is None:
+            made = self._made[slug] = _entry(self._archive, filed, self._site, tagged)
+        return made
+
+    def whole_site(self) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+        """``feed.xml`` and ``feed.json`` at the root."""
+        return self._pair("", self._site.name, self._site.description, self._archive.stories)
+
+    def of(self, ref: Ref) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+        """The two feeds beside the page of a person, company or topic, each with its path below the site's root."""
+        found = self._archive.entities[ref]
+        title = f"{found.name} – {self._site.name}"
+        about = f"Stories on {found.name}" if ref.kind == "topic" else f"Stories that name {found.name}"
+        return self._pair(path_of(self._archive, ref), title, about, self._archive.stories_of.get(ref, ()))
+
+    def _pair(
+        self, path: str, title: str, about: str, slugs: Iterable[str]
+    ) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+        newest = [self.entry(slug) for slug in nlargest(LENGTH, slugs, key=self._age)]
+        return (
+            (f"{path}feed.xml", _atom(self._site, path, title, about, newest)),
+            (f"{path}feed.json", _json(self._site, path, title, about, newest)),
+        )
+
+    def _age(self, slug: str) -> tuple[datetime, datetime, str]:
+        filed = self._archive.stories[slug]
+        return _updated(filed), _moment(filed.story.published), slug
 
 
-def _entry(archive: Archive, filed: Filed, site: Site, categories: Mapping[Ref, str]) -> Entry:
-    """A story's entry: headline, standfirst (or how it starts), bylines, who is in it, and its corrections."""
+def _entry(archive: Archive, filed: Filed, site: Site, tagged: Sequence[Entity]) -> Entry:
     story = filed.story
     address, number = site.at(path_of(archive, filed.ref)), site.id(f"stories/{_permanent(filed)}")
     published, updated = _moment(story.published), _updated(filed)
     out, changed = _rfc3339(published), _rfc3339(updated)
     summary = "\n\n".join(_summary(filed))
-    tagged = (*filed.people, *filed.companies, *filed.topics)[:_MOST_TAGS]
     authors = [name for name in story.authors if name.strip()]
     xml = "".join(
         (
@@ -62,7 +98,7 @@ def _entry(archive: Archive, filed: Filed, site: Site, categories: Mapping[Ref, 
             f'<link rel="alternate" type="text/html" href={attribute(address)}/>',
             f"<published>{out}</published><updated>{changed}</updated>",
             *(f"<author>{element('name', name)}</author>" for name in authors),
-            *(categories[ref] for ref in tagged),
+            *(_category(each, site) for each in tagged),
             element("summary", summary, type="text") if summary else "",
             "</entry>\n",
         )
@@ -78,40 +114,8 @@ def _entry(archive: Archive, filed: Filed, site: Site, categories: Mapping[Ref, 
     if authors:
         item["authors"] = [{"name": name} for name in authors]
     if tagged:
-        item["tags"] = [archive.entities[ref].name for ref in tagged]
-    return Entry(updated, published, story.slug, xml.encode(), _encode(item).encode())
-
-
-def feeds(archive: Archive, site: Site, made: Mapping[str, Entry] | None = None) -> Iterator[tuple[str, bytes]]:
-    """Every feed with its path below the site's root: the whole site's first, then by kind and slug."""
-    made = entries(archive, site) if made is None else made
-    yield from whole_site(site, made.values())
-    for ref, found in archive.entities.items():
-        yield from of_entity(archive, found, site, (made[slug] for slug in archive.stories_of.get(ref, ())))
-
-
-def whole_site(site: Site, made: Iterable[Entry]) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
-    """``feed.xml`` and ``feed.json`` at the root."""
-    return _pair(site, "", site.name, site.description, made)
-
-
-def of_entity(
-    archive: Archive, found: Entity, site: Site, made: Iterable[Entry]
-) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
-    """The two feeds beside the page of a person, company or topic."""
-    title = f"{found.name} – {site.name}"
-    about = f"Stories on {found.name}" if found.ref.kind == "topic" else f"Stories that name {found.name}"
-    return _pair(site, path_of(archive, found.ref), title, about, made)
-
-
-def _pair(
-    site: Site, path: str, title: str, about: str, made: Iterable[Entry]
-) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
-    newest = sorted(made, key=lambda each: (each.updated, each.published, each.slug), reverse=True)[:LENGTH]
-    return (
-        (f"{path}feed.xml", _atom(site, path, title, about, newest)),
-        (f"{path}feed.json", _json(site, path, title, about, newest)),
-    )
+        item["tags"] = [each.name for each in tagged]
+    return Entry(updated, xml.encode(), _encode(item).encode())
 
 
 def _atom(site: Site, path: str, title: str, about: str, newest: Sequence[Entry]) -> bytes:
@@ -196,4 +200,4 @@ def _rfc3339(moment: datetime) -> str:
     return f"{moment.replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
-__all__ = ["LENGTH", "Entry", "entries", "feeds", "of_entity", "whole_site"]
+__all__ = ["LENGTH", "Entry", "Feeds"]

@@ -22,6 +22,7 @@ from generator.pages.catalogue import Unit
 from generator.pages.tracing import Reads
 from generator.publish.driving.record import Record
 from generator.publish.folder import Identity, identity
+from generator.publish.search.names import Card
 from generator.publish.workers import Aside
 from generator.read.walk import Parsed, Reader, TextFile
 
@@ -47,10 +48,14 @@ class Known(NamedTuple):
 
 
 class UnitMade(NamedTuple):
-    """A unit's pages: what they were made from, and each file below the generated folder with its digest."""
+    """A unit's pages and feeds: what they were made from, and each file below the generated folder with its digest.
+
+    ``card`` is how search files whom the unit is about; None where it is about nobody.
+    """
 
     reads: Reads
     files: tuple[tuple[str, str], ...]
+    card: Card | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.archive.model import Ref
 from generator.pages.catalogue import Unit, units
 from generator.pages.desk import Desk, lay_out
 from generator.pages.tracing import Changes, Numbers, Reads, Trace, comparable
+from generator.publish.feeds import Feeds
 from generator.publish.folder import Kept, digest, identity
 from generator.publish.markdown import Renderer
 from generator.publish.memory import Memory, UnitMade
+from generator.publish.search.names import card
 from generator.publish.settings import Settings
 from generator.publish.workers import spread
 
@@ -30,16 +33,10 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     docs_dir = settings.docs_dir
     numbers = Numbers(desk)
     kept = _kept(desk, numbers, docs_dir, before) if before else {}
-    trace = Trace(desk, numbers)
-    renderer = Renderer(trace.desk, settings.site, settings.tip)
-
-    def made(chunk: Sequence[Unit]) -> list[tuple[UnitMade, list[tuple[str, bytes]]]]:
-        return [_made(renderer, trace, unit) for unit in chunk]
-
+    maker = _Maker(desk, numbers, settings)
     every = tuple(units(desk.archive))
-    others = (
-        each for part in spread(made, [unit for unit in every if unit not in kept], settings.jobs) for each in part
-    )
+    missing = [unit for unit in every if unit not in kept]
+    others = (each for part in spread(maker.chunk, missing, settings.jobs) for each in part)
     remade = Remade({}, {})
     for unit in every:
         if unit in kept:
@@ -51,10 +48,28 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     return remade
 
 
-def _made(renderer: Renderer, trace: Trace, unit: Unit) -> tuple[UnitMade, list[tuple[str, bytes]]]:
-    renderer.forget()
-    files = list(renderer.unit(unit))
-    return UnitMade(trace.reads(), tuple((path, digest(data)) for path, data in files)), files
+class _Maker:
+    """Makes one unit after the other, and notes what each is made from."""
+
+    def __init__(self, desk: Desk, numbers: Numbers, settings: Settings) -> None:
+        self._trace = Trace(desk, numbers)
+        self._desk = self._trace.desk
+        self._renderer = Renderer(self._desk, settings.site, settings.tip)
+        self._feeds = Feeds(self._desk.archive, settings.site)
+
+    def chunk(self, missing: Sequence[Unit]) -> list[tuple[UnitMade, list[tuple[str, bytes]]]]:
+        return [self._unit(unit) for unit in missing]
+
+    def _unit(self, unit: Unit) -> tuple[UnitMade, list[tuple[str, bytes]]]:
+        self._renderer.forget()
+        files = list(self._renderer.unit(unit))
+        about = None
+        if unit.kind in ("person", "company", "topic"):
+            ref = Ref(unit.kind, unit.key)
+            files += self._feeds.of(ref)
+            about = card(self._desk, ref)
+        told = tuple((path, digest(data)) for path, data in files)
+        return UnitMade(self._trace.reads(), told, about), files
 
 
 def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> Mapping[Unit, UnitMade]:
@@ -66,7 +81,7 @@ def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> Mappi
     changes = Changes(earlier, old, desk)
     renumbered = old.renumbered(numbers)
     return {
-        unit: UnitMade(Reads(array("I", map(renumbered.__getitem__, made.reads.found)), made.reads.absent), made.files)
+        unit: made._replace(reads=Reads(array("I", map(renumbered.__getitem__, made.reads.found)), made.reads.absent))
         for unit, made in before.units.items()
         if not changes.touch(made.reads) and all(_as_left(docs_dir, *file, before) for file in made.files)
     }

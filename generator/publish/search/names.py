@@ -41,14 +41,24 @@ class Filed(NamedTuple):
     told: str
 
 
-def names_files(desk: Desk, years: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+class Card(NamedTuple):
+    """Somebody as the index files them: under which terms, and as in :class:`Filed`."""
+
+    terms: tuple[str, ...]
+    weight: int
+    told: str
+
+
+def names_files(cards: Iterable[Card], years: Sequence[int]) -> Iterator[tuple[str, bytes]]:
     """The files of the names, and the list of them, with the years that the stories are indexed by.
+
+    ``cards`` are those of everybody on file.
 
     ``search/index.json``: ``{"years": [2024, …], "first": ["", "k", …], "last": […], "ends": […]}``. Each key has a
     file ``search/first-HEX.json`` (HEX: the key in UTF-8): ``[[name, address, who, stories, [other name, …]], …]``.
     """
     keys: dict[str, dict[str, None]] = {"first": {}, "last": {}, "ends": {}}
-    filed = list(_filed(desk))
+    filed = [Filed(term, card.weight, card.told) for card in cards for term in card.terms]
 
     def tree(name: str, entries: Iterable[Filed]) -> Iterator[tuple[str, bytes]]:
         for key, told in _split("", sorted(entries)):
@@ -101,17 +111,17 @@ def who(desk: Desk, ref: Ref) -> str:
     return "Topic"
 
 
-def _filed(desk: Desk) -> Iterator[Filed]:
-    for ref, entity in desk.archive.entities.items():
-        count = desk.count(ref)
-        line = one_line(f"{who(desk, ref)}; {stories_in_words(count)}")
-        names = _names(ref, entity)
-        shown = one_line(entity.name) or ref.slug
-        others = [name for name in names if name not in (shown, ref.slug)]
-        told = [shown, address(docs_path(desk.archive, ref)), line, count, others]
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        for term in dict.fromkeys(term for name in names for term in terms(name)):
-            yield Filed(term, -count, text)
+def card(desk: Desk, ref: Ref) -> Card:
+    """The card of somebody on file."""
+    entity = desk.archive.entities[ref]
+    count = desk.count(ref)
+    line = one_line(f"{who(desk, ref)}; {stories_in_words(count)}")
+    names = _names(ref, entity)
+    shown = one_line(entity.name) or ref.slug
+    others = [name for name in names if name not in (shown, ref.slug)]
+    told = [shown, address(docs_path(desk.archive, ref)), line, count, others]
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return Card(tuple(dict.fromkeys(term for name in names for term in terms(name))), -count, text)
 
 
 def _names(ref: Ref, entity: Entity) -> tuple[str, ...]:
