@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from socketserver import BaseServer
 
 import pytest
 
@@ -30,8 +31,11 @@ def served(tmp_path: Path) -> Iterator[Server]:
     server = Server(lambda: None, HOST, 0, str(site))
     server.server_bind()
     server.server_activate()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    thread = threading.Thread(target=lambda: server.serve_forever(0.01), daemon=True)
+    thread.start()
     yield server
+    BaseServer.shutdown(server)  # a loop on a socket that is closed would take all the time there is
+    thread.join()
     server.server_close()
 
 
@@ -122,6 +126,15 @@ def test_a_page_says_no_more_than_can_be_read() -> None:
     assert "line 19\n" in told
     assert "line 20" not in told
     assert "and 980 more, in the terminal" in told
+
+
+def test_a_page_whose_policy_forbids_scripts_gets_none(served: Server, tmp_path: Path) -> None:
+    served.watch(str(tmp_path))
+    (tmp_path / "site/admin").mkdir()
+    policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\'">'
+    (tmp_path / "site/admin/index.html").write_text(f"<head>{policy}</head><body>form</body>")
+    assert "<script>" in ask(served, "/")[1]
+    assert "<script>" not in ask(served, "/admin/")[1]
 
 
 def test_what_is_wrong_comes_and_goes(served: Server, tmp_path: Path) -> None:

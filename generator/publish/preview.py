@@ -24,6 +24,7 @@ HOST = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")
 
 
+_POLICY = b'http-equiv="Content-Security-Policy"'
 _MOST = 20  # lines that a page shows of what is wrong; the terminal has them all
 _NOTICE = """<div role="alert" data-cuttings-problems style="position: fixed; inset: auto 0 0 0; z-index: 2147483647;
 max-height: 45vh; overflow: auto; padding: 1em; background: #7f1d1d; color: #fff; font: 14px/1.5 monospace;
@@ -36,8 +37,13 @@ class Server(LiveReloadServer):
     wrong: tuple[str, ...] = ()  # what kept the last build from being shown, a line each
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """A page as its reader gets it: MkDocs puts its script into it here."""
-        made: bytes = super()._inject_js_into_html(with_notice(content, self.wrong), epoch)  # type: ignore[no-untyped-call]
+        """A page as its reader gets it: MkDocs puts its script into it here.
+
+        Not into one whose own policy forbids scripts in the page, the browser form: nor should that reload while
+        somebody fills it in.
+        """
+        page = with_notice(content, self.wrong)
+        made: bytes = page if _POLICY in page else super()._inject_js_into_html(page, epoch)  # type: ignore[no-untyped-call]
         return made
 
     def serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -1,4 +1,4 @@
-"""The browser form against an imitation of GitHub's API: what it may ask, whom it asks, and what it commits."""
+"""The browser form set up for GitHub: against an imitation of its API, and with a folder on this computer."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from base64 import b64decode
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Served
-from tests.browser.test_admin import opened
+from tests.browser.test_admin import HELD, HOLD, opened
 
 PATH = "content/stories/2031/one.md"
 TEXT = "---\ntitle: One # of them\ndate: 2031-03-04\n---\nText.\n"
@@ -97,3 +97,19 @@ def test_a_change_becomes_a_commit_and_nobody_else_is_asked(browser: Browser, si
     assert github.tokens == {"token a-token"}
     assert faults == []
     context.close()
+
+
+def test_a_folder_on_this_computer_needs_no_host(page: Page, site: Served) -> None:
+    """The browser's own window for choosing a folder can't be worked from here: the folder is handed over instead."""
+    page.add_init_script(
+        "window.showDirectoryPicker = async () =>"
+        " (await navigator.storage.getDirectory()).getDirectoryHandle('sveltia-cms-test')"
+    )
+    form = opened(page, site, {"name": "github", "repo": "daily/archive", "branch": "main"})
+    form.evaluate(HOLD, {PATH: TEXT, ".git/HEAD": "ref: refs/heads/main\n"})
+    form.get_by_role("button", name="Work with Local Repository").click()
+    form.get_by_text("One", exact=True).first.click()
+    form.locator('[data-key-path="standfirst"] input').fill("More")
+    form.get_by_role("button", name="Save", exact=True).first.click()
+    expect(form.get_by_role("button", name="Create New Entry").first).to_be_visible()
+    assert form.evaluate(HELD)[PATH] == TEXT.replace("date:", "standfirst: More\ndate:")
