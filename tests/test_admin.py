@@ -112,6 +112,7 @@ def test_nothing_unless_it_is_switched_on(said: object) -> None:
         ({"backend": {"name": "gitea", "repo": "a/b", "api_root": "https://x; script-src *"}}, "address for api_root"),
         ({**TEST, "folder": "x"}, 'has no "folder"; it has backend, content, publish_mode'),
         ({**TEST, "publish_mode": "wild"}, 'simple or editorial_workflow, not "wild"'),
+        ({**TEST, "publish_mode": "editorial_workflow"}, "editorial_workflow with github and gitlab only"),
         ({**TEST, "content": "../else"}, "the path of the content folder in its repository"),
     ],
 )
@@ -176,7 +177,8 @@ def test_the_page_is_no_part_of_what_is_found_and_escapes_what_it_is_told() -> N
 
 
 def test_a_review_of_changes_is_passed_on() -> None:
-    made = configuration(switched_on({**TEST, "publish_mode": "editorial_workflow"}), SITE)
+    github = {"backend": {"name": "github", "repo": "a/b"}, "publish_mode": "editorial_workflow"}
+    made = configuration(switched_on(github), SITE)
     assert made["publish_mode"] == "editorial_workflow"
     assert "publish_mode" not in configuration(switched_on(), SITE)
 

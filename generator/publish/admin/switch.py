@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 from generator.publish.errors import RefusedError
 
 _KEYS = ("backend", "content", "publish_mode")
-_MODES = ("simple", "editorial_workflow")
+_REVIEWED = "editorial_workflow"
+_MODES = ("simple", _REVIEWED)
+_REVIEWS = ("github", "gitlab")  # where Sveltia CMS 0.221 can make pull requests
 TEST = "test-repo"  # keeps all in the browser: to look at the form
 # Where each git host is asked and where its pictures of people come from, if `api_root` and `base_url` don't say.
 _HOSTS: Mapping[str, tuple[str, ...]] = {
@@ -64,10 +66,13 @@ def admin_of(said: object, config_file: Path, content: Path) -> Admin | None:
     mode = said.get("publish_mode", "simple")
     if mode not in _MODES:
         raise _refused(config_file, f'has publish_mode {" or ".join(_MODES)}, not "{mode}"')
+    backend = _backend(said.get("backend"), config_file)
+    if mode == _REVIEWED and backend["name"] not in _REVIEWS:
+        raise _refused(config_file, f"has publish_mode {_REVIEWED} with {' and '.join(_REVIEWS)} only")
     return Admin(
-        backend=_backend(said.get("backend"), config_file),
+        backend=backend,
         content=_content(said.get("content"), config_file, content),
-        workflow=mode == "editorial_workflow",
+        workflow=mode == _REVIEWED,
     )
 
 
