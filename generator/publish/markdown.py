@@ -33,6 +33,7 @@ from generator.pages.staff import StaffPage
 from generator.pages.story import StoryPage
 from generator.pages.topic import TopicPage
 from generator.publish import escape
+from generator.publish.compiled import compiled
 from generator.publish.escape import Md
 from generator.publish.heads import Heads
 from generator.publish.printing import LINE_END, Printer
@@ -132,6 +133,7 @@ def environment(theme: Path = THEME) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=compiled("pages"),
         optimized=False,  # the same for filters that are called with words of the template alone
     )
 

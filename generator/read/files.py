@@ -147,7 +147,7 @@ class _Walk:
 
     def _file_is_fit(self, path: str) -> bool:
         top, slash, _ = path.partition("/")
-        ending = Path(path).suffix
+        ending = os.path.splitext(path)[1]  # noqa: PTH122 -- a Path for each of 20,000 files takes a fifth of a second
         if not slash:
             message = f"no file but README.md stands here itself; move it into one of {', '.join(FOLDERS)}"
         elif top == "images":

@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 
 from generator.pages.addresses import address
+from generator.publish.compiled import compiled
 from generator.publish.driving.contents import Content, Contents
 from generator.publish.driving.contexts import Theme
 from generator.publish.driving.files import LazyFiles, theme_files
@@ -78,6 +79,7 @@ class Drive:
         self._hooks = hooks
         self._made = made
         self._env = config.theme.get_env()
+        self._env.bytecode_cache = compiled("theme")
         kept = [file for file in theme_files(config) if file.src_uri not in made.files and file.src_uri != _NOT_OURS]
         self._theme_files = kept
         addresses = {path: address(path) for path in made.pages}
