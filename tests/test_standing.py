@@ -23,7 +23,8 @@ class Place:
         self.folder = folder
         for name in ("content/stories", "theme", "site", "build/docs"):
             (folder / name).mkdir(parents=True)
-        self.write("mkdocs.yml", "plugins:\n  - cuttings:\n      build_dir: build\n")
+        self.write("mkdocs.yml", "INHERIT: base.yml\nplugins:\n  - cuttings:\n      build_dir: build\n")
+        self.write("base.yml", "INHERIT: 'mkdocs.yml'\nsite_name: One\n")
         self.write("build/mkdocs.yml", "")
         self.write("content/stories/a.md", "one")
         self.write("theme/main.html", "two")
@@ -57,6 +58,7 @@ def test_what_stands_is_told_while_nothing_changes(place: Place, monkeypatch: py
 
 
 CHANGES: dict[str, Callable[[Place], object]] = {
+    "an inherited configuration": lambda place: place.write("base.yml", "site_name: Two\n"),
     "an edit": lambda place: place.write("content/stories/a.md", "another"),
     "an edit of the same length": lambda place: place.write("content/stories/a.md", "ONE"),
     "a new story": lambda place: place.write("content/stories/b.md", ""),
@@ -96,6 +98,18 @@ def test_the_environment_that_the_configuration_reads_counts(place: Place, monke
     assert still(place.asked) is not None
     monkeypatch.setenv("SITE_URL", "https://example.org/")
     assert still(place.asked) is None
+
+
+def test_pages_are_known_by_what_their_files_hold(place: Place) -> None:
+    def form() -> str:
+        return Stamp(place.asked, place.folder / "content", [place.folder / "theme"]).form
+
+    first = form()
+    place.write("content/stories/a.md", "another")
+    os.utime(place.folder / "theme/main.html", (1, 1))
+    assert form() == first
+    place.write("theme/main.html", "three")
+    assert form() != first
 
 
 def test_files_that_change_while_a_build_begins_leave_no_stamp(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, is_dataclass, replace
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from generator.archive.reasoning import Reasoning
 from generator.pages.catalogue import Unit
@@ -154,12 +154,26 @@ def _path(build_dir: Path, site: Path) -> Path:
 
 def _write(path: Path, form: str, value: object) -> str:
     """Write a value; what stands for the whole of it."""
-    data = pickle.dumps(value, protocol=5)
-    whole = blake2b(data, digest_size=20)
+    head = _FORMAT + blake2b(form.encode(), digest_size=20).digest()
     with path.open("wb") as file:
-        file.write(_FORMAT + blake2b(form.encode(), digest_size=20).digest() + whole.digest())
-        file.write(data)
-    return whole.hexdigest()
+        file.write(head + bytes(20))
+        told = _Told(file)
+        pickle.Pickler(told, protocol=5).dump(value)  # piece by piece: a large archive's memory is half a gigabyte
+        file.seek(len(head))
+        file.write(told.whole.digest())
+    return told.whole.hexdigest()
+
+
+class _Told:
+    """A file that is written, and what stands for all that was."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.whole = blake2b(digest_size=20)
+
+    def write(self, data: bytes) -> int:
+        self.whole.update(data)
+        return self._file.write(data)
 
 
 def _read(path: Path, form: str) -> tuple[Any, str]:

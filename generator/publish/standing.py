@@ -26,6 +26,8 @@ from generator.problems import Problem
 _FORMAT = 1
 _MARKER = ".cuttings"
 _BUILD_DIR = re.compile(r"^\s+build_dir:\s*([\w./-]+)", re.MULTILINE)
+_INHERIT = re.compile(r"^INHERIT:\s*(.+?)\s*$", re.MULTILINE)
+_DEEPEST = 20  # configurations that inherit from each other
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
 _TICK = 50_000_000  # nanoseconds: changes closer together than this may leave a file with the same times
 _ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
@@ -155,13 +157,21 @@ def _surroundings(asked: Asked) -> Iterator[str]:
 
 
 def _setting(asked: Asked) -> Iterator[str]:
-    text = asked.config_file.read_text(encoding="utf-8")
+    text = "\n".join(_texts(asked.config_file))
     yield text
     yield f"{sys.version} {sys.prefix}"
     for folder in sys.path:
         yield from _distributions(folder)
     for name in sorted({*_VARIABLE.findall(text), *_ENVIRONMENT} & os.environ.keys()):
         yield f"{name}={os.environ[name]}"
+
+
+def _texts(config_file: Path, depth: int = 0) -> Iterator[str]:
+    """A configuration, and those that it inherits from."""
+    text = config_file.read_text(encoding="utf-8")
+    yield text
+    for parent in _INHERIT.findall(text) if depth < _DEEPEST else ():
+        yield from _texts(config_file.parent / parent.strip("\"'"), depth + 1)
 
 
 def _distributions(folder: str) -> Iterable[str]:
