@@ -15,6 +15,7 @@ from bench.weight import served, weigh
 from generator.build import Order, build
 from generator.publish.listener import Listener
 from generator.publish.settings import Given
+from tests.browser.test_every_page import SCHEMES, faults
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -106,3 +107,20 @@ def test_what_a_first_page_brings_is_there_for_the_next(busy: tuple[str, Path], 
     assert {each["Script"] for kind, each in kinds.items() if kind in ("home", "story", "person")} == {
         kinds["home"]["Script"]
     }
+
+
+def test_axe_finds_nothing_on_parts_of_long_lists(busy: tuple[str, Path], browser: Browser) -> None:
+    base, site = busy
+    parts = ["companies/orbital/-/people-a/", "companies/orbital/-/moves-2030/", "companies/macro/-/2030/"]
+    found: dict[str, list[str]] = {}
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for path in parts:
+        assert (site / path).is_dir(), path
+        page.goto(base + path)
+        for scheme in SCHEMES:
+            found[f"{path}, {scheme}"] = faults(page, scheme)
+        page.set_viewport_size({"width": 320, "height": 640})
+        found[f"{path}, 320"] = [] if page.evaluate("document.documentElement.scrollWidth") == 320 else ["sideways"]
+        page.set_viewport_size({"width": 1280, "height": 900})
+    page.close()
+    assert {kind: each for kind, each in found.items() if each} == {}
