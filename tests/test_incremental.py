@@ -109,3 +109,32 @@ def test_the_published_site_is_never_written_to(newsroom: Newsroom) -> None:
     newsroom.site("one", clean=False)
     previous = newsroom.folder / "one/.site.previous"
     assert {path.relative_to(previous): path.read_bytes() for path in previous.rglob("*") if path.is_file()} == before
+
+
+def test_a_page_that_is_gone_costs_only_those_that_may_link_to_it(newsroom: Newsroom) -> None:
+    newsroom.add()
+    slug = newsroom.stories[-1][8:-3]
+    newsroom.write()
+    newsroom.site("one", clean=False)
+    site = newsroom.folder / "one/site"
+    numbers = {path: path.stat().st_ino for path in site.glob("stories/2031/*/index.html") if path.parent.name != slug}
+    linking = {path for path in numbers if slug in path.read_text()}
+    del newsroom.files[f"stories/{slug}.md"]
+    newsroom.write()
+    newsroom.site("one", clean=False)
+    again = {path for path, number in numbers.items() if path.stat().st_ino != number}
+    assert again < set(numbers)
+    assert linking <= again
+
+
+def test_a_link_of_html_to_a_page_that_is_gone_is_found(newsroom: Newsroom) -> None:
+    newsroom.files["stories/gone.md"] = "---\ntitle: Gone\ndate: 2031-02-03\n---\nText.\n"
+    link = '<a href="../gone/">It</a>'
+    newsroom.files["stories/linking.md"] = f"---\ntitle: Linking\ndate: 2031-02-04\n---\n{link}\n"
+    newsroom.write()
+    newsroom.site("one", clean=False)
+    del newsroom.files["stories/gone.md"]
+    newsroom.write()
+    given = Given(newsroom.folder / "one/mkdocs.yml", os.fspath(newsroom.content))
+    built = build(Order(given, TODAY), Listener())
+    assert [problem.code for problem in built.problems if problem.severity == "error"] == ["dead-link"]

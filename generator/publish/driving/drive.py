@@ -109,7 +109,7 @@ class Drive:
             content = self._content(path)
             self._theme.fill(self._in_menu[path], content)
             menu[path] = content.notes
-        kept = {} if before is None or not self._serves(before) else dict(self._taken_over(before))
+        kept = dict(self._taken_over(before)) if before is not None and before.form == self._menu_form() else {}
         for path, noted in kept.items():
             self._hooks.note(path, self._addresses[path], noted)
         rest = [path for path in self._addresses if path not in self._in_menu and path not in kept]
@@ -148,19 +148,25 @@ class Drive:
         menu = [(page.file.src_uri, page.title, page.url) for page in self._nav.pages]
         return f"{self._form} {digest(repr((menu, self._config.site_url)).encode())}"
 
-    def _serves(self, before: Record) -> bool:
-        return before.serves(self._menu_form(), self._addresses)
-
     def _taken_over(self, before: Record) -> Iterator[tuple[str, Notes]]:
-        """The pages whose files of the site that stands are given another name in this one."""
+        """The pages whose files of the site that stands are given another name in this one.
+
+        A page that may link to one that is gone is rendered again, and whatever is wrong with that comes out.
+        """
+        gone = before.names_gone(self._addresses)
+        if gone is None:
+            return
         for path, page in before.pages.items():
-            if path in self._in_menu or page.digest != self._digest(path) or not page.notes.files <= self._others:
+            if path not in self._addresses or path in self._in_menu or page.digest != self._digest(path):
                 continue
             there = f"{self._addresses[path]}index.html"
+            standing = f"{before.site}/{there}"
             try:
-                if identity(f"{before.site}/{there}") != page.file:
+                if identity(standing) != page.file or not page.notes.files <= self._others:
                     continue
-                self._link(f"{before.site}/{there}", there)
+                if gone and _holds(standing, gone):
+                    continue
+                self._link(standing, there)
             except OSError:
                 continue  # not there any more, or a file system without second names: it is rendered again
             yield path, page.notes
@@ -240,3 +246,9 @@ class Drive:
             file = open(whole, "xb")  # noqa: PTH123, SIM115
         with file:
             file.write(data)
+
+
+def _holds(file: str, names: frozenset[bytes]) -> bool:
+    with open(file, "rb") as opened:  # noqa: PTH123 -- as above
+        data = opened.read()
+    return any(name in data for name in names)

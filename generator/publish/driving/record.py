@@ -11,11 +11,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
+from generator.pages.addresses import address
 from generator.publish.folder import Identity, identity
 from generator.publish.links import Notes
 from generator.publish.made import addresses_of
 from generator.publish.release import MARKER
+
+_MOST_GONE = 40  # pages that a look at every page looks for
 
 
 class Rendered(NamedTuple):
@@ -55,9 +59,16 @@ class Record:
         except OSError:
             return False
 
-    def serves(self, form: str, pages: Collection[str]) -> bool:
-        """Whether pages of this build may be taken over: no page is gone that they may link to."""
-        return self.form == form and all(path in pages for path in self.pages)
+    def names_gone(self, pages: Collection[str]) -> frozenset[bytes] | None:
+        """What every link to a page that this build had, and the next one hasn't, holds: the end of its address.
+
+        None where those are too many to look for.
+        """
+        gone = [path for path in self.pages if path not in pages]
+        names = {address(path).rstrip("/").rpartition("/")[2] for path in gone}
+        if len(names) > _MOST_GONE or "" in names:
+            return None
+        return frozenset(spelt.encode() for name in names for spelt in (name, quote(name)))
 
 
 class Past(NamedTuple):
