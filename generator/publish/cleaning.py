@@ -12,6 +12,7 @@ from html import escape, unescape
 
 import nh3
 
+from generator.publish.nesting import is_endless
 from generator.publish.patience import TooSlowError, undisturbed
 
 _TEXT = """a abbr article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt
@@ -111,7 +112,7 @@ def clean(html: str) -> str:
 
     TooSlowError where there is more of it than anybody would read: nh3 takes long for that, and can't be interrupted.
     """
-    if len(html) > _MOST_LETTERS:
+    if len(html) > _MOST_LETTERS or is_endless(html):
         raise TooSlowError
     with undisturbed():  # what a filter of attributes raises, nh3 takes for a filter's "no"
         if END_OF_TEXT in html:
