@@ -56,3 +56,8 @@ def test_the_opening_is_the_first_paragraph() -> None:
 
 def test_plain_takes_time_in_line_with_the_text() -> None:
     assert len(plain("[" * 50_000 + "*" * 50_000)) > 0
+    assert len(plain("[^" * 490_000)) > 0  # in the square of its length: five minutes
+
+
+def test_the_sign_of_a_footnote_is_no_word() -> None:
+    assert plain("Ada[^1] left[^a note]. [^[1] stays.") == "Ada left. [^[1] stays."

@@ -33,7 +33,7 @@ _NO_PARAGRAPH = re.compile(r"[#>|<!:`~=-]|[-*+] |\d+[.)] |\[\^|\{")  # how lines
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 _PICTURE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-_MARKS = re.compile(r"(?<!\\)(?:\*{1,3}|`+|~~|\b_{1,3}|_{1,3}\b)|(?<!\\)\[\^[^\]]*\]|(?<=\S)\{[^{}]*\}")
+_MARKS = re.compile(r"(?<!\\)(?:\*{1,3}|`+|~~|\b_{1,3}|_{1,3}\b)|(?<!\\)\[\^[^\[\]\n]+\]|(?<=\S)\{[^{}]*\}")
 _MARKUP = re.compile(r"[<\[*`~_{\\&]")
 _BACKSLASH = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 
