@@ -41,9 +41,10 @@ class Evidence:
     about: Mapping[Ref, tuple[Fact, ...]]
     people_of: Mapping[Ref, tuple[Ref, ...]]
     companies_of: Mapping[Ref, tuple[Ref, ...]]
+    reports_at: Mapping[Ref, tuple[tuple[Fact, ...], ...]]  # company → for each of its people, what ``about`` has
     founders_of: Mapping[Ref, Mapping[Ref, tuple[Fact, ...]]]  # company → founder → facts that say so
     # Answers already worked out. They follow from the rest, so keeping them changes nothing. Each is looked up only
-    # after the person's own reports were: whoever notes what an answer was made from sees them every time.
+    # after the reports that it follows from were: whoever notes what an answer was made from sees them every time.
     _stays: dict[Ref, Mapping[Ref, Stay]] = field(default_factory=dict, repr=False, compare=False)
     _timelines: dict[tuple[Ref, Ref], Timeline] = field(default_factory=dict, repr=False, compare=False)
     _there: dict[Ref, Mapping[Ref, tuple[Days, ...]]] = field(default_factory=dict, repr=False, compare=False)
@@ -51,11 +52,9 @@ class Evidence:
 
     def there(self, company: Ref) -> Mapping[Ref, tuple[Days, ...]]:
         """Everybody who was certainly at a company on some day, by slug, with the days."""
-        people = self.people_of.get(company, ())
-        for person in people:
-            self.about.get(person)
+        self.reports_at.get(company)
         if company not in self._there:
-            lines = {person: self.timeline(person, company) for person in people}
+            lines = {person: self.timeline(person, company) for person in self.people_of.get(company, ())}
             stretches = {person: line.days_there for person, line in lines.items() if line}
             self._there[company] = {person: days for person, days in stretches.items() if days}
         return self._there[company]
@@ -115,6 +114,8 @@ def gather(archive: Archive) -> Evidence:
         pairs.update((fact.subject, company) for company in others if company is not None)
         if fact.kind == "founded":
             founders.setdefault(fact.object, {}).setdefault(fact.subject, []).append(fact)
+    people_of = _grouped((company, person) for person, company in pairs)
+    reports = {person: tuple(told) for person, told in sorted(about.items())}
     return Evidence(
         archive,
         _order(archive, facts),
@@ -122,9 +123,10 @@ def gather(archive: Archive) -> Evidence:
         accepted,
         rejected,
         _doubtful(archive, found),
-        {person: tuple(reports) for person, reports in sorted(about.items())},
-        _grouped((company, person) for person, company in pairs),
+        reports,
+        people_of,
         _grouped(pairs),
+        {company: tuple(reports[person] for person in people) for company, people in people_of.items()},
         {
             company: {person: tuple(reports) for person, reports in sorted(people.items())}
             for company, people in sorted(founders.items())

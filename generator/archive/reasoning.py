@@ -90,6 +90,9 @@ class Reasoning:
     def colleagues(self, person: Ref) -> tuple[Together, ...]:
         return _relations.colleagues(self.evidence, person)
 
+    def closest(self, person: Ref, most: int) -> tuple[tuple[Together, ...], tuple[tuple[Ref, Ref], ...]]:
+        return _relations.closest(self.evidence, person, most)
+
     def between(self, one: Ref, other: Ref) -> Between:
         return _relations.between(self.evidence, one, other)
 

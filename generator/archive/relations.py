@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -88,16 +89,32 @@ def relatives(evidence: Evidence, person: Ref) -> tuple[Relative, ...]:
 
 def colleagues(evidence: Evidence, person: Ref) -> tuple[Together, ...]:
     """Who was certainly at a company at the same time, longest first; co-founders without a day last."""
-    found: list[Together] = []
+    return closest(evidence, person, sys.maxsize)[0]
+
+
+def closest(evidence: Evidence, person: Ref, most: int) -> tuple[tuple[Together, ...], tuple[tuple[Ref, Ref], ...]]:
+    """The first of somebody's colleagues, and of all of them, in the same order, the pairs of person and company.
+
+    At a company where thousands worked, only those whose days lie near are looked at one by one.
+    """
+    found: list[tuple[int, Ref, Ref]] = []
     for company in evidence.companies_of.get(person, ()):
         there = evidence.there(company)
-        others = dict.fromkeys(evidence.founders_of.get(company, {})) if _is_founder(evidence, person, company) else {}
-        if person in there:
-            others |= dict.fromkeys(there)
-        for other in others:
-            shared = None if other == person else _together(evidence, person, other, company)
-            found += [shared] if shared else []
-    return tuple(sorted(found, key=_by_length))
+        founders = evidence.founders_of.get(company, {}) if _is_founder(evidence, person, company) else {}
+        own = there.get(person)
+        near: dict[Ref, None] = dict.fromkeys(founders)
+        if own:
+            first, last = own[0].first, own[-1].last
+            near |= {other: None for other, days in there.items() if days[0].first <= last and days[-1].last >= first}
+        near.pop(person, None)
+        for other in near:
+            common = _common_days(own or (), there.get(other, ()))
+            if common or other in founders:
+                found.append((common.first - common.last if common else 1, other, company))
+    found.sort()
+    pairs = tuple((other, company) for _, other, company in found)
+    together = (_together(evidence, person, other, company) for other, company in pairs[:most])
+    return tuple(each for each in together if each is not None), pairs
 
 
 def _is_founder(evidence: Evidence, person: Ref, company: Ref) -> bool:

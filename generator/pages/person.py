@@ -68,7 +68,7 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
     """The page of a person on file."""
     entity = desk.archive.entities[ref]
     now = standing(desk, ref)
-    together = desk.reasoning.colleagues(ref)
+    together, everybody = desk.reasoning.closest(ref, SHORT)
     relatives = desk.reasoning.relatives(ref)
     said = [
         fact
@@ -85,7 +85,7 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
         posts=tuple(post_line(desk, post) for post in reversed(posts)),
         more_posts=more_posts,
         career=career_drawing(desk, ref),
-        around=around_person(desk, ref, relatives, together),
+        around=around_person(desk, ref, relatives, everybody),
         relatives=tuple(
             RelativeLine(
                 each.person,
@@ -95,8 +95,8 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
             )
             for each in relatives
         ),
-        colleagues=tuple(_colleague(desk, each) for each in together[:SHORT]),
-        more_colleagues=max(0, len(together) - SHORT),
+        colleagues=tuple(_colleague(desk, each) for each in together),
+        more_colleagues=max(0, len(everybody) - SHORT),
         said=fact_lines(desk, said[-WORDS:], ref),
         more_said=max(0, len(said) - WORDS),
         dossier=dossier(desk, ref, docs_path(desk.archive, ref)),

@@ -24,7 +24,7 @@ _IN_ARCHIVE = (
     *("stories", "entities", "facts", "claims", "facts_of", "stories_of", "linked_from"),
     *("pages", "page_links", "redirects"),
 )
-_IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "founders_of")
+_IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "reports_at", "founders_of")
 _IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 _ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 _ON_DESK = ("stories", "order", "years", "days", "places", "pictures", "claim_paths", "dispute_paths")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.archive.model import Ref
 from generator.archive.moves import Move
-from generator.archive.relations import Relative, Together
+from generator.archive.relations import Relative
 from generator.pages.desk import Desk
 from generator.pages.posts import is_closed
 
@@ -47,18 +48,22 @@ class Around:
 
 
 def around_person(
-    desk: Desk, person: Ref, relatives: Sequence[Relative], together: Sequence[Together]
+    desk: Desk, person: Ref, relatives: Sequence[Relative], together: Sequence[tuple[Ref, Ref]]
 ) -> Around | None:
-    """Where somebody was, their relatives, and whom they worked with there; None where that is nobody and nowhere."""
+    """Where somebody was, their relatives, and whom they worked with there; None where that is nobody and nowhere.
+
+    ``together`` are colleagues and where that was, the closest first.
+    """
     ended: dict[tuple[Ref, Ref], bool] = {}
     for post in desk.career(person):
         if post.company is not None and not post.doubtful:
             ended[person, post.company] = is_closed(post)
-    for each in together:
-        if each.company is not None:
-            ended.setdefault((each.person, each.company), _left(desk, each.person, each.company))
     kin = {each.person: each.relation for each in relatives if each.status.counts}
-    others = dict.fromkeys((*kin, *(each.person for each in together)))
+    others = dict.fromkeys((*kin, *(other for other, _ in together)))
+    drawn = frozenset(islice(others, MOST_NODES - 1))
+    for other, company in together:
+        if other in drawn:
+            ended.setdefault((other, company), _left(desk, other, company))
     companies = list(dict.fromkeys(company for who, company in reversed(ended) if who == person))
     if not others and len(companies) < 2:
         return None
