@@ -25,8 +25,8 @@ from generator.archive.topics import Topic, by_topic
 from generator.read.model import Status
 from generator.values.dates import may_be_same, sharpens
 
-# Of more things on one topic than this (twice as many departures as anybody has), only the latest are looked through.
-MOST_THINGS = 64
+# Of more things on one topic than this (few have as many quotes or launches on file) only the latest are looked at.
+MOST_THINGS = 256
 
 What = Literal["introduces", "confirms", "sharpens", "disputes"]
 
