@@ -11,11 +11,12 @@ import pytest
 
 from bench import story_format
 from generator import build as pipeline
-from generator.publish import rendering, workers
+from generator.publish import patience, rendering, workers
 from generator.publish.driving.contexts import nested
 from generator.publish.driving.frames import _cut, _filled
 from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
+from generator.publish.patience import Patience
 from generator.publish.quick.blocks import Heading
 from generator.publish.settings import Given, load, settings_of
 from tests.conftest import WriteContent
@@ -78,6 +79,30 @@ def test_what_a_worker_stumbles_over_is_told_as_by_one_process(
         told.append([str(problem) for problem in refused.value.problems])
     assert told[0] == told[1]
     assert len(told[0]) == 3
+
+
+def test_a_text_that_takes_a_worker_too_long_is_not_tried_again(
+    write_content: WriteContent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "FEW", 1)
+    monkeypatch.setattr(patience, "MOST_SECONDS", 0.2)
+    head = '---\ntitle: "A"\ndate: 2031-03-04\n---\n\n'
+    content = write_content({"stories/2031/a.md": f"{head}Short.\n", "stories/2031/b.md": head + "![" * 50_000})
+    tried = tmp_path / "tried"
+    begin = Patience.begin
+
+    def counted(clock: Patience) -> None:
+        with tried.open("a") as file:
+            file.write("x")
+        begin(clock)
+
+    monkeypatch.setattr(Patience, "begin", counted)
+    for jobs in (2, 1):
+        tried.write_text("")
+        with pytest.raises(ContentRefusedError) as refused:
+            made(content, tmp_path / str(jobs), jobs)
+        assert [problem.code for problem in refused.value.problems] == ["cannot-render"]
+        assert len(tried.read_text()) <= 3
 
 
 def test_a_list_is_cut_at_what_stands_between_its_entries() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -49,7 +50,8 @@ def render(
     with listening() as heard, _Faults(hooks, made):
         if can_drive(config):
             drive = Drive(config, hooks, made, past.form if past else "")
-            _drive(drive, jobs, past.record if past else None, lambda done: progress(done, len(made.pages)))
+            steps = partial(drive.site, jobs, past.record if past else None)
+            _drive(drive, steps, hooks, lambda done: progress(done, len(made.pages)))
             record = drive.record(past.site) if past else None
         else:
             record = None
@@ -64,11 +66,14 @@ def render(
     return record
 
 
-def _drive(drive: Drive, jobs: int, before: Record | None, progress: Callable[[int], None]) -> None:
+def _drive(drive: Drive, steps: Callable[[], Iterator[int]], hooks: Hooks, progress: Callable[[int], None]) -> None:
     try:
-        for done in drive.site(jobs, before):
+        for done in steps():
             progress(done)
-    except StumbledError:
+    except StumbledError as stumbled:
+        if stumbled.late:  # it would take as long once more
+            hooks.current = stumbled.late
+            raise TooSlowError from None
         for done in drive.site(1):
             progress(done)
 

@@ -32,9 +32,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
+def are_many(items: Sequence[Item], jobs: int) -> bool:
+    """Whether processes apart are worth their beginning, and can be had."""
+    return jobs >= 2 and len(items) >= FEW and "fork" in multiprocessing.get_all_start_methods()
+
+
 def spread(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     """What ``work`` makes of the items, chunk by chunk, in order. What it raises is raised here."""
-    if jobs < 2 or len(items) < FEW or "fork" not in multiprocessing.get_all_start_methods():
+    if not are_many(items, jobs):
         yield work(items)
         return
     gc.freeze()  # so that looking for garbage doesn't copy what the processes share

@@ -27,7 +27,7 @@ from generator.publish.links import Notes
 from generator.publish.made import Made
 from generator.publish.patience import TooSlowError, patience
 from generator.publish.settings import listening
-from generator.publish.workers import spread
+from generator.publish.workers import are_many, spread
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -52,11 +52,18 @@ def _has_frames(config: MkDocsConfig) -> bool:
 
 
 class StumbledError(Exception):
-    """A worker can't go on, or has heard a warning."""
+    """A worker can't go on, or has heard a warning. ``late`` is the page that took too long, if that is why."""
+
+    def __init__(self, late: str = "") -> None:
+        super().__init__(late)
+        self.late = late
 
 
 class _Stumbles:
     """Whatever others' code raises in a worker becomes what can be told across processes."""
+
+    def __init__(self, hooks: Hooks) -> None:
+        self._hooks = hooks
 
     def __enter__(self) -> None:
         pass
@@ -65,7 +72,7 @@ class _Stumbles:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if isinstance(error, (Exception, TooSlowError)) and not isinstance(error, OSError):
-            raise StumbledError from None
+            raise StumbledError(self._hooks.current if isinstance(error, TooSlowError) else "") from None
 
 
 class Drive:
@@ -115,7 +122,7 @@ class Drive:
         rest = [path for path in self._addresses if path not in self._in_menu and path not in kept]
         done = len(self._in_menu) + len(kept)
         yield done
-        for notes in spread(self._chunk if jobs < 2 else self._apart, rest, jobs):
+        for notes in spread(self._apart if are_many(rest, jobs) else self._chunk, rest, jobs):
             for path, noted in notes:
                 self._hooks.note(path, self._addresses[path], noted)
                 kept[path] = noted
@@ -194,7 +201,7 @@ class Drive:
 
     def _apart(self, paths: Sequence[str]) -> list[tuple[str, Notes]]:
         """As :meth:`_chunk`, in a process apart, whose faults and warnings nobody would hear of."""
-        with listening() as heard, _Stumbles():
+        with listening() as heard, _Stumbles(self._hooks):
             made = self._chunk(paths)
         if heard.messages:
             raise StumbledError
