@@ -6,14 +6,15 @@ import argparse
 import gc
 import sys
 import time
+from collections.abc import Set
 from datetime import date
 
 from generator import build as pipeline
 from generator.build import Built, Order
 from generator.cli.exits import FINE, PROBLEMS
 from generator.cli.places import given, today
-from generator.cli.screen import Bar, built_sentence, show_problems, tally
-from generator.problems import has_errors
+from generator.cli.screen import Bar, built_sentence, counted, show_problems, tally
+from generator.problems import Problem, has_errors
 from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.memory import Memory
 from generator.publish.preview import Preview
@@ -33,8 +34,11 @@ def build(args: argparse.Namespace, day: date) -> int:
     return PROBLEMS if _report(order, timings=args.timings)[0] else FINE
 
 
-def _report(order: Order, *, timings: bool = False) -> tuple[tuple[str, ...], Built]:
-    """Build, say what came of it, and return what kept the site from being built, a line each, and all of it."""
+def _report(order: Order, *, timings: bool = False, known: Set[Problem] = frozenset()) -> tuple[tuple[str, ...], Built]:
+    """Build, say what came of it, and return what kept the site from being built, a line each, and all of it.
+
+    Of ``known`` warnings no more than their number is said.
+    """
     began = time.monotonic()
     bar = Bar()
     try:
@@ -44,7 +48,10 @@ def _report(order: Order, *, timings: bool = False) -> tuple[tuple[str, ...], Bu
     if timings:
         for name, seconds in bar.times:
             print(f"{seconds:8.2f} s  {name}", file=sys.stderr)
-    show_problems(built.problems, sys.stderr)
+    shown = [problem for problem in built.problems if problem.severity == "error" or problem not in known]
+    show_problems(shown, sys.stderr)
+    if len(shown) < len(built.problems):
+        print(f"And {counted(len(built.problems) - len(shown), 'warning')} as before.", file=sys.stderr)
     if has_errors(built.problems):
         print(f"Nothing was built: {tally(built.problems)}.", file=sys.stderr)
         return tuple(str(problem) for problem in built.problems if problem.severity == "error"), built
@@ -61,12 +68,14 @@ def serve(args: argparse.Namespace) -> int:
     watched = (settings.content, settings.config_file, settings.config_file.parent / "theme")
 
     last: Memory | None = None
+    known: frozenset[Problem] = frozenset()
 
     def rebuild() -> tuple[str, ...]:
-        nonlocal last
+        nonlocal last, known
         told = given(args, site=site, site_url=url)
-        lines, built = _report(Order(told, today(), allow_shrink=True, durable=False, before=last))
+        lines, built = _report(Order(told, today(), allow_shrink=True, durable=False, before=last), known=known)
         last = built.memory or last
+        known = frozenset(built.problems)
         return lines
 
     def again() -> tuple[str, ...]:
