@@ -113,16 +113,10 @@ def build(order: Order, listener: Listener) -> Built:
     return built
 
 
-def make(
-    settings: Settings, today: date, listener: Listener, *, strict_claims: bool = False
-) -> tuple[Made | None, tuple[Problem, ...]]:
+def make(settings: Settings, today: date, listener: Listener) -> tuple[Made | None, tuple[Problem, ...]]:
     """The generated folder, in memory, or None where the content has errors; and all that is wrong with the content."""
-    listener.stage("Reading")
-    reasoning, problems = understand(settings.content, settings.shown, today, strict_claims=strict_claims)
-    if reasoning is None:
-        return None, problems
-    listener.stage("Making pages")
-    return assemble(settings, reasoning)[0], problems
+    made, problems, _ = remake(settings, Order(Given(settings.config_file), today), listener, "", None)
+    return made, problems
 
 
 def remake(
