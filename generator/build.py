@@ -14,19 +14,20 @@ from generator.archive.reasoning import Reasoning, reason
 from generator.archive.topics import MOVES
 from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
-from generator.publish import memory, release, standing
+from generator.publish import keeping, memory, release, standing
 from generator.publish.assembly import assemble
 from generator.publish.driving.record import Past
 from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
 from generator.publish.made import Made
-from generator.publish.memory import Keeping, Memory, Recollection
+from generator.publish.memory import Memory, Recollection
 from generator.publish.pictures import damaged
 from generator.publish.plugin import Hooks
 from generator.publish.rendering import render
 from generator.publish.settings import Given, Settings, load, settings_of, themes
 from generator.publish.stock import forget_generated, write_generated
+from generator.publish.touch_up import touch_up
 from generator.publish.workers import cores, spread
 from generator.read.walk import Parsed, Reader, TextFile, read_content, read_file
 
@@ -44,6 +45,7 @@ class Order:
     allow_shrink: bool = False  # more than a fifth of the pages may go
     durable: bool = True  # on the disk before it is shown, and remembered there; a preview need not be
     before: Memory | None = None  # what the build before remembers, where that is at hand
+    look: standing.Glance | None = None  # what has changed since, where a look showed it
 
     @property
     def asked(self) -> standing.Asked:
@@ -78,15 +80,21 @@ def build(order: Order, listener: Listener) -> Built:
         release.mend(place)
         if order.clean:
             forget_generated(settings)
-            memory.forget(settings.build_dir, place.site)
+            keeping.forget(settings.build_dir, place.site)
+        look = order.look
+        if look is not None and look.changed and not order.clean:
+            if touch_up(config, settings, place, look, listener, durable=order.durable):
+                look.stamp.leave(settings.build_dir, look.stood, look.form)
+                return Built(look.stood.problems, place.site, look.stood.pages, look.stood.stories)
+            config = load(order.given)  # whoever tried that has changed it
         stamp = standing.Stamp(order.asked, settings.content, themes(config))
         form = stamp.form
         before = order.before if order.before and order.before.form == form else None
-        before = before or memory.recall(settings.build_dir, place.site, form)
+        before = before or keeping.recall(settings.build_dir, place.site, form)
         made, problems, remembered = remake(settings, order, listener, form, before)
         if made is None or remembered is None:
             return Built(problems, place.site)
-        keeping = Keeping(settings.build_dir, place.site, remembered, settings.jobs) if order.durable else None
+        keeper = keeping.Keeping(settings.build_dir, place.site, remembered, settings.jobs) if order.durable else None
         try:
             listener.stage("Rendering")
             record = before.record if before and before.record and before.record.stands(place.site) else None
@@ -100,16 +108,16 @@ def build(order: Order, listener: Listener) -> Built:
             write_generated(settings, made)
             release.publish(place, durable=order.durable, pages=len(addresses))
             remembered = memory.as_left(remembered, settings.docs_dir, rendered)
-            if keeping is not None:
-                keeping.done(remembered)
+            if keeper is not None:
+                keeper.done(remembered)
             built = Built(problems, place.site, len(made.pages), made.stories, remembered)
-            stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories))
+            stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories), form)
         except ContentRefusedError as refused:
             return Built(in_order((*problems, *refused.problems)), place.site)
         finally:
             release.discard(place.staging)
-            if keeping is not None:
-                keeping.given_up()
+            if keeper is not None:
+                keeper.given_up()
     return built
 
 

@@ -38,7 +38,19 @@ class Newsroom:
     def edit(self) -> str:
         """One change; its kind."""
         kinds: tuple[Callable[[], None], ...] = (
-            *(self.body, self.body, self.fact, self.fact, self.fact, self.unfact, self.title, self.add, self.newest),
+            *(
+                self.wording,
+                self.wording,
+                self.body,
+                self.body,
+                self.fact,
+                self.fact,
+                self.fact,
+                self.unfact,
+                self.title,
+                self.add,
+                self.newest,
+            ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
         )
         kind = self.random.choice(kinds)
@@ -67,6 +79,9 @@ class Newsroom:
 
     def body(self) -> None:
         self._change(lambda text: f"{text}\n{self._words()} [[{self.random.choice(PEOPLE)}]] {self._words()}.\n")
+
+    def wording(self) -> None:
+        self._change(lambda text: f"{text}\n{self._words()}, and {self._words()}.\n")
 
     def title(self) -> None:
         self._change(lambda text: text.replace("& more", f"*{self.random.randrange(100)}* & more"))

@@ -75,6 +75,7 @@ def archive(
             facts_of.setdefault(ref, []).append(fact.id)
     return Archive(
         stories={slug: _filed(slug, when, facts) for slug, when in sorted(days.items(), key=lambda item: item[::-1])},
+        years={slug: day.year for slug, day in sorted(days.items(), key=lambda item: item[::-1])},
         entities={ref: Entity(ref, ref.slug, (ref.slug,)) for ref in sorted(refs)},
         facts={fact.id: fact for fact in sorted(facts, key=lambda fact: fact.id)},
         claims={claim.id: claim for claim in claims},

@@ -17,7 +17,7 @@ import pytest
 from generator.build import Order, build
 from generator.pages.catalogue import Unit
 from generator.problems import has_errors
-from generator.publish import memory
+from generator.publish import keeping, memory
 from generator.publish.listener import Listener
 from generator.publish.markdown import Renderer
 from generator.publish.settings import Given
@@ -65,7 +65,7 @@ class Desk:
         return path
 
     def recalled(self, form: str) -> memory.Memory | None:
-        return memory.recall(self.folder / "build", self.folder / "site", form)
+        return keeping.recall(self.folder / "build", self.folder / "site", form)
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_a_memory_runs_nothing(desk: Desk, inside: bool) -> None:
     left = desk.build()
     hostile: Any = Command(desk.folder / "made")
     data = pickle.dumps(replace(left, known={"a": hostile}) if inside else hostile, protocol=5)
-    start = desk.kept.read_bytes()[: len(memory._FORMAT) + 20]
+    start = desk.kept.read_bytes()[: len(keeping._FORMAT) + 20]
     desk.kept.write_bytes(start + blake2b(data, digest_size=20).digest() + data)
     assert desk.recalled(left.form) is None
     assert not (desk.folder / "made").exists()

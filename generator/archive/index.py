@@ -149,6 +149,7 @@ class _Index:
             filed[slug] = replace(filed[slug], followed_by=tuple(later))
         return Archive(
             stories=filed,
+            years={slug: each.year for slug, each in filed.items()},
             entities=entities(register),
             facts=dict(sorted(self.facts.items())),
             claims=dict(sorted(self.claims.items())),

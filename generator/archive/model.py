@@ -143,6 +143,7 @@ class Archive:
     """
 
     stories: Mapping[str, Filed]
+    years: Mapping[str, int]  # of each story, by slug: part of its address, so of every link to it
     entities: Mapping[Ref, Entity]
     facts: Mapping[str, Fact]
     claims: Mapping[str, Claim]

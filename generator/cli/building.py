@@ -49,16 +49,17 @@ def _jobs(text: str) -> int:
 def _build(args: argparse.Namespace) -> int:
     began = time.monotonic()
     day = today()
+    look = None
     if not args.clean:
         places = (config_file(args.config), args.content, args.site, None)
-        stood = standing.still(standing.Asked(*places, day, args.strict_claims, args.allow_shrink))
-        if stood is not None:
-            show_problems(stood.problems, sys.stderr)
-            print(built_sentence(stood, time.monotonic() - began), flush=True)
+        look = standing.glance(standing.Asked(*places, day, args.strict_claims, args.allow_shrink))
+        if look is not None and not look.changed:
+            show_problems(look.stood.problems, sys.stderr)
+            print(built_sentence(look.stood, time.monotonic() - began), flush=True)
             return FINE
     from generator.cli import making  # noqa: PLC0415 -- see above
 
-    return making.build(args, day)
+    return making.build(args, day, look)
 
 
 def _serve(args: argparse.Namespace) -> int:

@@ -19,16 +19,18 @@ from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.memory import Memory
 from generator.publish.preview import Preview
 from generator.publish.settings import load, settings_of
+from generator.publish.standing import Glance
 
 
-def build(args: argparse.Namespace, day: date) -> int:
-    """``cuttings build``, on ``day``."""
+def build(args: argparse.Namespace, day: date, look: Glance | None) -> int:
+    """``cuttings build``, on ``day``. ``look`` shows what has changed since the last."""
     order = Order(
         given(args, site=args.site, jobs=args.jobs),
         day,
         clean=args.clean,
         strict_claims=args.strict_claims,
         allow_shrink=args.allow_shrink,
+        look=look,
     )
     gc.disable()  # what a build makes, it keeps to its end
     return PROBLEMS if _report(order, timings=args.timings)[0] else FINE

@@ -28,7 +28,7 @@ CORRECTIONS = "corrections/index.md"
 def docs_path(archive: Archive, ref: Ref) -> str:
     """The file of a page below the generated folder: ``people/durk-kingma.md``. KeyError for a story not on file."""
     if ref.kind == "story":
-        return f"stories/{archive.stories[ref.slug].year}/{ref.slug}.md"
+        return f"stories/{archive.years[ref.slug]}/{ref.slug}.md"
     if ref.kind == "page":
         return f"{ref.slug}.md"
     return f"{FOLDERS[ref.kind]}/{ref.slug}.md"

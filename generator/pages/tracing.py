@@ -9,25 +9,18 @@ N. Mitchell and S. Peyton Jones, "Build systems à la carte", 2018.)
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from generator.archive.reasoning import Reasoning
 from generator.pages.desk import Desk
+from generator.pages.tables import IN_ARCHIVE, IN_EVIDENCE, IN_REASONING, ON_DESK, ROWS, tables
 
 _KEY = TypeVar("_KEY", bound=Hashable)
 _VALUE = TypeVar("_VALUE")
 _ITEM = TypeVar("_ITEM")
 
-_IN_ARCHIVE = (
-    *("stories", "entities", "facts", "claims", "facts_of", "stories_of", "linked_from"),
-    *("pages", "page_links", "redirects"),
-)
-_IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "reports_at", "founders_of")
-_IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
-_ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
-_ON_DESK = ("stories", "order", "years", "days", "places", "pictures", "claim_paths", "dispute_paths")
 _LISTED, _WHOLE, _FIRST = 0, 1, 2  # what of a table was looked at: its keys in their order, all of it, single entries
 
 
@@ -123,44 +116,30 @@ class Reads(NamedTuple):
     absent: tuple[tuple[int, Hashable], ...]
 
 
-def tables(desk: Desk) -> tuple[Mapping[Any, Any], ...]:
-    """All that pages are made from, as mappings, always in the same order. Rows have one entry: themselves."""
-    archive, evidence, reasoning = desk.archive, desk.reasoning.evidence, desk.reasoning
-    return (
-        *(getattr(archive, name) for name in _IN_ARCHIVE),
-        *(getattr(evidence, name) for name in _IN_EVIDENCE),
-        *(getattr(reasoning, name) for name in _IN_REASONING),
-        *(getattr(desk, name) for name in _ON_DESK),
-        *({name: getattr(reasoning, name)} for name in _ROWS),
-    )
+class Numbering(Protocol):
+    """A number for each entry of a desk's tables, and for each table's keys and whole: what reads are told in."""
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Of each table the number of its keys in their order."""
+
+    def of(self, place: int) -> Callable[[Any], int]:
+        """What gives the number of an entry that is there, by its key; by the place of its table."""
 
 
 class Numbers:
-    """A number for each entry of a desk's tables, and for each table's keys and whole: what reads are told in."""
+    """The numbers of a desk at hand."""
 
     def __init__(self, desk: Desk) -> None:
         self._tables = tables(desk)
-        self.starts = []
-        self._of: list[dict[Hashable, int]] = []
-        start = 0
-        for table in self._tables:
-            self.starts.append(start)
-            self._of.append(dict(zip(table, range(start + _FIRST, start + _FIRST + len(table)), strict=True)))
-            start += _FIRST + len(table)
-        self.count = start
+        *self.starts, self.count = numbered_from(map(len, self._tables))
+        self._of: list[dict[Hashable, int]] = [
+            dict(zip(table, range(first_number(start), first_number(start) + len(table)), strict=True))
+            for start, table in zip(self.starts, self._tables, strict=True)
+        ]
 
-    def take(self, place: int, table: Table[Any, Any], found: array[int], absent: list[tuple[int, Hashable]]) -> None:
-        """What was looked up in a traced table, which then is as new."""
-        start = self.starts[place]
-        if table.whole or table.listed:
-            found.append(start + (_WHOLE if table.whole else _LISTED))
-            table.whole = table.listed = False
-        if table.absent:
-            absent += ((place, key) for key in table.absent)
-            table.absent = set()
-        number = self._of[place]
-        found.extend([number[key] for key in _looked_up(table)])
-        table.clear()
+    def of(self, place: int) -> Callable[[Any], int]:
+        return self._of[place].__getitem__
 
     def renumbered(self, later: Numbers) -> array[int]:
         """For each number of these the later one; 0 for what is there no more."""
@@ -170,6 +149,19 @@ class Numbers:
             for number, key in enumerate(table, start + _FIRST):
                 renumbered[number] = of.get(key, 0)
         return renumbered
+
+
+def numbered_from(sizes: Iterable[int]) -> list[int]:
+    """The number that each table starts with, by the tables' sizes; and the one after the last."""
+    starts = [0]
+    for size in sizes:
+        starts.append(starts[-1] + _FIRST + size)
+    return starts
+
+
+def first_number(start: int) -> int:
+    """The number of a table's first entry, by the number that the table starts with."""
+    return start + _FIRST
 
 
 class Changes:
@@ -215,8 +207,8 @@ def comparable(before: Desk, after: Desk) -> bool:
 class Trace:
     """A desk that notes what is looked up, for one unit after the other."""
 
-    def __init__(self, desk: Desk, numbers: Numbers | None = None) -> None:
-        self._numbers = numbers or Numbers(desk)
+    def __init__(self, desk: Desk, numbers: Numbering | None = None) -> None:
+        self._numbers = Numbers(desk) if numbers is None else numbers
         self._tables: list[Table[Any, Any]] = []
         self._rows: list[Row[Any]] = []
         self.desk = self._traced(desk)
@@ -227,21 +219,33 @@ class Trace:
         absent: list[tuple[int, Hashable]] = []
         for place, table in enumerate(self._tables):
             if _size(table) or table.listed or table.whole or table.absent:
-                self._numbers.take(place, table, found, absent)
+                self._take(place, table, found, absent)
         for place, row in enumerate(self._rows, len(self._tables)):
             if row.whole:
                 found.append(self._numbers.starts[place] + _WHOLE)
                 row.whole = False
         return Reads(found, tuple(absent))
 
+    def _take(self, place: int, table: Table[Any, Any], found: array[int], absent: list[tuple[int, Hashable]]) -> None:
+        """What was looked up in a table, which then is as new."""
+        start = self._numbers.starts[place]
+        if table.whole or table.listed:
+            found.append(start + (_WHOLE if table.whole else _LISTED))
+            table.whole = table.listed = False
+        if table.absent:
+            absent += ((place, key) for key in table.absent)
+            table.absent = set()
+        found.extend(map(self._numbers.of(place), _looked_up(table)))
+        table.clear()
+
     def _traced(self, desk: Desk) -> Desk:
-        archive = replace(desk.archive, **self._trace(desk.archive, _IN_ARCHIVE))
+        archive = replace(desk.archive, **self._trace(desk.archive, IN_ARCHIVE))
         evidence = replace(
-            desk.reasoning.evidence, archive=archive, **self._trace(desk.reasoning.evidence, _IN_EVIDENCE)
+            desk.reasoning.evidence, archive=archive, **self._trace(desk.reasoning.evidence, IN_EVIDENCE)
         )
-        in_reasoning = self._trace(desk.reasoning, _IN_REASONING)
-        on_desk = self._trace(desk, _ON_DESK)
-        rows = {name: Row(getattr(desk.reasoning, name)) for name in _ROWS}
+        in_reasoning = self._trace(desk.reasoning, IN_REASONING)
+        on_desk = self._trace(desk, ON_DESK)
+        rows = {name: Row(getattr(desk.reasoning, name)) for name in ROWS}
         self._rows += rows.values()
         reasoning: Reasoning = replace(
             desk.reasoning,
@@ -258,4 +262,4 @@ class Trace:
         return made
 
 
-__all__ = ["Changes", "Numbers", "Reads", "Trace", "comparable", "tables"]
+__all__ = ["Changes", "Numbering", "Numbers", "Reads", "Trace", "comparable", "first_number", "numbered_from"]

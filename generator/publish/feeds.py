@@ -58,9 +58,14 @@ class Feeds:
             made = self._made[slug] = _entry(self._archive, filed, self._site, tagged)
         return made
 
-    def whole_site(self) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
-        """``feed.xml`` and ``feed.json`` at the root."""
-        return self._pair("", self._site.name, self._site.description, self._archive.stories)
+    def newest(self, slugs: Iterable[str] | None = None) -> tuple[str, ...]:
+        """Of these stories, or of all, those that a feed lists, in its order."""
+        return tuple(nlargest(LENGTH, self._archive.stories if slugs is None else slugs, key=self._age))
+
+    def whole_site(self, slugs: Iterable[str] | None = None) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+        """``feed.xml`` and ``feed.json`` at the root. ``slugs`` are its stories, for whoever knows."""
+        told = self._archive.stories if slugs is None else slugs
+        return self._pair("", self._site.name, self._site.description, told)
 
     def of(self, ref: Ref) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
         """The two feeds beside the page of a person, company or topic, each with its path below the site's root."""
@@ -72,7 +77,7 @@ class Feeds:
     def _pair(
         self, path: str, title: str, about: str, slugs: Iterable[str]
     ) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
-        newest = [self.entry(slug) for slug in nlargest(LENGTH, slugs, key=self._age)]
+        newest = [self.entry(slug) for slug in self.newest(slugs)]
         return (
             (f"{path}feed.xml", _atom(self._site, path, title, about, newest)),
             (f"{path}feed.json", _json(self._site, path, title, about, newest)),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -86,6 +88,28 @@ def identity(file: str) -> Identity:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
+def state(folder: Path) -> Identity:
+    """What tells a folder that :func:`mirror` made from what it is once that, or a touch-up, writes to it again."""
+    return identity(f"{folder}{os.sep}{_OURS}")
+
+
+def mark_mirror(folder: Path) -> None:
+    """Say that the folder is ours, and is written to now."""
+    (folder / _OURS).touch()
+
+
+def put(folder: str, path: str, made: Held) -> None:
+    """Put a file in the place of what may be another name of one that is read elsewhere."""
+    whole = f"{folder}/{path}"
+    with suppress(FileNotFoundError):
+        os.unlink(whole)  # noqa: PTH108 -- a Path for each of 40,000 files would take a second
+    os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+    if isinstance(made, Stored):
+        shutil.copyfile(made.path, whole)
+    else:
+        Path(whole).write_bytes(contents(made))
+
+
 def refuse_foreign(folder: Path) -> None:
     """RefusedError, for a folder that isn't empty and wasn't made by :func:`mirror`: its files would be removed."""
     if folder.exists() and not (folder / _OURS).is_file() and next(folder.iterdir(), None) is not None:
@@ -99,7 +123,7 @@ def mirror(folder: Path, files: Files) -> Changes:
     """
     refuse_foreign(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _OURS).touch()
+    mark_mirror(folder)
     present = _present(folder)
     gone = sorted(present - files.keys() - {_OURS})
     for path in gone:

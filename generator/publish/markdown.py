@@ -133,7 +133,7 @@ def environment(theme: Path = THEME) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=compiled("pages"),
+        bytecode_cache=compiled("pages", Path(__file__)),
         optimized=False,  # the same for filters that are called with words of the template alone
     )
 

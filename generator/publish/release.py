@@ -21,6 +21,7 @@ from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.exchange import exchange, flush, flush_names
 
 MARKER = ".cuttings"
+SUM = (1 << 64) - 1  # sums of files are counted within this
 SHRINK_LIMIT = 0.2  # of the published pages may go in one build
 
 
@@ -91,6 +92,65 @@ def fresh_staging(place: Place) -> Path:
     discard(place.staging)
     place.staging.mkdir(parents=True)
     return place.staging
+
+
+def stand_in(place: Place, sum_of_site: int) -> Path:
+    """A folder to change the site in: the same files by other names. OSError where those can't be had.
+
+    It is the previous version's, made to be this one's again, which takes less time than a new one. ChangedError
+    where the site's files aren't those of which :func:`sum_of` gave ``sum_of_site``.
+    """
+    discard(place.staging)
+    if place.previous.is_dir():
+        place.previous.rename(place.staging)
+    else:
+        place.staging.mkdir()
+    if _same(os.fspath(place.site), os.fspath(place.staging)) & SUM != sum_of_site:
+        raise ChangedError(place.site)
+    (place.staging / MARKER).unlink()  # it is no whole version now, and this is the site's own file
+    return place.staging
+
+
+class ChangedError(Exception):
+    """The site is not as the last build left it."""
+
+
+def sum_of(path: str) -> int:
+    """What tells the files of a folder, or a file, from what they are once one was written to, or went, or came."""
+    if os.path.isdir(path):  # noqa: PTH112 -- a Path for each of 40,000 files would take a second
+        with os.scandir(path) as listing:
+            return sum(sum_of(each.path) if each.is_dir() else _one(each.stat()) for each in listing) & SUM
+    return _one(os.stat(path)) if os.path.exists(path) else 0  # noqa: PTH110, PTH116
+
+
+def _one(found: os.stat_result) -> int:
+    return hash((found.st_ino, found.st_mtime_ns, found.st_size)) & SUM
+
+
+def _same(folder: str, other: str) -> int:
+    """Make another folder hold what a folder holds; the sum of its files."""
+    found = 0
+    with os.scandir(other) as listing:
+        there = {entry.name: entry for entry in listing}
+    with os.scandir(folder) as listing:
+        for entry in listing:
+            old = there.pop(entry.name, None)
+            whole = f"{other}/{entry.name}"
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if old is not None and (old.inode() != entry.inode() if not is_folder else not old.is_dir()):
+                discard(Path(whole))
+                old = None
+            if is_folder:
+                if old is None:
+                    os.mkdir(whole)  # noqa: PTH102
+                found += _same(entry.path, whole)
+            else:
+                if old is None:
+                    os.link(entry.path, whole)
+                found += _one(entry.stat())
+    for old in there.values():
+        discard(Path(old.path))
+    return found
 
 
 def publish(place: Place, *, durable: bool = True, pages: int | None = None) -> None:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from generator.archive.model import Ref
 from generator.pages.catalogue import Unit, units
 from generator.pages.desk import Desk, lay_out
-from generator.pages.tracing import Changes, Numbers, Reads, Trace, comparable
+from generator.pages.tracing import Changes, Numbering, Numbers, Reads, Trace, comparable
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Kept, digest, identity
 from generator.publish.markdown import Renderer
 from generator.publish.memory import Memory, UnitMade
 from generator.publish.search.names import card
 from generator.publish.settings import Settings
+from generator.publish.site import Site
 from generator.publish.workers import spread
 
 
@@ -33,7 +34,7 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     docs_dir = settings.docs_dir
     numbers = Numbers(desk)
     kept = _kept(desk, numbers, docs_dir, before) if before else {}
-    maker = _Maker(desk, numbers, settings)
+    maker = Maker(desk, numbers, settings.site, settings.tip)
     every = tuple(units(desk.archive))
     missing = [unit for unit in every if unit not in kept]
     others = (each for part in spread(maker.chunk, missing, settings.jobs) for each in part)
@@ -48,16 +49,17 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     return remade
 
 
-class _Maker:
+class Maker:
     """Makes one unit after the other, and notes what each is made from."""
 
-    def __init__(self, desk: Desk, numbers: Numbers, settings: Settings) -> None:
+    def __init__(self, desk: Desk, numbers: Numbering, site: Site, tip: str) -> None:
         self._trace = Trace(desk, numbers)
         self._desk = self._trace.desk
-        self._renderer = Renderer(self._desk, settings.site, settings.tip)
-        self._feeds = Feeds(self._desk.archive, settings.site)
+        self._renderer = Renderer(self._desk, site, tip)
+        self._feeds = Feeds(self._desk.archive, site)
 
     def chunk(self, missing: Sequence[Unit]) -> list[tuple[UnitMade, list[tuple[str, bytes]]]]:
+        """For each unit what it was made from, and its files."""
         return [self._unit(unit) for unit in missing]
 
     def _unit(self, unit: Unit) -> tuple[UnitMade, list[tuple[str, bytes]]]:
@@ -96,4 +98,4 @@ def _as_left(docs_dir: Path, path: str, told: str, before: Memory) -> bool:
         return False
 
 
-__all__ = ["Remade", "remake"]
+__all__ = ["Maker", "Remade", "remake"]

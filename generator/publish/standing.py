@@ -13,17 +13,19 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
+from typing import Any, NamedTuple
 
 import generator
 from generator.problems import Problem
 
-_FORMAT = 1
+_FORMAT = 2
+_FILES = ".files"  # of a stamp: the state of each file of the content
 _MARKER = ".cuttings"
 _BUILD_DIR = re.compile(r"^\s+build_dir:\s*([\w./-]+)", re.MULTILINE)
 _INHERIT = re.compile(r"^INHERIT:\s*(.+?)\s*$", re.MULTILINE)
@@ -66,21 +68,31 @@ class Stamp:
         self._newest = 0
         self._content = content
         self._themes = tuple(sorted(themes))
-        self.told = self._told()
+        self.around = self._around()
+        self.files = tuple(self._files(content))  # of the content, each path with its state
+        self.told = _digest((self.around, *(part for file in self.files for part in file)))
 
-    def _told(self) -> str:
-        whole = blake2b(digest_size=20)
-        folders = (self._content, *self._themes, Path(generator.__file__).parent)
-        for line in (*_surroundings(self._asked), *(line for folder in folders for line in self._lines(folder))):
-            whole.update(line.encode("utf-8", "surrogateescape"))
-            whole.update(b"\n")
-        return whole.hexdigest()
+    def _around(self) -> str:
+        """What stands for everything but the content."""
+        folders = (*self._themes, Path(generator.__file__).parent)
+        files = (part for folder in folders for file in ((os.fspath(folder),), *self._files(folder)) for part in file)
+        return _digest((*_surroundings(self._asked), os.fspath(self._content), *files))
 
-    def _lines(self, folder: Path) -> Iterator[str]:
-        yield os.fspath(folder)
+    def _files(self, folder: Path) -> Iterator[tuple[str, str]]:
         for path, found in _tree(os.fspath(folder)):
             self._newest = max(self._newest, found.st_mtime_ns, found.st_ctime_ns)
-            yield f"{path}\0{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+            state = f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+            yield path, state
+
+    def changed(self, before: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
+        """The paths of the files of the content whose state was another; None where some have come or gone."""
+        if [path for path, _ in before] != [path for path, _ in self.files]:
+            return None
+        return tuple(
+            path
+            for (path, old), (_, new) in zip(before, self.files, strict=True)
+            if old != new and not (_is_folder(old) and _is_folder(new))
+        )
 
     @property
     def form(self) -> str:
@@ -99,8 +111,11 @@ class Stamp:
                     whole.update(blake2b((folder / path).read_bytes()).digest())
         return whole.hexdigest()
 
-    def leave(self, build_dir: Path, stood: Stood) -> None:
-        """Say in the build folder what came of the build. OSError when it can't be written."""
+    def leave(self, build_dir: Path, stood: Stood, form: str) -> None:
+        """Say in the build folder what came of the build. OSError when it can't be written.
+
+        ``form`` is :attr:`form`, for whoever has worked it out already.
+        """
         path = _path(build_dir, self._asked)
         if self._newest > self._began - _TICK:
             path.unlink(missing_ok=True)  # changed as the build began: what was read may be older or newer
@@ -108,6 +123,8 @@ class Stamp:
         said = {
             "format": _FORMAT,
             "state": self.told,
+            "around": self.around,
+            "form": form,
             "content": os.fspath(self._content),
             "themes": list(map(os.fspath, self._themes)),
             "site": os.fspath(stood.site),
@@ -117,26 +134,61 @@ class Stamp:
             "problems": [astuple(each) for each in stood.problems],
         }
         path.parent.mkdir(parents=True, exist_ok=True)
+        files = "\0".join(part for file in self.files for part in file)
+        path.with_suffix(_FILES).write_bytes(f"{self.told}\0{files}".encode("utf-8", "surrogateescape"))
         path.write_text(json.dumps(said), encoding="utf-8")
 
 
-def still(asked: Asked) -> Stood | None:
-    """What the build that stands came to, if another one would give the same; None if that isn't sure."""
+class Glance(NamedTuple):
+    """What a look at the files shows: the build that stands, and what of the content has changed since."""
+
+    stamp: Stamp
+    stood: Stood
+    form: str
+    changed: tuple[str, ...]  # paths below the content folder; none where another build would give the same
+
+
+def glance(asked: Asked) -> Glance | None:
+    """What has changed since the build that stands; None where that isn't sure, or isn't only what some files hold."""
     try:
         text = asked.config_file.read_text(encoding="utf-8")
         named = _BUILD_DIR.search(text)
         build_dir = asked.config_file.absolute().parent / (named[1] if named else "build")
-        said = json.loads(_path(build_dir, asked).read_text(encoding="utf-8"))
+        path = _path(build_dir, asked)
+        said = json.loads(path.read_text(encoding="utf-8"))
         is_whole = (build_dir / "docs").is_dir() and (build_dir / "mkdocs.yml").is_file()
         if not is_whole or said["format"] != _FORMAT or said["marker"] != _marker(Path(said["site"])):
             return None
         stamp = Stamp(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
-        if stamp.told != said["state"]:
+        changed = () if stamp.told == said["state"] else _changed(stamp, said, path.with_suffix(_FILES))
+        if changed is None:
             return None
         problems = tuple(Problem(*each) for each in said["problems"])
-        return Stood(problems, Path(said["site"]), said["pages"], said["stories"])
+        stood = Stood(problems, Path(said["site"]), said["pages"], said["stories"])
+        return Glance(stamp, stood, said["form"], changed)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _changed(stamp: Stamp, said: Mapping[str, Any], files: Path) -> tuple[str, ...] | None:
+    if stamp.around != said["around"]:
+        return None
+    told, *parts = files.read_bytes().decode("utf-8", "surrogateescape").split("\0")
+    if told != said["state"]:
+        return None
+    return stamp.changed(tuple(zip(parts[::2], parts[1::2], strict=True)))
+
+
+def _is_folder(state: str) -> bool:
+    return S_ISDIR(int(state.partition(" ")[0]))
+
+
+def _digest(parts: Iterable[str]) -> str:
+    whole = blake2b(digest_size=20)
+    for part in parts:
+        whole.update(part.encode("utf-8", "surrogateescape"))
+        whole.update(b"\n")
+    return whole.hexdigest()
 
 
 def forget(build_dir: Path, asked: Asked) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.problems import Position
 from generator.values.dates import EdtfDate
@@ -30,8 +30,7 @@ class Status(StrEnum):
         return self in (Status.CONFIRMED, Status.REPORTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as an editor wrote it (or a profile's slug), and where."""
 
     text: str
@@ -145,8 +144,7 @@ class Image:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WikiLink:
+class WikiLink(NamedTuple):
     """``[[target|label]]`` in a text. ``start``/``end`` are offsets into ``body``."""
 
     target: str

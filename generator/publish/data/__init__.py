@@ -12,14 +12,17 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.archive.model import Archive, Filed
 from generator.archive.reasoning import Reasoning
-from generator.publish.data.database import write_database
+from generator.publish.data.database import revise_database, write_database
 from generator.publish.data.datasette import metadata
 from generator.publish.data.front_matter import FILES as SCHEMAS
 from generator.publish.data.front_matter import front_matter_schemas, schema_text
 from generator.publish.data.ftm import ftm_lines
-from generator.publish.data.json_file import archive_json, schema
+from generator.publish.data.json_file import archive_json, json_row, schema
+from generator.publish.data.pages_rows import story_row
 from generator.publish.data.rows import rows
+from generator.publish.data.tables import TABLES
 from generator.publish.site import Site
 
 FILES = (
@@ -38,9 +41,7 @@ def write_data(folder: Path, reasoning: Reasoning, site: Site) -> tuple[str, ...
     made = list(rows(reasoning))
     _write(folder / "data/archive.json", archive_json(made))
     _write(folder / "data/archive.schema.json", [_indented(schema())])
-    database = folder / "data/archive.sqlite"
-    database.unlink(missing_ok=True)
-    write_database(database, made)
+    write_database(folder / "data/archive.sqlite", made)
     _write(folder / "data/entities.ftm.ndjson", ftm_lines(reasoning, site))
     _write(folder / "data/metadata.json", [_indented(metadata(site))])
     for name, made_schema in front_matter_schemas(site.url).items():
@@ -48,13 +49,34 @@ def write_data(folder: Path, reasoning: Reasoning, site: Site) -> tuple[str, ...
     return FILES
 
 
-def _write(path: Path, pieces: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(pieces)
+def revise_text(folder: Path, archive: Archive, before: Filed, after: Filed) -> tuple[str, ...]:
+    """Writes those files again that hold a story's text, where nothing else has changed; returns their paths.
+
+    OSError where it can't; LookupError where they don't hold what they should.
+    """
+    table = TABLES["story"]
+    old, new = (story_row(archive, filed) for filed in (before, after))
+    path = folder / "data/archive.json"
+    data = path.read_bytes()
+    line = f"\n{json_row(table, old)}".encode()
+    if data.count(line) != 1:
+        raise LookupError(old)
+    place = data.index(line)
+    _write(path, (data[:place], f"\n{json_row(table, new)}".encode(), data[place + len(line) :]))
+    revise_database(folder / "data/archive.sqlite", table, new)
+    return "data/archive.json", "data/archive.sqlite"
+
+
+def _write(path: Path, pieces: Iterable[str | bytes]) -> None:
+    """Put a new file in the place of the old one, which may be another name of a file that is published."""
+    new = path.with_suffix(".new")
+    with new.open("wb") as file:
+        file.writelines(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
+    new.replace(path)
 
 
 def _indented(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-__all__ = ["FILES", "write_data"]
+__all__ = ["FILES", "revise_text", "write_data"]

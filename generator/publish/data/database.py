@@ -8,12 +8,15 @@ say what each column means.
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from generator.publish.data.shape import Column, Row, Table
+from generator.publish.data.tables import TABLES
 from generator.publish.data.views import VIEWS
 
 _APPLICATION_ID = 0x43555454  # "CUTT", by which file(1) may know the format
@@ -31,26 +34,69 @@ _SETTINGS = (
 
 
 def write_database(path: Path, tables: Iterable[tuple[Table, list[Row]]]) -> None:
-    """Writes the database to ``path``, which must not exist. OSError where it can't."""
+    """Writes the database to ``path``, over what is there. OSError where it can't."""
+    with _scratch(path) as scratch:
+        with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
+            _begin(connection)
+            for table, rows in tables:
+                connection.execute(create(table))
+                connection.executemany(_insert(table), rows)
+            connection.execute("COMMIT")
+        _copy(scratch, path)
+
+
+def revise_database(path: Path, table: Table, row: Row) -> None:
+    """Writes the database again with another row in the place of the one with its key. OSError where it can't.
+
+    The bytes are those that :func:`write_database` writes. LookupError where there is no such row.
+    """
+    names = [column.name for column in table.columns]
+    values = dict(zip(names, row, strict=True))
+    sets, where = (", ".join(f'"{name}" = :{name}' for name in chosen) for chosen in (names, table.key))
+    with _scratch(path) as scratch:
+        shutil.copyfile(path, scratch)
+        with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
+            for setting in _SETTINGS:
+                connection.execute(setting)
+            done = connection.execute(f'UPDATE "{table.name}" SET {sets} WHERE {where}', values)  # noqa: S608 -- see _insert
+            if done.rowcount != 1:
+                raise LookupError(row)
+        _copy(scratch, path)
+
+
+@contextmanager
+def _scratch(path: Path) -> Iterator[Path]:
+    """A file beside ``path`` for what is on its way there."""
+    scratch = path.with_suffix(".rows")
+    scratch.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            _fill(connection, tables)
+        yield scratch
     except sqlite3.OperationalError as error:  # SQLite's word for a full disk, or a folder that can't be written to
         raise OSError(f"{path} can't be written: {error}") from error
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
-def _fill(connection: sqlite3.Connection, tables: Iterable[tuple[Table, list[Row]]]) -> None:
+def _copy(scratch: Path, path: Path) -> None:
+    """The rows of a database in a new one, which then depends on them alone and on no way by which they came there."""
+    new = path.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    with closing(sqlite3.connect(new, isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS scratch", (os.fspath(scratch),))
+        _begin(connection)
+        for table in TABLES.values():
+            connection.execute(create(table))
+            connection.execute(f'INSERT INTO main."{table.name}" SELECT * FROM scratch."{table.name}"')  # noqa: S608 -- see _insert
+        for statement in (*(index for table in TABLES.values() for index in indexes(table)), *views()):
+            connection.execute(statement)
+        connection.execute("COMMIT")
+    new.replace(path)
+
+
+def _begin(connection: sqlite3.Connection) -> None:
     for setting in _SETTINGS:
         connection.execute(setting)
     connection.execute("BEGIN")
-    made = []
-    for table, rows in tables:
-        made.append(table)
-        connection.execute(create(table))
-        connection.executemany(_insert(table), rows)
-    for statement in (*(index for table in made for index in indexes(table)), *views()):
-        connection.execute(statement)
-    connection.execute("COMMIT")
 
 
 def create(table: Table) -> str:

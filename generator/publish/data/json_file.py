@@ -15,15 +15,19 @@ def archive_json(tables: Iterable[tuple[Table, list[Row]]]) -> Iterator[str]:
     """``{"story": [{"slug": …}, …], …}`` in pieces, one row a line."""
     opening = "{\n"
     for table, rows in tables:
-        names = [column.name for column in table.columns]
         yield f"{opening}{_encode(table.name)}: ["
         opening = ",\n"
         before = "\n"
         for row in rows:
-            yield before + _encode(dict(zip(names, row, strict=True)))
+            yield before + json_row(table, row)
             before = ",\n"
         yield "\n]" if rows else "]"
     yield "\n}\n"
+
+
+def json_row(table: Table, row: Row) -> str:
+    """One row's line, without what divides it from the next."""
+    return _encode(dict(zip((column.name for column in table.columns), row, strict=True)))
 
 
 def schema() -> dict[str, object]:

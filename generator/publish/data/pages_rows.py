@@ -30,19 +30,23 @@ def page(archive: Archive) -> Iterator[Row]:
 
 
 def story(archive: Archive) -> Iterator[Row]:
-    for filed in archive.stories.values():
-        told = filed.story
-        yield (
-            told.slug,
-            path_of(archive, filed.ref),
-            told.title,
-            told.standfirst or None,
-            told.published.day.isoformat(),
-            told.published.at.isoformat() if told.published.at else None,
-            told.updated.day.isoformat() if told.updated else None,
-            filed.follows or None,
-            told.body,
-        )
+    return (story_row(archive, filed) for filed in archive.stories.values())
+
+
+def story_row(archive: Archive, filed: Filed) -> Row:
+    """One story's."""
+    told = filed.story
+    return (
+        told.slug,
+        path_of(archive, filed.ref),
+        told.title,
+        told.standfirst or None,
+        told.published.day.isoformat(),
+        told.published.at.isoformat() if told.published.at else None,
+        told.updated.day.isoformat() if told.updated else None,
+        filed.follows or None,
+        told.body,
+    )
 
 
 def _entities(archive: Archive, kind: str) -> Iterator[Entity]:

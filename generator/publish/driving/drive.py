@@ -21,7 +21,7 @@ from generator.publish.driving.contexts import Theme
 from generator.publish.driving.files import LazyFiles, theme_files
 from generator.publish.driving.frames import Frames
 from generator.publish.driving.probe import quick_is_right
-from generator.publish.driving.record import Record, Rendered
+from generator.publish.driving.record import Menu, MenuPage, Record, Rendered
 from generator.publish.folder import Identity, contents, digest, digest_of, identity
 from generator.publish.links import Notes
 from generator.publish.made import Made
@@ -148,7 +148,9 @@ class Drive:
             for path in self._others
             if (told := digest_of(self._made.files[path]))
         }
-        return Record(self._menu_form(), os.fspath(site), pages, others)
+        in_menu = (MenuPage(path, dict(page.meta), page._title_from_render) for path, page in self._in_menu.items())
+        menu = Menu(self._config.nav, tuple(in_menu), self._contents.quick)
+        return Record(self._menu_form(), os.fspath(site), pages, others, menu=menu)
 
     def _menu_form(self) -> str:
         """What stands for all that goes into every page, the menu with its titles among it."""

@@ -10,14 +10,15 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from generator.pages.addresses import address
+from generator.publish.driving.front import MetaData
 from generator.publish.folder import Identity, identity
 from generator.publish.links import Notes
 from generator.publish.made import addresses_of
-from generator.publish.release import MARKER
+from generator.publish.release import MARKER, sum_of
 
 _MOST_GONE = 40  # pages that a look at every page looks for
 
@@ -28,6 +29,22 @@ class Rendered(NamedTuple):
     digest: str
     notes: Notes
     file: Identity
+
+
+class MenuPage(NamedTuple):
+    """What the menu, which stands on every page, is told of one of its own."""
+
+    path: str
+    meta: MetaData
+    title: str | None  # what MkDocs found in its text
+
+
+class Menu(NamedTuple):
+    """The menu that a build had: as ``nav`` of ``mkdocs.yml`` says it, and its pages."""
+
+    nav: Any
+    pages: tuple[MenuPage, ...] = ()
+    quick: bool = False  # whether the quick way of rendering content was right
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +59,21 @@ class Record:
     pages: Mapping[str, Rendered]
     others: Mapping[str, tuple[str, Identity]]  # files that are no pages: what stands for what they hold, and the file
     marker: Identity = (0, 0, 0)  # of the site, once it stands
+    sum: int = 0  # of the site's files, then
+    menu: Menu | None = None
 
     @property
     def addresses(self) -> frozenset[str]:
         """Where the site has a page: see :func:`generator.publish.made.addresses_of`."""
         return addresses_of((*self.pages, *self.others))
 
+    def bare(self) -> Record:
+        """The same without its pages and files."""
+        return replace(self, pages={}, others={})
+
     def published(self) -> Record:
         """The same, now that the site stands. OSError if it doesn't."""
-        return replace(self, marker=identity(f"{self.site}/{MARKER}"))
+        return replace(self, marker=identity(f"{self.site}/{MARKER}"), sum=sum_of(self.site))
 
     def stands(self, site: Path) -> bool:
         """Whether it is of the site that stands there."""

@@ -27,6 +27,7 @@ FORM = 3  # of our records; a higher number makes everybody's index anew
 _PROGRAM = sha256(
     b"".join(Path(made).read_bytes() for made in (__file__, excerpt.__file__, escape.__file__))
 ).hexdigest()
+BUNDLES = "pagefind"  # their folder on the site
 _SCRIPT = "pagefind.js"  # once for all years
 # What a page fetches of a bundle; the rest are interfaces that we don't show.
 _KEPT = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", ".pagefind")
@@ -36,38 +37,42 @@ _RULES = re.compile(r"\|[-:| ]*")  # of tables
 def story_bundles(folder: Path, desk: Desk, language: str) -> Iterator[tuple[str, Stored]]:
     """The bundles of all years, by path below the site's root. ``folder`` keeps them from build to build."""
     folder.mkdir(parents=True, exist_ok=True)
-    labels = _labels(desk)
-    keys = {f"{year}": _key(desk, year, language, labels) for year in desk.years}
     for old in folder.iterdir():
-        if old.name.partition(".")[0] not in keys:
+        if old.name.partition(".")[0] not in {f"{year}" for year in desk.years}:
             _remove(old)
-
-    def bundle_of(year: int) -> Path:
-        if _is_kept(folder, f"{year}", keys[f"{year}"]):
-            return folder / f"{year}"
-        return _bundle(folder, f"{year}", keys[f"{year}"], records(desk, year, language, labels))
-
+    odd = odd_labels(desk)
     # Two at a time: each is a process of its own, and this one only feeds them.
     with ThreadPoolExecutor(2) as workers:
-        made = list(workers.map(bundle_of, desk.years))
+        made = list(workers.map(lambda year: year_bundle(folder, desk, year, language, odd), desk.years))
     for place, bundle in enumerate(made):
-        for path in sorted(bundle.rglob("*")):
-            if path.is_file() and path.name != _SCRIPT:
-                yield f"pagefind/{bundle.name}/{path.relative_to(bundle).as_posix()}", Stored(path)
+        yield from bundle_files(bundle)
         if place == 0:
-            yield f"pagefind/{_SCRIPT}", Stored(bundle / _SCRIPT)
+            yield f"{BUNDLES}/{_SCRIPT}", Stored(bundle / _SCRIPT)
 
 
-def records(
-    desk: Desk, year: int, language: str, labels: Mapping[Ref, str] | None = None
-) -> tuple[dict[str, Any], ...]:
-    """What Pagefind is told of each story of a year, oldest first. ``labels`` name whom filters offer."""
-    labels = labels or _labels(desk)
+def year_bundle(folder: Path, desk: Desk, year: int, language: str, odd: Mapping[Ref, str]) -> Path:
+    """The bundle of a year, made where the one that is kept in ``folder`` is another. ``odd``: :func:`odd_labels`."""
+    key = _key(desk, year, language, odd)
+    if _is_kept(folder, f"{year}", key):
+        return folder / f"{year}"
+    return _bundle(folder, f"{year}", key, records(desk, year, language, odd))
+
+
+def bundle_files(bundle: Path) -> Iterator[tuple[str, Stored]]:
+    """The files of a year's bundle, by path below the site's root."""
+    for path in sorted(bundle.rglob("*")):
+        if path.is_file() and path.name != _SCRIPT:
+            yield f"{BUNDLES}/{bundle.name}/{path.relative_to(bundle).as_posix()}", Stored(path)
+
+
+def records(desk: Desk, year: int, language: str, odd: Mapping[Ref, str] | None = None) -> tuple[dict[str, Any], ...]:
+    """What Pagefind is told of each story of a year, oldest first. ``odd``: :func:`odd_labels`."""
+    odd = odd_labels(desk) if odd is None else odd
     found = []
     for line in reversed(desk.years[year]):
         filed = desk.archive.stories[line.ref.slug]
         parts = (line.title, line.standfirst, _words(filed.story.body))
-        filters = _filters(filed, labels)
+        filters = _filters(desk, filed, odd)
         found.append(
             {
                 "url": address(docs_path(desk.archive, line.ref)),
@@ -81,20 +86,27 @@ def records(
     return tuple(found)
 
 
-def _filters(filed: Filed, labels: Mapping[Ref, str]) -> dict[str, list[str]]:
+def _filters(desk: Desk, filed: Filed, odd: Mapping[Ref, str]) -> dict[str, list[str]]:
     """The names under which a story is found, by kind."""
     filters: dict[str, list[str]] = {}
     for ref in (*filed.named, *filed.topics):
-        filters.setdefault(ref.kind, []).append(labels[ref])
+        filters.setdefault(ref.kind, []).append(odd.get(ref) or _label(desk, ref))
     return {kind: sorted(dict.fromkeys(names)) for kind, names in sorted(filters.items())}
 
 
-def _key(desk: Desk, year: int, language: str, labels: Mapping[Ref, str]) -> str:
+def _key(desk: Desk, year: int, language: str, odd: Mapping[Ref, str]) -> str:
     """What stands for all that a year's records are made from, which is quicker to see than to make them."""
     told = sha256(f"{FORM} {VERSION} {language} {_PROGRAM}".encode())
     for line in desk.years[year]:
         filed = desk.archive.stories[line.ref.slug]
-        parts = (line.ref, line.title, line.standfirst, line.day.isoformat(), filed.story.body, _filters(filed, labels))
+        parts = (
+            line.ref,
+            line.title,
+            line.standfirst,
+            line.day.isoformat(),
+            filed.story.body,
+            _filters(desk, filed, odd),
+        )
         told.update(json.dumps(parts).encode())
     return told.hexdigest()
 
@@ -104,11 +116,15 @@ def _words(body: str) -> str:
     return " ".join(plain(_RULES.sub(" ", block) if "|" in block else block) for block in body.split("\n\n"))
 
 
-def _labels(desk: Desk) -> Mapping[Ref, str]:
-    """A name for each person, company and topic that no other of its kind has."""
-    shown = {ref: one_line(entity.name) or ref.slug for ref, entity in desk.archive.entities.items()}
+def odd_labels(desk: Desk) -> Mapping[Ref, str]:
+    """What filters call each person, company and topic whose name another of its kind has."""
+    shown = {ref: _label(desk, ref) for ref in desk.archive.entities}
     times = Counter((ref.kind, name) for ref, name in shown.items())
-    return {ref: name if times[ref.kind, name] == 1 else f"{name} ({ref.slug})" for ref, name in shown.items()}
+    return {ref: f"{name} ({ref.slug})" for ref, name in shown.items() if times[ref.kind, name] > 1}
+
+
+def _label(desk: Desk, ref: Ref) -> str:
+    return one_line(desk.archive.entities[ref].name) or ref.slug
 
 
 def _is_kept(folder: Path, year: str, key: str) -> bool:

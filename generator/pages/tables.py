@@ -1,0 +1,68 @@
+"""A desk taken apart: all that pages are made from as tables, and a desk put together from such tables again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from generator.archive.evidence import Evidence
+from generator.archive.model import Archive, Ruling
+from generator.archive.reasoning import Reasoning
+from generator.pages.desk import Desk
+
+IN_ARCHIVE = (
+    *("stories", "years", "entities", "facts", "claims", "facts_of", "stories_of", "linked_from"),
+    *("pages", "page_links", "redirects"),
+)
+IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "reports_at", "founders_of")
+IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
+ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
+ON_DESK = ("stories", "order", "years", "days", "places", "pictures", "claim_paths", "dispute_paths")
+STORIES = 0
+"""The place of the stories among the tables."""
+COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
+
+
+class Plain(NamedTuple):
+    """What a desk has besides its tables, on which any answer may depend."""
+
+    rulings: tuple[Ruling, ...]
+    images: tuple[str, ...]
+    accepted: frozenset[str]
+    rejected: frozenset[str]
+    doubtful: frozenset[str]
+
+
+def plain(desk: Desk) -> Plain:
+    """What a desk has besides its tables."""
+    evidence = desk.reasoning.evidence
+    return Plain(desk.archive.rulings, desk.archive.images, evidence.accepted, evidence.rejected, evidence.doubtful)
+
+
+def tables(desk: Desk) -> tuple[Mapping[Any, Any], ...]:
+    """All that pages are made from, as mappings, always in the same order. Rows have one entry: themselves."""
+    archive, evidence, reasoning = desk.archive, desk.reasoning.evidence, desk.reasoning
+    return (
+        *(getattr(archive, name) for name in IN_ARCHIVE),
+        *(getattr(evidence, name) for name in IN_EVIDENCE),
+        *(getattr(reasoning, name) for name in IN_REASONING),
+        *(getattr(desk, name) for name in ON_DESK),
+        *({name: getattr(reasoning, name)} for name in ROWS),
+    )
+
+
+def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Sequence[Any]], rest: Plain) -> Desk:
+    """The desk of which :func:`tables` gave these, with its rows by their names, and :func:`plain` the rest."""
+    left = iter(taken_apart)
+
+    def named(names: Sequence[str]) -> dict[str, Any]:
+        return {name: next(left) for name in names}
+
+    archive = Archive(**named(IN_ARCHIVE), rulings=rest.rulings, images=rest.images)
+    of_evidence: dict[str, Any] = named(IN_EVIDENCE) | {"disputes": rows["disputes"]}
+    evidence = Evidence(
+        archive=archive, accepted=rest.accepted, rejected=rest.rejected, doubtful=rest.doubtful, **of_evidence
+    )
+    of_reasoning: dict[str, Any] = named(IN_REASONING) | dict(rows)
+    reasoning = Reasoning(archive=archive, evidence=evidence, **of_reasoning)
+    return Desk(archive=archive, reasoning=reasoning, **named(ON_DESK))

@@ -1,0 +1,231 @@
+"""The quick road for the edit that is most often made: the text of a story changed, and nothing else did.
+
+What nobody reads but the pages that show the text can't change with it: who is on file, what is reported, what follows.
+So nothing is read but the story, what an earlier build remembers of those pages is looked up row by row, and they are
+made again. Whatever else is found to have changed on the way sends the build back to the road that reads everything.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.archive.model import Filed
+from generator.pages.catalogue import Unit
+from generator.pages.desk import Desk
+from generator.publish import keeping
+from generator.publish.data import revise_text
+from generator.publish.driving.again import Again, Rendition
+from generator.publish.driving.record import Rendered
+from generator.publish.feeds import Feeds
+from generator.publish.folder import Files, Held, Stored, digest, digest_of, identity, mark_mirror, put, state
+from generator.publish.listener import Listener
+from generator.publish.memory import Known, Touched, UnitMade, file_digest
+from generator.publish.patience import TooSlowError
+from generator.publish.records import DAMAGED
+from generator.publish.release import MARKER, SUM, ChangedError, Place, discard, publish, stand_in, sum_of
+from generator.publish.remaking import Maker
+from generator.publish.search.bundles import BUNDLES, bundle_files, year_bundle
+from generator.publish.settings import Settings, listening
+from generator.publish.shelf import Shelf
+from generator.publish.standing import Glance
+from generator.publish.workers import Aside
+from generator.read.model import Story
+from generator.read.walk import TextFile, read_file
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+MOST = 50  # stories that are touched up before everything is read again: what is remembered of them grows
+
+
+class NotSoQuickError(Exception):
+    """More has changed than the text of some stories, or what is remembered doesn't do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A story whose text was changed: as it was filed, as it is now, and what its file says now."""
+
+    before: Filed
+    after: Filed
+    known: Known
+
+
+def touch_up(
+    config: MkDocsConfig, settings: Settings, place: Place, look: Glance, listener: Listener, *, durable: bool
+) -> bool:
+    """Bring the site up to date, if that is all there is to do. False where it isn't, or can't be done this way."""
+    listener.stage("Touching up")
+    try:
+        shelf = keeping.recall_shelf(settings.build_dir, place.site, look.form)
+        if shelf is None or not shelf.record.stands(place.site) or shelf.docs != state(settings.docs_dir):
+            return False
+        edits = {edit.after.story.slug: edit for edit in _edits(settings, look, shelf)}
+        if len(edits.keys() | shelf.since.filed.keys()) > MOST:
+            return False
+        desk = shelf.desk({slug: edit.after for slug, edit in edits.items()})
+        years = sorted({edit.after.year for edit in edits.values()})
+        searched = Aside(lambda: _search(settings, shelf, desk, years), settings.jobs)
+        exported = Aside(lambda: _export(settings, desk, edits), settings.jobs)
+        try:
+            touch = _Touch(config, settings, shelf, desk, edits)
+            touch.make()
+            touch.render()
+            touch.take(searched.result())
+            touch.take(exported.result())
+        finally:
+            searched.stop()
+            exported.stop()
+        listener.stage("Publishing")
+        since = touch.publish(place, durable=durable, pages=look.stood.pages)
+        keeping.keep_since(settings.build_dir, place.site, shelf.since.then(since))
+    except (NotSoQuickError, ChangedError, TooSlowError, *DAMAGED):
+        return False
+    return True
+
+
+def _search(settings: Settings, shelf: Shelf, desk: Desk, years: Sequence[int]) -> Files:
+    """The search's files for some years."""
+    folder, language = settings.build_dir / "search", settings.site.language
+    bundles = [year_bundle(folder, desk, year, language, shelf.labels) for year in years]
+    return {path: made for bundle in bundles for path, made in bundle_files(bundle)}
+
+
+def _export(settings: Settings, desk: Desk, edits: Mapping[str, Edited]) -> Files | None:
+    """The exports that hold the text of stories; None where they aren't those of the build before."""
+    folder = settings.build_dir / "exports"
+    try:
+        paths = [path for edit in edits.values() for path in revise_text(folder, desk.archive, edit.before, edit.after)]
+    except LookupError:
+        return None
+    return {path: Stored(folder / path) for path in paths}
+
+
+class _Touch:
+    """One touch-up: what is made again, and where it goes."""
+
+    def __init__(
+        self, config: MkDocsConfig, settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]
+    ) -> None:
+        self._config = config
+        self._settings = settings
+        self._shelf = shelf
+        self._record = shelf.record
+        self._desk = desk
+        self._edits = edits
+        self._units: dict[Unit, UnitMade] = {}
+        self._docs: dict[str, Held] = {}  # below the generated folder
+        self._pages: dict[str, Rendition] = {}
+
+    def make(self) -> None:
+        """The Markdown of pages, and the feeds. NotSoQuickError where there would be other files than before."""
+        settings, desk = self._settings, self._desk
+        touched = self._shelf.touched(self._edits)
+        made_again = Maker(desk, self._shelf.numbers, settings.site, settings.tip).chunk(list(touched))
+        for (unit, before), (made, files) in zip(touched.items(), made_again, strict=True):
+            if before.card != made.card or [path for path, _ in before.files] != [path for path, _ in made.files]:
+                raise NotSoQuickError(unit)
+            self._units[unit] = made
+            self._docs |= {path: data for path, data in files if (path, digest(data)) not in before.files}
+        if not self._edits.keys().isdisjoint(self._shelf.newest):
+            self._docs |= dict(Feeds(desk.archive, settings.site).whole_site(self._shelf.newest))
+
+    def render(self) -> None:
+        """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
+        if self._record.menu is None:
+            raise NotSoQuickError
+        again = Again(self._config, self._record.menu, self._shelf.pages, self._shelf.others)
+        sources = {path: data for path, data in self._docs.items() if path.endswith(".md") and isinstance(data, bytes)}
+        with listening() as heard:
+            self._pages = dict(again.render(sources))
+        if heard.messages:
+            raise NotSoQuickError(*heard.messages)
+        for path, page in self._pages.items():
+            if page.notes.broken or not page.notes.places >= self._record.pages[path].notes.places:
+                raise NotSoQuickError(path)
+        for page in self._pages.values():
+            for anchor in page.notes.anchors:
+                if anchor.place not in self._places(anchor.leads_to):
+                    raise NotSoQuickError(anchor)
+
+    def _places(self, address: str) -> frozenset[str]:
+        """Where links may lead on a page. KeyError for one that isn't there."""
+        paths = (f"{address.rstrip('/')}.md", f"{address}index.md")
+        path = next((path for path in paths if path in self._record.pages), address)
+        page = self._pages.get(path)
+        return page.notes.places if page else self._record.pages[path].notes.places
+
+    def take(self, files: Files | None) -> None:
+        """Files that were made elsewhere. NotSoQuickError where they could not be made."""
+        if files is None:
+            raise NotSoQuickError
+        self._docs |= files
+
+    def publish(self, place: Place, *, durable: bool, pages: int) -> Touched:
+        """Put everything in place; what is to be remembered of it."""
+        staging, docs_dir = os.fspath(stand_in(place, self._record.sum)), os.fspath(self._settings.docs_dir)
+        files: dict[str, Held] = {page.file: page.html for page in self._pages.values()}
+        files |= {path: made for path, made in self._docs.items() if path not in self._pages}
+        bundles = {f"{BUNDLES}/{edit.after.year}" for edit in self._edits.values()}
+        inside = tuple(f"{bundle}/" for bundle in bundles)
+        changed = {MARKER, *bundles, *(path for path in files if not path.startswith(inside))}
+        left = self._record.sum - sum(sum_of(f"{place.site}/{path}") for path in changed)
+        for bundle in bundles:
+            discard(Path(f"{staging}/{bundle}"))
+            discard(Path(f"{docs_dir}/{bundle}"))
+        for path, made in self._docs.items():
+            put(docs_dir, path, made)
+        for path, made in files.items():
+            put(staging, path, made)
+        publish(place, durable=durable, pages=pages)
+        mark_mirror(self._settings.docs_dir)
+        site = os.fspath(place.site)
+        return Touched(
+            {slug: edit.after for slug, edit in self._edits.items()},
+            {edit.after.story.path: edit.known for edit in self._edits.values()},
+            self._units,
+            {path: identity(f"{docs_dir}/{path}") for path in self._docs},
+            {
+                path: Rendered(digest_of(self._docs[path]), page.notes, identity(f"{site}/{page.file}"))
+                for path, page in self._pages.items()
+            },
+            {
+                path: (digest_of(made), identity(f"{site}/{path}"))
+                for path, made in self._docs.items()
+                if path not in self._pages
+            },
+            identity(f"{site}/{MARKER}"),
+            state(self._settings.docs_dir),
+            (left + sum(sum_of(f"{site}/{path}") for path in changed)) & SUM,
+        )
+
+
+def _edits(settings: Settings, look: Glance, shelf: Shelf) -> Iterator[Edited]:
+    """What was changed. NotSoQuickError where that is more than texts of stories."""
+    stories = shelf.desk({}).archive.stories
+    for path in look.changed:
+        shown = f"{settings.shown}/{path}"
+        if not path.startswith("stories/") or any(problem.path == shown for problem in look.stood.problems):
+            raise NotSoQuickError(path)
+        file = TextFile(path, (settings.content / path).read_bytes())
+        parsed = read_file(file, settings.shown)
+        story = parsed.item
+        before = stories.get(story.slug)
+        if parsed.problems or before is None or not isinstance(story, Story) or not _says_the_same(before.story, story):
+            raise NotSoQuickError(path)
+        yield Edited(before, replace(before, story=story), Known(file_digest(file, settings.shown), parsed))
+
+
+def _says_the_same(before: Story, after: Story) -> bool:
+    """Whether two readings of a story differ in nothing but its text, and that links to the same pages."""
+    same = replace(after, body=before.body, links=before.links) == before
+    return same and _targets(before) == _targets(after)
+
+
+def _targets(story: Story) -> list[str]:
+    """What the text links to, in the order of first mention."""
+    return list(dict.fromkeys(link.target for link in story.links))

@@ -1,0 +1,153 @@
+"""A story whose text alone was changed: a quick road, which leads to the bytes of a clean build or isn't taken."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+import generator.build
+from generator.publish.touch_up import touch_up
+from tests.test_incremental import Newsroom
+
+EDITS = int(os.environ.get("CUTTINGS_EDITS", "6"))  # hundreds, before a release
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, root: Path) -> Newsroom:
+    return Newsroom(tmp_path, root, seed=2)
+
+
+@pytest.fixture
+def roads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each build that looked first, whether the quick road did."""
+    taken: list[bool] = []
+
+    def noted(*given: object, durable: bool) -> bool:
+        taken.append(touch_up(*given, durable=durable))  # type: ignore[arg-type]
+        return taken[-1]
+
+    monkeypatch.setattr(generator.build, "touch_up", noted)
+    return taken
+
+
+def add(newsroom: Newsroom, slug: int, text: str) -> None:
+    file = newsroom.content / f"stories/story-{slug}.md"
+    file.write_text(file.read_text() + text)
+
+
+def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: list[bool]) -> None:
+    chance = random.Random(5)
+    newsroom.site("one", clean=False)
+    earlier = dict(newsroom.files)
+    for step in range(EDITS):
+        kinds = [newsroom.wording() or "wording" for _ in range(chance.choice((1, 1, 1, 2)))]
+        if chance.random() < 0.2:  # back to what it was: what is remembered of the first build holds again
+            newsroom.files = dict(earlier)
+        newsroom.write()
+        if chance.random() < 0.25:
+            kinds.append(newsroom.sound_edit())
+            earlier = dict(newsroom.files)
+        ours, clean = newsroom.site("one", clean=False), newsroom.site("other", clean=True)
+        assert sorted(ours) == sorted(clean), f"edit {step} ({kinds})"
+        assert [path for path in clean if ours[path] != clean[path]] == [], f"edit {step} ({kinds})"
+        docs = [newsroom.folder / name / "build/docs" for name in ("one", "other")]
+        one, other = (
+            {file.relative_to(each): file.read_bytes() for file in each.rglob("*.*")} for each in docs if each
+        )
+        assert one == other, f"edit {step} ({kinds})"
+    assert sum(roads) > EDITS / 3
+
+
+def test_a_text_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    before = {path: path.stat().st_ino for path in (newsroom.folder / "one/site").rglob("*.html")}
+    add(newsroom, 1, "\nA new line.\n")
+    after = newsroom.site("one", clean=False)
+    assert roads == [True]
+    assert b"A new line." in after["stories/2031/story-1/index.html"]
+    moved = {path.parent.name for path, number in before.items() if path.stat().st_ino != number}
+    assert moved == {"story-1"}
+    add(newsroom, 2, "\nAnother.\n")
+    after = newsroom.site("one", clean=False)
+    assert roads == [True, True]
+    assert b"A new line." in after["stories/2031/story-1/index.html"]
+    assert b"Another." in after["stories/2031/story-2/index.html"]
+
+
+def test_the_version_before_is_left_as_it_was(newsroom: Newsroom, roads: list[bool]) -> None:
+    for number in (1, 2, 3):
+        before = newsroom.site("one", clean=False)
+        add(newsroom, number, "\nA new line.\n")
+        newsroom.site("one", clean=False)
+        previous = newsroom.folder / "one/.site.previous"
+        left = {
+            path.relative_to(previous).as_posix(): path.read_bytes() for path in previous.rglob("*") if path.is_file()
+        }
+        assert left == before
+    assert sum(roads) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\nSee [[Orbital]] and [[Ada Byron]] and [[Lumen Works]] and [[Bo Li]].\n",  # other links
+        "\n![a picture](../images/none.png)\n",
+        "\n[nowhere](nowhere.md)\n",
+        "\n[no such place](#none)\n",
+        "\n[[Nobody at all]]\n",
+        "\n[^1]: A note that nothing refers to.\n",
+    ],
+)
+def test_what_bears_on_more_than_the_text_takes_the_other_road(
+    newsroom: Newsroom, roads: list[bool], text: str
+) -> None:
+    newsroom.site("one", clean=False)
+    before = newsroom.files["stories/story-1.md"]
+    add(newsroom, 1, text)
+    with suppress(AssertionError):  # an error of the content: no site
+        newsroom.site("one", clean=False)
+    assert roads == [False]
+    (newsroom.content / "stories/story-1.md").write_text(before + "\nSound.\n")
+    ours, clean = newsroom.site("one", clean=False), newsroom.site("other", clean=True)
+    assert ours == clean
+
+
+@pytest.mark.parametrize("lost", [".shelf", ".shelf.after", ".since", ".after", ""])
+@pytest.mark.parametrize("damage", [True, False], ids=["damaged", "gone"])
+def test_what_is_remembered_may_be_lost_at_any_time(newsroom: Newsroom, lost: str, *, damage: bool) -> None:
+    newsroom.site("one", clean=False)
+    add(newsroom, 1, "\nA new line.\n")
+    newsroom.site("one", clean=False)
+    memory = newsroom.folder / "one/build/memory"
+    (file,) = (path for path in memory.iterdir() if path.name.partition(".")[2] == lost.lstrip("."))
+    data = bytearray(file.read_bytes())
+    if damage:
+        for place in range(len(data) // 3, len(data), 97):
+            data[place] ^= 0x55
+        file.write_bytes(data)
+    else:
+        file.unlink()
+    add(newsroom, 2, "\nAnother.\n")
+    assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
+
+
+def test_exports_that_are_not_those_of_the_build_before_are_made_anew(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    shutil.rmtree(newsroom.folder / "one/build/exports")
+    add(newsroom, 1, "\nA new line.\n")
+    assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
+    assert roads == [False]
+
+
+def test_another_build_in_the_generated_folder_is_noticed(newsroom: Newsroom, roads: list[bool]) -> None:
+    """A preview makes its pages there as well, with its own address in their feeds."""
+    newsroom.site("one", clean=False)
+    (newsroom.folder / "one/build/docs/.cuttings-docs").touch()
+    add(newsroom, 1, "\nA new line.\n")
+    assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
+    assert roads == [False]
