@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.archive.model import Archive, Claim, Entity, Fact, Filed, Ref, Ruling
+from generator.archive.model import Archive, Claim, Entity, Fact, Filed, Ref, Ruling, Text
 from generator.problems import Position
 from generator.read.model import Published, Story
 from generator.values.dates import DaySpan, EdtfDate, from_day
@@ -75,6 +75,7 @@ def archive(
             facts_of.setdefault(ref, []).append(fact.id)
     return Archive(
         stories={slug: _filed(slug, when, facts) for slug, when in sorted(days.items(), key=lambda item: item[::-1])},
+        texts=dict.fromkeys(days, Text("")),
         years={slug: day.year for slug, day in sorted(days.items(), key=lambda item: item[::-1])},
         entities={ref: Entity(ref, ref.slug, (ref.slug,)) for ref in sorted(refs)},
         facts={fact.id: fact for fact in sorted(facts, key=lambda fact: fact.id)},

@@ -9,12 +9,13 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.archive.model import Ref
+from generator.pages import person
 from generator.pages.company import CompanyPage, company_pages
 from generator.pages.drawing.axis import MOST_TICKS, axis
 from generator.pages.drawing.flows import flows
 from generator.pages.drawing.timeline import MOST_PEOPLE, MOST_POSTS, Row, Timeline, career_drawing
 from generator.pages.movement import gains
-from generator.pages.person import PersonPage, person_pages
+from generator.pages.person import PersonPage
 from generator.publish.cleaning import clean
 from generator.publish.drawing import Picture, drawn
 from generator.publish.drawing.svg import cut, percent
@@ -54,7 +55,7 @@ def kinds(row: Row) -> list[str]:
 
 
 def person_page(*files: File) -> PersonPage:
-    found = person_pages(disputed_desk(*files), ADA)[0]
+    found = person.person_page(disputed_desk(*files), ADA)
     assert isinstance(found, PersonPage)
     return found
 

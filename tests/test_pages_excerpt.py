@@ -14,7 +14,7 @@ ADA = Ref("person", "ada-byron")
 
 def naming(body: str) -> str:
     made = desk(story("one", "people: [Ada Byron]\ncompanies: [Orbital]", body=body))
-    return sentence_naming(made.archive.stories["one"], made.archive.entities[ADA])
+    return sentence_naming(made.archive.texts["one"], made.archive.stories["one"].links, made.archive.entities[ADA])
 
 
 @pytest.mark.parametrize(

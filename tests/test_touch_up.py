@@ -45,7 +45,9 @@ def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: l
     newsroom.site("one", clean=False)
     earlier = dict(newsroom.files)
     for step in range(EDITS):
-        kinds = [newsroom.wording() or "wording" for _ in range(chance.choice((1, 1, 1, 2)))]
+        kinds = ["wording"]
+        for _ in range(chance.choice((1, 1, 1, 2))):
+            newsroom.wording()
         if chance.random() < 0.2:  # back to what it was: what is remembered of the first build holds again
             newsroom.files = dict(earlier)
         newsroom.write()
@@ -56,9 +58,7 @@ def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: l
         assert sorted(ours) == sorted(clean), f"edit {step} ({kinds})"
         assert [path for path in clean if ours[path] != clean[path]] == [], f"edit {step} ({kinds})"
         docs = [newsroom.folder / name / "build/docs" for name in ("one", "other")]
-        one, other = (
-            {file.relative_to(each): file.read_bytes() for file in each.rglob("*.*")} for each in docs if each
-        )
+        one, other = ({file.relative_to(each): file.read_bytes() for file in each.rglob("*.*")} for each in docs)
         assert one == other, f"edit {step} ({kinds})"
     assert sum(roads) > EDITS / 3
 

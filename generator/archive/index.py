@@ -14,7 +14,7 @@ from datetime import UTC, date
 from generator.archive.entities import entities, redirect_renamed
 from generator.archive.facts import claims_of_story, facts_of_story, parts_of
 from generator.archive.links import Links
-from generator.archive.model import Archive, Claim, Fact, Filed, Ref
+from generator.archive.model import Archive, Claim, Fact, Filed, Ref, Text
 from generator.archive.namings import Wanted, named_in
 from generator.archive.newcomers import enrol
 from generator.archive.ownership import report_circles
@@ -101,6 +101,7 @@ class _Index:
 
     register: Register
     filed: dict[str, Filed] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     facts_of: dict[Ref, list[str]] = field(default_factory=dict)
@@ -127,8 +128,9 @@ class _Index:
             self.linked_from.setdefault(ref, []).append(story.slug)
         if follows:
             self.followed_by.setdefault(follows, []).append(story.slug)
+        bare, self.texts[story.slug] = without_text(story)
         self.filed[story.slug] = Filed(
-            story=story,
+            story=bare,
             ref=Ref("story", story.slug),
             year=story.published.day.year,
             people=register.refs(Wanted.PERSON, (entry.name for entry in story.people)),
@@ -149,6 +151,7 @@ class _Index:
             filed[slug] = replace(filed[slug], followed_by=tuple(later))
         return Archive(
             stories=filed,
+            texts=self.texts,
             years={slug: each.year for slug, each in filed.items()},
             entities=entities(register),
             facts=dict(sorted(self.facts.items())),
@@ -162,6 +165,11 @@ class _Index:
             page_links=_page_links(register, links, content),
             redirects=dict(sorted({**register.older, **story_redirects(register, stories)}.items())),
         )
+
+
+def without_text(story: Story) -> tuple[Story, Text]:
+    """A story without its text, and that."""
+    return replace(story, body="", links=()), Text(story.body, story.links)
 
 
 def _frozen(lists: Mapping[Ref, Sequence[str]]) -> dict[Ref, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from generator.problems import Position
-from generator.read.model import FormerName, OrdinaryPage, Profile, Status, Story
+from generator.read.model import FormerName, OrdinaryPage, Profile, Status, Story, WikiLink
 from generator.values.dates import EdtfDate
 from generator.values.money import Money
 
@@ -116,11 +116,18 @@ class Ruling:
     date: EdtfDate | None = None
 
 
+class Text(NamedTuple):
+    """The text of a story: as :class:`Story` has it."""
+
+    body: str
+    links: tuple[WikiLink, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Filed:
     """A published story with its names resolved."""
 
-    story: Story
+    story: Story  # without its text and the links in it: whoever reads those depends on more than on what it reports
     ref: Ref
     year: int
     people: tuple[Ref, ...]  # whom the front matter names, in its order
@@ -143,6 +150,7 @@ class Archive:
     """
 
     stories: Mapping[str, Filed]
+    texts: Mapping[str, Text]  # of the stories
     years: Mapping[str, int]  # of each story, by slug: part of its address, so of every link to it
     entities: Mapping[Ref, Entity]
     facts: Mapping[str, Fact]

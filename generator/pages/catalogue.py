@@ -13,21 +13,22 @@ from typing import Literal, NamedTuple
 from generator.archive.model import Archive, Ref
 from generator.archive.names import entity_kind
 from generator.pages.claims import ClaimsPage, claims_pages
-from generator.pages.company import ComingsPage, CompanyPage, company_pages
+from generator.pages.company import ComingsPage, CompanyPage, company_head, company_pages
 from generator.pages.corrections import CorrectionsPage, corrections_pages
 from generator.pages.desk import Desk
 from generator.pages.disputed import DisputedPage, disputed_pages
-from generator.pages.dossier import DossierPage
+from generator.pages.dossier import DossierPage, dossier_pages, may_have_parts
 from generator.pages.funding import FundingPage, funding_pages
 from generator.pages.gaps import GapsPage, gaps_pages
 from generator.pages.home import HomePage, home_page
 from generator.pages.indexes import EntitiesPage, StoriesPage, YearPage, entities_pages, stories_page, year_pages
 from generator.pages.moves import MovesPage, moves_pages
 from generator.pages.ordinary import OrdinaryContext, ordinary_page
-from generator.pages.person import PersonPage, person_pages
+from generator.pages.person import PersonPage, person_head, person_page
+from generator.pages.posts import standing
 from generator.pages.staff import StaffPage
 from generator.pages.story import StoryPage, story_page
-from generator.pages.topic import TopicPage, topic_pages
+from generator.pages.topic import TopicPage, topic_head, topic_page
 
 Page = (
     HomePage
@@ -50,7 +51,7 @@ Page = (
     | OrdinaryContext
 )
 
-UnitKind = Literal["story", "person", "company", "topic", "page", "year", "list"]
+UnitKind = Literal["story", "person", "company", "topic", "dossier", "page", "year", "list"]
 LISTS = (
     *("home", "stories", "people", "companies", "topics", "moves", "funding", "claims"),
     *("disputed", "gaps", "corrections"),
@@ -58,7 +59,10 @@ LISTS = (
 
 
 class Unit(NamedTuple):
-    """Pages that are made together: a kind, and a slug, a year, or the name of a list."""
+    """Pages that are made together: a kind, and a slug, a year, or the name of a list.
+
+    A ``dossier`` are the parts of somebody's that don't stand on their own page, by kind and slug: ``company/orbital``.
+    """
 
     kind: UnitKind
     key: str
@@ -74,6 +78,8 @@ def units(archive: Archive) -> Iterator[Unit]:
         yield Unit("story", slug)
     for ref in archive.entities:
         yield Unit(entity_kind(ref), ref.slug)
+        if may_have_parts(archive, ref):
+            yield Unit("dossier", f"{ref.kind}/{ref.slug}")
     for slug in archive.pages:
         yield Unit("page", slug)
 
@@ -84,17 +90,30 @@ def make(desk: Desk, unit: Unit) -> tuple[Page, ...]:
         case "story":
             return (story_page(desk, unit.key),)
         case "person":
-            return person_pages(desk, Ref("person", unit.key))
+            return (person_page(desk, Ref("person", unit.key)),)
         case "company":
             return company_pages(desk, Ref("company", unit.key))
         case "topic":
-            return topic_pages(desk, Ref("topic", unit.key))
+            return (topic_page(desk, Ref("topic", unit.key)),)
+        case "dossier":
+            kind, _, slug = unit.key.partition("/")
+            return _dossier(desk, Ref(kind, slug))  # type: ignore[arg-type]  # as units() wrote it
         case "page":
             return (ordinary_page(desk, unit.key),)
         case "year":
             return year_pages(desk, int(unit.key))
         case _:
             return _list(desk, unit.key)
+
+
+def _dossier(desk: Desk, ref: Ref) -> tuple[Page, ...]:
+    match ref.kind:
+        case "person":
+            return dossier_pages(desk, ref, person_head(desk, ref, standing(desk, ref)))
+        case "company":
+            return dossier_pages(desk, ref, company_head(desk, ref))
+        case _:
+            return dossier_pages(desk, ref, topic_head(desk, ref))
 
 
 def _list(desk: Desk, name: str) -> tuple[Page, ...]:

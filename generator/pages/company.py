@@ -10,7 +10,7 @@ from generator.archive.moves import Move
 from generator.pages.addresses import docs_path
 from generator.pages.checking import CheckLine, check_line, newest_checks
 from generator.pages.desk import Desk
-from generator.pages.dossier import Dossier, DossierPage, dossier, dossier_pages
+from generator.pages.dossier import Dossier, dossier
 from generator.pages.drawing.around import Around, around_company
 from generator.pages.drawing.flows import Flows, flows
 from generator.pages.drawing.timeline import Timeline, people_drawing
@@ -77,10 +77,10 @@ MOST_CHECKS = 8  # with as many names: all are among the claims
 _OWNERSHIP = frozenset({"acquired", "folded_into", "part_of", "renamed"})
 
 
-def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | StaffPage | DossierPage, ...]:
+def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | StaffPage, ...]:
     """A company's page, and its parts where there is too much for one."""
     people = everybody(desk, ref)
-    head = company_head(desk, ref, len(people))
+    head = company_head(desk, ref)
     moves = newest_moves(desk, desk.reasoning.moves_of.get(ref, ()))
     parts = _coming_parts(moves)
     facts = [desk.archive.facts[fact] for fact in newest_facts(desk, desk.archive.facts_of.get(ref, ()))]
@@ -142,15 +142,16 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
         )
         for part in parts
     )
-    return (page, *comings, *staff_pages(desk, ref, head, people), *dossier_pages(desk, ref, head))
+    return (page, *comings, *staff_pages(desk, ref, head, people))
 
 
-def company_head(desk: Desk, ref: Ref, people: int) -> Head:
+def company_head(desk: Desk, ref: Ref) -> Head:
     """Title, description and what the theme asks of a company's page."""
     entity = desk.archive.entities[ref]
     path = docs_path(desk.archive, ref)
     kind = f"{entity.profile.kind}; " if entity.profile and entity.profile.kind else ""
-    on_file = number_of(people, "person", "people")
+    people = desk.reasoning.evidence.people_of.get(ref, ())
+    on_file = number_of(len(people), "person", "people")
     description = sentence_of(f"{entity.name}: {kind}{on_file} on file, {stories_in_words(desk.count(ref))}.")
     return Head(
         path, entity.name, description, "company", (("slug", ref.slug), ("names", found_by(entity)), feed(path))

@@ -45,7 +45,7 @@ def dead_addresses(archive: Archive, shown: str) -> Iterator[Problem]:
 def _texts(archive: Archive) -> Iterator[_Text]:
     for filed in archive.stories.values():
         story = filed.story
-        yield _Text(story.path, story.body, story.body_line, docs_path(archive, filed.ref))
+        yield _Text(story.path, archive.texts[story.slug].body, story.body_line, docs_path(archive, filed.ref))
     for ref, entity in archive.entities.items():
         profile = entity.profile
         if profile is not None:

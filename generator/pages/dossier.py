@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.archive.model import Ref
+from generator.archive.model import Archive, Ref
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.excerpt import sentence_naming
 from generator.pages.head import Head, Parts, part_head, parts_of
@@ -77,15 +77,21 @@ def dossier_pages(desk: Desk, ref: Ref, head: Head) -> tuple[DossierPage, ...]:
     )
 
 
+def may_have_parts(archive: Archive, ref: Ref) -> bool:
+    """Whether a dossier may have too much for one page: a quick look, which is right whenever it says no."""
+    return max(len(archive.stories_of.get(ref, ())), len(archive.facts_of.get(ref, ()))) > ENTITY_LIMIT
+
+
 def named_in(desk: Desk, ref: Ref, oldest_first: Sequence[str]) -> tuple[NamedIn, ...]:
     """Stories, newest first, each with the sentence that names somebody. A topic is named by no sentence."""
-    entity = desk.archive.entities[ref]
+    archive = desk.archive
+    entity = archive.entities[ref]
+
+    def sentence(slug: str) -> str:
+        return sentence_naming(archive.texts[slug], archive.stories[slug].links, entity)
+
     return tuple(
-        NamedIn(
-            desk.stories[slug],
-            "" if ref.kind == "topic" else sentence_naming(desk.archive.stories[slug], entity),
-        )
-        for slug in reversed(oldest_first)
+        NamedIn(desk.stories[slug], "" if ref.kind == "topic" else sentence(slug)) for slug in reversed(oldest_first)
     )
 
 

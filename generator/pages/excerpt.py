@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
-from generator.archive.model import Entity, Filed
+from generator.archive.model import Entity, Ref, Text
 
 LONGEST = 280  # characters of a sentence that a list shows
 
@@ -25,10 +26,13 @@ _BEFORE = re.compile(r"\w+\Z")
 _SHORT = frozenset({"Mr", "Ms", "Mrs", "Dr", "St", "No", "Inc", "Ltd", "Co", "Jr", "Sr", "Prof", "Gen", "Sen", "Rep"})
 
 
-def sentence_naming(filed: Filed, entity: Entity) -> str:
-    """The first sentence of a story's text that links to or names ``entity``; "" where only its front matter does."""
-    body = filed.story.body
-    at = _place(filed, entity)
+def sentence_naming(text: Text, links: Mapping[str, Ref], entity: Entity) -> str:
+    """The first sentence of a story's text that links to or names ``entity``; "" where only its front matter does.
+
+    ``links`` are those of the text, resolved.
+    """
+    body = text.body
+    at = _place(text, links, entity)
     if at < 0:
         return ""
     start = max(body.rfind("\n\n", 0, at), body.rfind("\n\r\n", 0, at), -1) + 1
@@ -55,13 +59,12 @@ def _ends(paragraph: str, stop: int) -> bool:
     )
 
 
-def _place(filed: Filed, entity: Entity) -> int:
+def _place(text: Text, links: Mapping[str, Ref], entity: Entity) -> int:
     """Where a story's text first links to or names somebody; -1 for nowhere."""
-    for link in filed.story.links:
-        if filed.links.get(link.target) == entity.ref:
+    for link in text.links:
+        if links.get(link.target) == entity.ref:
             return link.start
-    body = filed.story.body
-    return min((place for name in entity.names if (place := body.find(name)) >= 0), default=-1)
+    return min((place for name in entity.names if (place := text.body.find(name)) >= 0), default=-1)
 
 
 _OTHER_BLOCK = re.compile(r"[#>|<!:`~=?]|[-*+] |\d+[.)] |\[\^|\{|---")  # how blocks that are no paragraph start

@@ -9,7 +9,7 @@ from generator.archive.model import Ref
 from generator.archive.relations import Together
 from generator.pages.addresses import docs_path
 from generator.pages.desk import Desk, StoryLine
-from generator.pages.dossier import Dossier, DossierPage, dossier, dossier_pages
+from generator.pages.dossier import Dossier, dossier
 from generator.pages.drawing.around import Around, around_person
 from generator.pages.drawing.timeline import Timeline, career_drawing
 from generator.pages.head import Head, feed, sentence_of
@@ -101,12 +101,6 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
         more_said=max(0, len(said) - WORDS),
         dossier=dossier(desk, ref, docs_path(desk.archive, ref)),
     )
-
-
-def person_pages(desk: Desk, ref: Ref) -> tuple[PersonPage | DossierPage, ...]:
-    """A person's page, and its parts where there is too much for one."""
-    page = person_page(desk, ref)
-    return (page, *dossier_pages(desk, ref, page.head))
 
 
 def person_head(desk: Desk, ref: Ref, now: Standing) -> Head:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from generator.archive.model import Archive, Filed, Ref
+from generator.archive.model import Archive, Filed, Ref, Text
 from generator.pages.addresses import docs_path
 from generator.pages.words import name_span
 from generator.read.markdown_inline import InlineLink, inline_links, without_code
-from generator.read.model import OrdinaryPage, Profile, Story, WikiLink
+from generator.read.model import OrdinaryPage, Profile, WikiLink
 from generator.read.text import first_mentions
 from generator.values.names import match_key
 
@@ -66,7 +66,8 @@ def places(archive: Archive) -> Places:
 def story_prose(archive: Archive, files: Places, filed: Filed) -> Prose:
     """A story's text: its [[links]], and the first plain mention of each whom its front matter names."""
     story = filed.story
-    edits = _written(archive, files, _Text(story.body, story.path, story.links), filed.links)
+    text = archive.texts[story.slug]
+    edits = _written(archive, files, _Text(text.body, story.path, text.links), filed.links)
     if story.autolink and filed.named:
         names: dict[str, Ref | None] = {}
         for ref in filed.named:
@@ -75,23 +76,23 @@ def story_prose(archive: Archive, files: Places, filed: Filed) -> Prose:
         known = {name: ref for name, ref in names.items() if ref is not None}
         edits += (
             []
-            if not _may_name(story, known)
+            if not _may_name(text, known)
             else [
-                ProseLink(found.start, found.end, found.key, story.body[found.start : found.end])
-                for found in first_mentions(story.body, known)
+                ProseLink(found.start, found.end, found.key, text.body[found.start : found.end])
+                for found in first_mentions(text.body, known)
             ]
         )
-    return Prose(story.body, tuple(_apart(edits)))
+    return Prose(text.body, tuple(_apart(edits)))
 
 
-def _may_name(story: Story, names: Iterable[str]) -> bool:
+def _may_name(text: Text, names: Iterable[str]) -> bool:
     """Whether any name can stand in a text outside its [[links]]: a quick look that spares most texts a long one."""
     parts: list[str] = []
     done = 0
-    for link in story.links:
-        parts.append(story.body[done : link.start])
+    for link in text.links:
+        parts.append(text.body[done : link.start])
         done = link.end
-    words = " ".join("\n".join((*parts, story.body[done:])).split())
+    words = " ".join("\n".join((*parts, text.body[done:])).split())
     return any(not name.isascii() or name in words for name in (" ".join(each.split()) for each in names))
 
 

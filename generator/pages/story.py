@@ -158,7 +158,7 @@ def _head(desk: Desk, filed: Filed) -> Head:
     more += [pair for pair in lists if pair[1]]
     if story.image:
         more += [("image", f"images/{story.image.file}"), ("image_alt", story.image.alt)]
-    description = sentence_of(story.standfirst or opening(story.body) or story.title)
+    description = sentence_of(story.standfirst or opening(desk.archive.texts[story.slug].body) or story.title)
     return Head(docs_path(desk.archive, filed.ref), story.title, description, "story", tuple(more))
 
 

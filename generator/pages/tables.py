@@ -11,15 +11,15 @@ from generator.archive.reasoning import Reasoning
 from generator.pages.desk import Desk
 
 IN_ARCHIVE = (
-    *("stories", "years", "entities", "facts", "claims", "facts_of", "stories_of", "linked_from"),
+    *("stories", "texts", "years", "entities", "facts", "claims", "facts_of", "stories_of", "linked_from"),
     *("pages", "page_links", "redirects"),
 )
 IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "reports_at", "founders_of")
 IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = ("stories", "order", "years", "days", "places", "pictures", "claim_paths", "dispute_paths")
-STORIES = 0
-"""The place of the stories among the tables."""
+TEXTS = IN_ARCHIVE.index("texts")
+"""The place of the stories' texts among the tables."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
 
 

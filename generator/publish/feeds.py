@@ -51,6 +51,8 @@ class Feeds:
         What it is made from is looked up every time, for whoever notes that.
         """
         filed = self._archive.stories[slug]
+        if not filed.story.standfirst.strip():
+            self._archive.texts.get(slug)
         refs = (*filed.people, *filed.companies, *filed.topics)[:_MOST_TAGS]
         tagged = [self._archive.entities[ref] for ref in refs]
         made = self._made.get(slug)
@@ -93,7 +95,7 @@ def _entry(archive: Archive, filed: Filed, site: Site, tagged: Sequence[Entity])
     address, number = site.at(path_of(archive, filed.ref)), site.id(f"stories/{_permanent(filed)}")
     published, updated = _moment(story.published), _updated(filed)
     out, changed = _rfc3339(published), _rfc3339(updated)
-    summary = "\n\n".join(_summary(filed))
+    summary = "\n\n".join(_summary(archive, filed))
     authors = [name for name in story.authors if name.strip()]
     xml = "".join(
         (
@@ -168,9 +170,9 @@ def _category(found: Entity, site: Site) -> str:
     return f"<category term={attribute(found.ref.slug)} scheme={attribute(scheme)} label={attribute(found.name)}/>"
 
 
-def _summary(filed: Filed) -> Iterator[str]:
+def _summary(archive: Archive, filed: Filed) -> Iterator[str]:
     story = filed.story
-    start = story.standfirst.strip() or plain_start(story.body, story.links)
+    start = story.standfirst.strip() or plain_start(*archive.texts[story.slug])
     if start:
         yield start
     for correction in story.corrections:

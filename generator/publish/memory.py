@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.archive.model import Filed
+from generator.archive.model import Text
 from generator.archive.reasoning import Reasoning
 from generator.pages.catalogue import Unit
 from generator.pages.tracing import Reads
@@ -44,10 +44,10 @@ class UnitMade(NamedTuple):
 class Touched:
     """What touch-ups changed since a build: everything by the names under which its memory has it.
 
-    ``filed`` are stories as they are filed now; ``marker`` is the site's own, as it stands now.
+    ``texts`` are those of stories, as they are now; ``marker`` is the site's own, as it stands now.
     """
 
-    filed: Mapping[str, Filed]
+    texts: Mapping[str, Text]
     known: Mapping[str, Known]
     units: Mapping[Unit, UnitMade]
     files: Mapping[str, Identity]
@@ -60,7 +60,7 @@ class Touched:
     def then(self, later: Touched) -> Touched:
         """This, and what was changed after it."""
         return Touched(
-            {**self.filed, **later.filed},
+            {**self.texts, **later.texts},
             {**self.known, **later.known},
             {**self.units, **later.units},
             {**self.files, **later.files},
@@ -87,7 +87,7 @@ class Memory:
     def touched(self, since: Touched) -> Memory:
         """The same, after touch-ups."""
         archive = self.reasoning.archive
-        archive = replace(archive, stories={**archive.stories, **since.filed})
+        archive = replace(archive, texts={**archive.texts, **since.texts})
         evidence = replace(self.reasoning.evidence, archive=archive)
         record = self.record and replace(
             self.record,

@@ -32,7 +32,7 @@ def origins(archive: Archive) -> Mapping[str, Origin]:
 def _origins(archive: Archive) -> Iterator[tuple[str, Origin]]:
     for filed in archive.stories.values():
         story = filed.story
-        yield docs_path(archive, filed.ref), Origin(story.path, story.body, story.body_line)
+        yield docs_path(archive, filed.ref), Origin(story.path, archive.texts[story.slug].body, story.body_line)
     for ref, entity in archive.entities.items():
         if entity.profile is not None:
             profile = entity.profile

@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.archive.model import Filed, Ref
+from generator.archive.model import Ref, Text
 from generator.pages.catalogue import Unit
 from generator.pages.desk import Desk
-from generator.pages.tables import COUNT, ROWS, STORIES, desk_from, plain, tables
+from generator.pages.tables import COUNT, ROWS, TEXTS, desk_from, plain, tables
 from generator.pages.tracing import Numbering, Reads, first_number, numbered_from
 from generator.publish.driving.record import Record
 from generator.publish.feeds import Feeds
@@ -68,10 +68,10 @@ class Shelf:
         self._others = rendered.table(_OTHERS)
         self._site = rendered.table(_SITE)
 
-    def desk(self, filed: Mapping[str, Filed]) -> Desk:
-        """The desk, with some stories as they are filed now."""
+    def desk(self, texts: Mapping[str, Text]) -> Desk:
+        """The desk, with the texts of some stories as they are now."""
         found: list[Mapping[Any, Any]] = [self._rows.table(place) for place in range(COUNT)]
-        found[STORIES] = _Overlaid(found[STORIES], {**self.since.filed, **filed})
+        found[TEXTS] = _Overlaid(found[TEXTS], {**self.since.texts, **texts})
         rows = {name: ReadRow(table, name) for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
         return desk_from(found, rows, self._rest["plain"])
 
@@ -87,8 +87,8 @@ class Shelf:
         return found
 
     def touched(self, slugs: Iterable[str]) -> dict[Unit, UnitMade]:
-        """The units that were made from stories, in the order of units; what each was made from is left out."""
-        wanted = {self.numbers.of(STORIES)(slug) for slug in slugs}
+        """The units that texts of stories went into, in the order of units; what each was made from is left out."""
+        wanted = {self.numbers.of(TEXTS)(slug) for slug in slugs}
         reads = self._rows.table(_READS)
         found, ends, units = reads["found"], reads["ends"], self._rows.table(_UNITS)
         places = {bisect_right(ends, place) for number in wanted for place in _places(found, number)}
@@ -108,14 +108,14 @@ class Shelf:
         record: Record = self._site["bare"]
         since = self.since
         pages, others = _Overlaid(self._pages, since.pages), _Overlaid(self._others, since.others)
-        if not since.filed:
+        if not since.texts:
             return replace(record, pages=pages, others=others)
         return replace(record, pages=pages, others=others, marker=since.marker, sum=since.sum)
 
     @property
     def docs(self) -> Identity:
         """The state of the generated folder."""
-        found: Identity = self.since.docs if self.since.filed else self._site["docs"]
+        found: Identity = self.since.docs if self.since.texts else self._site["docs"]
         return found
 
     @property

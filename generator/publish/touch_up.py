@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.archive.model import Filed
+from generator.archive.index import without_text
+from generator.archive.model import Text
 from generator.pages.catalogue import Unit
 from generator.pages.desk import Desk
 from generator.publish import keeping
@@ -48,10 +49,12 @@ class NotSoQuickError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A story whose text was changed: as it was filed, as it is now, and what its file says now."""
+    """A story whose text was changed: its text before and now, and all that its file says now."""
 
-    before: Filed
-    after: Filed
+    before: Text
+    after: Text
+    path: str
+    year: int
     known: Known
 
 
@@ -64,11 +67,11 @@ def touch_up(
         shelf = keeping.recall_shelf(settings.build_dir, place.site, look.form)
         if shelf is None or not shelf.record.stands(place.site) or shelf.docs != state(settings.docs_dir):
             return False
-        edits = {edit.after.story.slug: edit for edit in _edits(settings, look, shelf)}
-        if len(edits.keys() | shelf.since.filed.keys()) > MOST:
+        edits = dict(_edits(settings, look, shelf))
+        if len(edits.keys() | shelf.since.texts.keys()) > MOST:
             return False
         desk = shelf.desk({slug: edit.after for slug, edit in edits.items()})
-        years = sorted({edit.after.year for edit in edits.values()})
+        years = sorted({edit.year for edit in edits.values()})
         searched = Aside(lambda: _search(settings, shelf, desk, years), settings.jobs)
         exported = Aside(lambda: _export(settings, desk, edits), settings.jobs)
         try:
@@ -99,7 +102,7 @@ def _export(settings: Settings, desk: Desk, edits: Mapping[str, Edited]) -> File
     """The exports that hold the text of stories; None where they aren't those of the build before."""
     folder = settings.build_dir / "exports"
     try:
-        paths = [path for edit in edits.values() for path in revise_text(folder, desk.archive, edit.before, edit.after)]
+        paths = [path for slug, edit in edits.items() for path in revise_text(folder, desk.archive, slug, edit.before)]
     except LookupError:
         return None
     return {path: Stored(folder / path) for path in paths}
@@ -170,7 +173,7 @@ class _Touch:
         staging, docs_dir = os.fspath(stand_in(place, self._record.sum)), os.fspath(self._settings.docs_dir)
         files: dict[str, Held] = {page.file: page.html for page in self._pages.values()}
         files |= {path: made for path, made in self._docs.items() if path not in self._pages}
-        bundles = {f"{BUNDLES}/{edit.after.year}" for edit in self._edits.values()}
+        bundles = {f"{BUNDLES}/{edit.year}" for edit in self._edits.values()}
         inside = tuple(f"{bundle}/" for bundle in bundles)
         changed = {MARKER, *bundles, *(path for path in files if not path.startswith(inside))}
         left = self._record.sum - sum(sum_of(f"{place.site}/{path}") for path in changed)
@@ -186,7 +189,7 @@ class _Touch:
         site = os.fspath(place.site)
         return Touched(
             {slug: edit.after for slug, edit in self._edits.items()},
-            {edit.after.story.path: edit.known for edit in self._edits.values()},
+            {edit.path: edit.known for edit in self._edits.values()},
             self._units,
             {path: identity(f"{docs_dir}/{path}") for path in self._docs},
             {
@@ -204,28 +207,20 @@ class _Touch:
         )
 
 
-def _edits(settings: Settings, look: Glance, shelf: Shelf) -> Iterator[Edited]:
-    """What was changed. NotSoQuickError where that is more than texts of stories."""
-    stories = shelf.desk({}).archive.stories
+def _edits(settings: Settings, look: Glance, shelf: Shelf) -> Iterator[tuple[str, Edited]]:
+    """What was changed, by the stories' slugs. NotSoQuickError where that is more than texts of stories."""
+    archive = shelf.desk({}).archive
     for path in look.changed:
         shown = f"{settings.shown}/{path}"
         if not path.startswith("stories/") or any(problem.path == shown for problem in look.stood.problems):
             raise NotSoQuickError(path)
         file = TextFile(path, (settings.content / path).read_bytes())
         parsed = read_file(file, settings.shown)
-        story = parsed.item
-        before = stories.get(story.slug)
-        if parsed.problems or before is None or not isinstance(story, Story) or not _says_the_same(before.story, story):
+        filed = archive.stories.get(parsed.item.slug)
+        if parsed.problems or filed is None or not isinstance(parsed.item, Story):
             raise NotSoQuickError(path)
-        yield Edited(before, replace(before, story=story), Known(file_digest(file, settings.shown), parsed))
-
-
-def _says_the_same(before: Story, after: Story) -> bool:
-    """Whether two readings of a story differ in nothing but its text, and that links to the same pages."""
-    same = replace(after, body=before.body, links=before.links) == before
-    return same and _targets(before) == _targets(after)
-
-
-def _targets(story: Story) -> list[str]:
-    """What the text links to, in the order of first mention."""
-    return list(dict.fromkeys(link.target for link in story.links))
+        story, text = without_text(parsed.item)
+        if story != filed.story or list(dict.fromkeys(link.target for link in text.links)) != list(filed.links):
+            raise NotSoQuickError(path)
+        known = Known(file_digest(file, settings.shown), parsed)
+        yield story.slug, Edited(archive.texts[story.slug], text, path, filed.year, known)

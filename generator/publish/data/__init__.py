@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.archive.model import Archive, Filed
+from generator.archive.model import Archive, Text
 from generator.archive.reasoning import Reasoning
 from generator.publish.data.database import revise_database, write_database
 from generator.publish.data.datasette import metadata
@@ -49,13 +49,13 @@ def write_data(folder: Path, reasoning: Reasoning, site: Site) -> tuple[str, ...
     return FILES
 
 
-def revise_text(folder: Path, archive: Archive, before: Filed, after: Filed) -> tuple[str, ...]:
-    """Writes those files again that hold a story's text, where nothing else has changed; returns their paths.
+def revise_text(folder: Path, archive: Archive, slug: str, before: Text) -> tuple[str, ...]:
+    """Writes those files again that hold a story's text, which was ``before``; returns their paths.
 
     OSError where it can't; LookupError where they don't hold what they should.
     """
     table = TABLES["story"]
-    old, new = (story_row(archive, filed) for filed in (before, after))
+    old, new = (story_row(archive, archive.stories[slug], text.body) for text in (before, archive.texts[slug]))
     path = folder / "data/archive.json"
     data = path.read_bytes()
     line = f"\n{json_row(table, old)}".encode()

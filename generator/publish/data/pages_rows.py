@@ -30,10 +30,10 @@ def page(archive: Archive) -> Iterator[Row]:
 
 
 def story(archive: Archive) -> Iterator[Row]:
-    return (story_row(archive, filed) for filed in archive.stories.values())
+    return (story_row(archive, filed, archive.texts[slug].body) for slug, filed in archive.stories.items())
 
 
-def story_row(archive: Archive, filed: Filed) -> Row:
+def story_row(archive: Archive, filed: Filed, body: str) -> Row:
     """One story's."""
     told = filed.story
     return (
@@ -45,7 +45,7 @@ def story_row(archive: Archive, filed: Filed) -> Row:
         told.published.at.isoformat() if told.published.at else None,
         told.updated.day.isoformat() if told.updated else None,
         filed.follows or None,
-        told.body,
+        body,
     )
 
 

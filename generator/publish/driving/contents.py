@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.toc import AnchorLink
+
+
+_BARE = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Contents:
 
 def _is_bare(address: str) -> bool:
     """Whether an address reads the same percent-encoded."""
-    return all(sign.isascii() and (sign.isalnum() or sign in "/-._~") for sign in address)
+    return _BARE(address) is not None
 
 
 def _headings(toc: Iterable[AnchorLink]) -> Iterator[Heading]:

@@ -71,7 +71,7 @@ def records(desk: Desk, year: int, language: str, odd: Mapping[Ref, str] | None 
     found = []
     for line in reversed(desk.years[year]):
         filed = desk.archive.stories[line.ref.slug]
-        parts = (line.title, line.standfirst, _words(filed.story.body))
+        parts = (line.title, line.standfirst, _words(desk.archive.texts[line.ref.slug].body))
         filters = _filters(desk, filed, odd)
         found.append(
             {
@@ -104,7 +104,7 @@ def _key(desk: Desk, year: int, language: str, odd: Mapping[Ref, str]) -> str:
             line.title,
             line.standfirst,
             line.day.isoformat(),
-            filed.story.body,
+            desk.archive.texts[line.ref.slug].body,
             _filters(desk, filed, odd),
         )
         told.update(json.dumps(parts).encode())
