@@ -9,6 +9,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from distributed import Client, LocalCluster, Scheduler, SchedulerPlugin
 from generator.build import Built, Order, build
 from generator.cli import main
 from generator.cli.exits import FAILED, MISUSED
+from generator.pages.catalogue import Unit
 from generator.problems import has_errors
 from generator.publish import cluster as on_cluster
 from generator.publish import patience, workers
@@ -28,7 +30,7 @@ from generator.publish.likeness import likeness, unlike
 from generator.publish.listener import Listener
 from generator.publish.settings import Given
 from tests.newsroom import Newsroom
-from tests.test_build import Project, files
+from tests.test_build import Project, files, story
 
 TODAY = date(2031, 12, 31)
 STORIES = 260
@@ -216,7 +218,7 @@ HEAD = '---\ntitle: "A"\ndate: 2031-03-04\n---\n\n'
 
 
 @pytest.mark.parametrize(
-    ("story", "code", "errands"),
+    ("text", "code", "errands"),
     [
         ("---\ntitle: A\ndate: 2031-13-04\nnonsense: 1\n---\n", "unknown-key", 1),
         (f'{HEAD}See <a href="../nowhere/">it</a>.\n', "dead-link", 3),
@@ -225,10 +227,10 @@ HEAD = '---\ntitle: "A"\ndate: 2031-03-04\n---\n\n'
     ],
 )
 def test_what_is_wrong_with_the_content_is_told_as_by_one_process(
-    cluster: Cluster, real_project: Project, story: str, code: str, errands: int
+    cluster: Cluster, real_project: Project, text: str, code: str, errands: int
 ) -> None:
     project = real_project
-    project.write("stories/2031/wrong.md", story)
+    project.write("stories/2031/wrong.md", text)
     counted = cluster.counted()
     there = build(ordered(project, cluster.address), Listener())
     assert code in [problem.code for problem in there.problems]
@@ -236,6 +238,30 @@ def test_what_is_wrong_with_the_content_is_told_as_by_one_process(
     assert len(counted.errands) == errands
     assert there == build(ordered(project, None), Listener())
     assert not project.site.exists()
+
+
+def remembered(built: Built) -> Mapping[Unit, object]:
+    assert built.memory is not None
+    return {
+        unit: (sorted(made.reads.found), set(made.reads.absent), made.files, made.card)
+        for unit, made in built.memory.units.items()
+    }
+
+
+def test_a_build_here_goes_on_from_what_a_cluster_made(cluster: Cluster, project: Project) -> None:
+    for number in range(4):
+        project.write(f"stories/2031/s{number}.md", story(f"Story {number}"))
+    here = remembered(build(ordered(project, None), Listener()))
+    counted = cluster.counted()
+    there = build(replace(ordered(project, cluster.address), durable=True), Listener())
+    assert len(counted.errands) == 2  # this theme is rendered by MkDocs
+    assert remembered(there) == here
+    project.write("stories/2031/s2.md", story("Another one", body="[[Grace Murray]] stayed."))
+    build(replace(ordered(project, None), clean=False, durable=True), Listener())
+    after = files(project.site)
+    assert b"Another one" in after["people/grace-murray/index.html"]
+    build(ordered(project, cluster.address), Listener())
+    same(after, files(project.site))
 
 
 def command(project: Project, scheduler: str) -> int:
