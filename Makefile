@@ -66,7 +66,7 @@ bench-peers: ## Install whom the races are run against, from PyPI and npm
 
 lock: ## Pin the dependencies of pyproject.toml again (needs uv; UPGRADE=--upgrade for newer ones)
 	$(LOCK) $(UPGRADE) pyproject.toml --group build --output-file requirements.lock
-	$(LOCK) $(UPGRADE) pyproject.toml --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) $(UPGRADE) pyproject.toml --extra cluster --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(LOCK) $(UPGRADE) --group readers --constraint requirements-dev.lock --output-file requirements-readers.lock
 
 clean: ## Remove what was made: the site and the work in progress (.venv stays)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator import codes
@@ -16,6 +17,7 @@ from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
 from generator.publish import keeping, memory, release, standing
 from generator.publish.assembly import assemble
+from generator.publish.crews import staffed
 from generator.publish.driving.record import Past
 from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
@@ -28,8 +30,8 @@ from generator.publish.rendering import render
 from generator.publish.settings import Given, Settings, load, settings_of, themes
 from generator.publish.stock import forget_generated, write_generated
 from generator.publish.touch_up import touch_up
-from generator.publish.workers import cores, spread
-from generator.read.walk import Parsed, Reader, TextFile, read_content, read_file
+from generator.publish.workers import Crew, Here, Task, cores
+from generator.read.walk import Parsed, Reader, TextFile, read_chunk, read_content
 
 _SIDES = 4  # of a dispute that a problem tells of
 
@@ -46,6 +48,7 @@ class Order:
     durable: bool = True  # on the disk before it is shown, and remembered there; a preview need not be
     before: Memory | None = None  # what the build before remembers, where that is at hand
     look: standing.Glance | None = None  # what has changed since, where a look showed it
+    scheduler: str | None = None  # of the Dask cluster that does the work, in the place of processes of this machine
 
     @property
     def asked(self) -> standing.Asked:
@@ -76,7 +79,11 @@ def build(order: Order, listener: Listener) -> Built:
     settings = settings_of(config, order.given)
     place = release.Place.at(settings.site_dir)
     release.refuse_if_taken(place, settings.content, (settings.build_dir, settings.config_file))
-    with locked(settings.lock, listener.waiting), locked(place.lock, listener.waiting):
+    with (
+        locked(settings.lock, listener.waiting),
+        locked(place.lock, listener.waiting),
+        staffed(settings, config, order.scheduler) as settings,
+    ):
         release.mend(place)
         if order.clean:
             forget_generated(settings)
@@ -100,7 +107,7 @@ def build(order: Order, listener: Listener) -> Built:
             record = before.record if before and before.record and before.record.stands(place.site) else None
             past = Past(form, place.site, record)
             staging = release.fresh_staging(place)
-            rendered = render(config, made, staging, listener.step, jobs=settings.jobs, past=past)
+            rendered = render(config, made, staging, listener.step, crew=settings.crew, past=past)
             addresses = made.addresses
             if not order.allow_shrink:
                 release.refuse_to_shrink(place, addresses, record.addresses if record else None)
@@ -132,7 +139,7 @@ def remake(
 ) -> tuple[Made | None, tuple[Problem, ...], Memory | None]:
     """As :func:`make`, with what an earlier build remembers; and what is to be remembered of this one."""
     listener.stage("Reading")
-    recollection = Recollection(before, in_processes)
+    recollection = Recollection(before, partial(in_processes, crew=settings.crew))
     reasoning, problems = understand(
         settings.content, settings.shown, order.today, strict_claims=order.strict_claims, read=recollection
     )
@@ -163,13 +170,10 @@ def understand(
     return None if has_errors(problems) else reasoning, problems
 
 
-def in_processes(files: Iterable[TextFile], shown: str) -> Iterator[Parsed]:
-    """Read text files in as many processes as there are cores."""
-
-    def read(chunk: Sequence[TextFile]) -> list[Parsed]:
-        return [read_file(file, shown) for file in chunk]
-
-    return (parsed for part in spread(read, tuple(files), cores()) for parsed in part)
+def in_processes(files: Iterable[TextFile], shown: str, crew: Crew | None = None) -> Iterator[Parsed]:
+    """Read text files by a crew; without one, in as many processes as there are cores."""
+    parts = (crew or Here(cores())).spread(Task(partial(read_chunk, shown=shown)), tuple(files))
+    return (parsed for part in parts for parsed in part)
 
 
 def contradicted(reasoning: Reasoning, shown: str) -> Iterator[Problem]:

@@ -18,7 +18,8 @@ def section(title: str) -> str:
 
 def test_each_dependency_has_its_reason_and_no_other_is_listed() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    extras = project["project"]["optional-dependencies"]
+    groups = [project["project"]["dependencies"], *extras.values(), *project["dependency-groups"].values()]
     wanted = [requirement for group in groups for requirement in group]
     named = {re.split(r"[<>=\[; ]", requirement)[0] for requirement in wanted}
     listed = re.findall(r"^\| ([\w-]+) \| .{10,} \|$", section("Dependencies"), flags=re.M)
@@ -39,7 +40,10 @@ def test_the_locks_hold_every_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     for lock, wanted in {
         "requirements.lock": [*project["project"]["dependencies"], *project["dependency-groups"]["build"]],
-        "requirements-dev.lock": project["dependency-groups"]["dev"],
+        "requirements-dev.lock": [
+            *project["dependency-groups"]["dev"],
+            *project["project"]["optional-dependencies"]["cluster"],
+        ],
         "requirements-readers.lock": project["dependency-groups"]["readers"],
     }.items():
         pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(encoding="utf-8"), flags=re.M))

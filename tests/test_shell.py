@@ -19,6 +19,7 @@ from generator.publish.listener import Listener
 from generator.publish.patience import Patience
 from generator.publish.quick.blocks import Heading
 from generator.publish.settings import Given, load, settings_of
+from generator.publish.workers import Here
 from tests.conftest import WriteContent
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,7 +36,7 @@ def made(content: Path, folder: Path, jobs: int = 1) -> dict[str, bytes]:
     assert generated is not None, problems
     site = folder / "site"
     site.mkdir(parents=True)
-    rendering.render(config, generated, site, lambda _done, _total: None, jobs=jobs)
+    rendering.render(config, generated, site, lambda _done, _total: None, crew=Here(jobs))
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.archive import careers as _careers
@@ -53,6 +53,11 @@ class Reasoning:
     disputes_of: Mapping[Ref, tuple[Dispute, ...]]  # by subject and by object
     dispute_of: Mapping[str, Dispute]  # by fact id
     checks_of: Mapping[Ref, tuple[Check, ...]]  # by company
+
+    @property
+    def lean(self) -> Reasoning:
+        """The same, without answers that take longer to read from a file than to work out."""
+        return replace(self, evidence=replace(self.evidence, _stays={}, _timelines={}, _there={}, _moves={}))
 
     @property
     def idle_rulings(self) -> tuple[Ruling, ...]:

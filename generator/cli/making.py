@@ -31,6 +31,7 @@ def build(args: argparse.Namespace, day: date, look: Glance | None) -> int:
         strict_claims=args.strict_claims,
         allow_shrink=args.allow_shrink,
         look=look,
+        scheduler=args.scheduler,
     )
     gc.disable()  # what a build makes, it keeps to its end
     return PROBLEMS if _report(order, timings=args.timings)[0] else FINE

@@ -85,9 +85,7 @@ class Keeping:
         self._written = Aside(self._write, jobs)
 
     def _write(self) -> str:
-        # What can be worked out from the rest takes longer to read than to work out.
-        evidence = replace(self._memory.reasoning.evidence, _stays={}, _timelines={}, _there={}, _moves={})
-        lean = replace(self._memory, reasoning=replace(self._memory.reasoning, evidence=evidence))
+        lean = replace(self._memory, reasoning=self._memory.reasoning.lean)
         whole = _write(self._new, self._memory.form, lean)
         desk = lay_out(lean.reasoning.archive, lean.reasoning)
         shelf.put(self._path.with_suffix(_SHELF), whole, desk, lean.units)

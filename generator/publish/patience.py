@@ -9,8 +9,11 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextvars import ContextVar
 from types import FrameType
+
+from generator.publish.interruption import Watch, can_watch
 
 # Of the processor's time, for one page; a story of 30,000 letters takes a twentieth of it. With what reading and the
 # rest of a build take, no file costs more than five seconds.
@@ -28,18 +31,30 @@ class Patience:
     def __init__(self) -> None:
         self._late = False
         self._held = False
+        self._watch: Watch | None = None
 
     def begin(self) -> None:
-        """From here on the time counts. Only in a process' main thread: elsewhere no signal is heard, no limit kept."""
+        """From here on the time counts, that of the process in its main thread, its own in any other.
+
+        Systems that can't tell the time of a single thread keep no limit in others than the main one.
+        """
         self._late = False
+        _RUNNING.set(self)
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGVTALRM, self._give_up)
             signal.setitimer(signal.ITIMER_VIRTUAL, MOST_SECONDS, _AGAIN)
+        elif can_watch():
+            self._watch = _watch()
+            self._watch.begin(MOST_SECONDS, self._note)
 
     def end(self) -> None:
         """What comes now has all the time in the world."""
         if threading.current_thread() is threading.main_thread():
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        while self._watch is not None:
+            with suppress(TooSlowError):  # on its way as the work was done: it is late all the same
+                self._watch.end()
+                self._watch = None
 
     def end_in_time(self) -> None:
         """As :meth:`end`; TooSlowError where it is late, though what was interrupted went on as if nothing had been."""
@@ -57,9 +72,26 @@ class Patience:
             self._held = False
 
     def _give_up(self, _signal: int, _frame: FrameType | None) -> None:
-        self._late = True
-        if not self._held:
+        if self._note():
             raise TooSlowError
+
+    def _note(self) -> bool:
+        """The time is over. Whether what is done may be interrupted right now."""
+        self._late = True
+        return not self._held
+
+
+_RUNNING: ContextVar[Patience] = ContextVar("_RUNNING")  # the last that began, of this thread
+_WATCH: ContextVar[Watch] = ContextVar("_WATCH")  # of this thread
+
+
+def _watch() -> Watch:
+    """The watch of this thread, made once."""
+    watch = _WATCH.get(None)
+    if watch is None or not watch.is_mine:  # a thread may begin with what another one knew
+        watch = Watch(TooSlowError, _AGAIN)
+        _WATCH.set(watch)
+    return watch
 
 
 def undisturbed() -> AbstractContextManager[None]:
@@ -67,8 +99,8 @@ def undisturbed() -> AbstractContextManager[None]:
 
     The clock holds itself back, for a mask of signals would not: what another thread hears, this one is told.
     """
-    clock = getattr(signal.getsignal(signal.SIGVTALRM), "__self__", None)
-    return clock.held() if isinstance(clock, Patience) else nullcontext()
+    clock = _RUNNING.get(None)
+    return clock.held() if clock is not None else nullcontext()
 
 
 @contextmanager

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.archive.model import Ref
+from generator.archive.reasoning import Reasoning
 from generator.pages.catalogue import Unit, units
 from generator.pages.desk import Desk, lay_out
 from generator.pages.tracing import Changes, Numbering, Numbers, Reads, Trace, comparable
@@ -19,7 +20,7 @@ from generator.publish.memory import Memory, UnitMade
 from generator.publish.search.names import card
 from generator.publish.settings import Settings
 from generator.publish.site import Site
-from generator.publish.workers import spread
+from generator.publish.workers import Task
 
 
 class Remade(NamedTuple):
@@ -37,7 +38,7 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     maker = Maker(desk, numbers, settings.site, settings.tip)
     every = tuple(units(desk.archive))
     missing = [unit for unit in every if unit not in kept]
-    others = (each for part in spread(maker.chunk, missing, settings.jobs) for each in part)
+    others = (each for part in settings.crew.spread(Task(maker.chunk), missing) for each in part)
     remade = Remade({}, {})
     for unit in every:
         if unit in kept:
@@ -50,13 +51,18 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
 
 
 class Maker:
-    """Makes one unit after the other, and notes what each is made from."""
+    """Makes one unit after the other, and notes what each is made from. Pickled, it is what it makes them from."""
 
     def __init__(self, desk: Desk, numbers: Numbering, site: Site, tip: str) -> None:
+        self._given = desk.reasoning, site, tip
         self._trace = Trace(desk, numbers)
         self._desk = self._trace.desk
         self._renderer = Renderer(self._desk, site, tip)
         self._feeds = Feeds(self._desk.archive, site)
+
+    def __reduce__(self) -> tuple[Callable[..., Maker], tuple[Reasoning, Site, str]]:
+        reasoning, site, tip = self._given
+        return _made_again, (reasoning.lean, site, tip)
 
     def chunk(self, missing: Sequence[Unit]) -> list[tuple[UnitMade, list[tuple[str, bytes]]]]:
         """For each unit what it was made from, and its files."""
@@ -72,6 +78,11 @@ class Maker:
             about = card(self._desk, ref)
         told = tuple((path, digest(data)) for path, data in files)
         return UnitMade(self._trace.reads(), told, about), files
+
+
+def _made_again(reasoning: Reasoning, site: Site, tip: str) -> Maker:
+    desk = lay_out(reasoning.archive, reasoning)
+    return Maker(desk, Numbers(desk), site, tip)
 
 
 def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> Mapping[Unit, UnitMade]:

@@ -14,17 +14,21 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import codes
 from generator.problems import Position
-from generator.publish.driving.drive import Drive, StumbledError, can_drive
+from generator.publish.driving.drive import Drive, can_drive
 from generator.publish.driving.record import Past, Record
+from generator.publish.driving.stumbling import StumbledError
 from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
 from generator.publish.made import Made
 from generator.publish.origins import warned_problem
 from generator.publish.patience import TooSlowError
 from generator.publish.plugin import Hooks
 from generator.publish.settings import PLUGIN, listening
+from generator.publish.workers import Crew, Here
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+_ALONE = Here(1)
 
 
 def render(
@@ -33,7 +37,7 @@ def render(
     site: Path,
     progress: Callable[[int, int], None],
     *,
-    jobs: int = 1,
+    crew: Crew = _ALONE,
     past: Past | None = None,
 ) -> Record | None:
     """Render the generated folder into ``site``, an empty folder; what is to be remembered of it, if anything.
@@ -50,7 +54,7 @@ def render(
     with listening() as heard, _Faults(hooks, made):
         if can_drive(config):
             drive = Drive(config, hooks, made, past.form if past else "")
-            steps = partial(drive.site, jobs, past.record if past else None)
+            steps = partial(drive.site, crew, past.record if past else None)
             _drive(drive, steps, hooks, lambda done: progress(done, len(made.pages)))
             record = drive.record(past.site) if past else None
         else:
@@ -74,7 +78,7 @@ def _drive(drive: Drive, steps: Callable[[], Iterator[int]], hooks: Hooks, progr
         if stumbled.late:  # it would take as long once more
             hooks.current = stumbled.late
             raise TooSlowError from None
-        for done in drive.site(1):
+        for done in drive.site(_ALONE):
             progress(done)
 
 

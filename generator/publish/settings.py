@@ -16,12 +16,13 @@ from mkdocs.exceptions import MkDocsException
 from generator.publish.admin.switch import Admin, admin_of
 from generator.publish.errors import RefusedError
 from generator.publish.site import Site
-from generator.publish.workers import cores
+from generator.publish.workers import Crew, Here, cores
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _PAGES = Path(__file__).resolve().parents[2] / "theme"  # the templates of pages, among other things
+_ALONE = Here(1)
 PLUGIN = "cuttings"  # its name under `plugins:` and among the entry points
 
 
@@ -48,6 +49,7 @@ class Settings:
     site: Site
     tip: str = ""  # the line below each story that asks readers for tips
     jobs: int = 1  # processes that work side by side
+    crew: Crew = _ALONE  # who does what there is much of
     admin: Admin | None = None  # the browser form, where it is switched on
 
     @property
@@ -129,6 +131,7 @@ def settings_of(config: MkDocsConfig, given: Given | None = None) -> Settings:
     if PLUGIN not in config.plugins:
         raise RefusedError(f'{config_file} has no "{PLUGIN}" under plugins:')
     options = config.plugins[PLUGIN].config
+    jobs = (given.jobs if given is not None else None) or cores()
     return Settings(
         config_file=config_file,
         content=content,
@@ -143,7 +146,8 @@ def settings_of(config: MkDocsConfig, given: Given | None = None) -> Settings:
             tag=options["tag"] or "",
         ),
         tip=options["tip"] or "",
-        jobs=(given.jobs if given is not None else None) or cores(),
+        jobs=jobs,
+        crew=Here(jobs),
         admin=admin_of(options["admin"], config_file, content),
     )
 

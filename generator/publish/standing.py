@@ -209,7 +209,7 @@ def _surroundings(asked: Asked) -> Iterator[str]:
 
 
 def _setting(asked: Asked) -> Iterator[str]:
-    text = "\n".join(_texts(asked.config_file))
+    text = "\n".join(texts(asked.config_file))
     yield text
     yield f"{sys.version} {sys.prefix}"
     for folder in sys.path:
@@ -218,12 +218,12 @@ def _setting(asked: Asked) -> Iterator[str]:
         yield f"{name}={os.environ[name]}"
 
 
-def _texts(config_file: Path, depth: int = 0) -> Iterator[str]:
+def texts(config_file: Path, depth: int = 0) -> Iterator[str]:
     """A configuration, and those that it inherits from."""
     text = config_file.read_text(encoding="utf-8")
     yield text
     for parent in _INHERIT.findall(text) if depth < _DEEPEST else ():
-        yield from _texts(config_file.parent / parent.strip("\"'"), depth + 1)
+        yield from texts(config_file.parent / parent.strip("\"'"), depth + 1)
 
 
 def _distributions(folder: str) -> Iterable[str]:

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import Any, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,6 +36,45 @@ def cores() -> int:
 def are_many(items: Sequence[Item], jobs: int) -> bool:
     """Whether processes apart are worth their beginning, and can be had."""
     return jobs >= 2 and len(items) >= FEW and "fork" in multiprocessing.get_all_start_methods()
+
+
+def _same(result: Any) -> Any:
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[Item, Result]):
+    """Work on many items, chunk by chunk, for whoever spreads it.
+
+    ``here`` does a chunk in this process, and ``apart`` (the same, if not given) in one that was forked from it.
+    ``far`` (the same, if not given) can be pickled, and does it where nothing is shared with this process: it takes
+    what ``packed`` makes of a chunk, and of what it gives ``unpacked`` makes the result.
+    """
+
+    here: Callable[[Sequence[Item]], Result]
+    apart: Callable[[Sequence[Item]], Result] | None = None
+    far: Callable[[Any], Any] | None = None
+    packed: Callable[[Sequence[Item]], Any] = list
+    unpacked: Callable[[Any], Result] = _same
+
+
+class Crew(Protocol):
+    """Where the work of a build is done, when there is much of it."""
+
+    def spread(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
+        """What the task makes of the items, chunk by chunk, in order. What it raises is raised here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The crew of this machine: so many processes side by side."""
+
+    jobs: int
+
+    def spread(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
+        """As every crew does."""
+        work = task.apart if task.apart and are_many(items, self.jobs) else task.here
+        return spread(work, items, self.jobs)
 
 
 def spread(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:

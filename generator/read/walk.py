@@ -56,6 +56,11 @@ def read_file(file: TextFile, shown: str) -> Parsed:
     return Parsed(*read_profile(file.data, file.path, shown, PROFILE_FOLDERS[folder]))
 
 
+def read_chunk(files: Iterable[TextFile], shown: str) -> list[Parsed]:
+    """Reads some text files, all at once."""
+    return [read_file(file, shown) for file in files]
+
+
 def read_files(files: Iterable[TextFile], shown: str) -> Iterable[Parsed]:
     """Reads text files one after the other, in this process."""
     return (read_file(file, shown) for file in files)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateNotFound
 from mkdocs.commands.build import _build_theme_template
@@ -22,17 +22,17 @@ from generator.publish.driving.files import LazyFiles, theme_files
 from generator.publish.driving.frames import Frames
 from generator.publish.driving.probe import quick_is_right
 from generator.publish.driving.record import Menu, MenuPage, Record, Rendered
+from generator.publish.driving.stumbling import stumbling
 from generator.publish.folder import Identity, contents, digest, digest_of, identity
 from generator.publish.links import Notes
 from generator.publish.made import Made
-from generator.publish.patience import TooSlowError, patience
-from generator.publish.settings import listening
-from generator.publish.workers import are_many, spread
+from generator.publish.patience import patience
+from generator.publish.plugin import Hooks
+from generator.publish.settings import PLUGIN, Given, load
+from generator.publish.workers import Crew, Task
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-
-    from generator.publish.plugin import Hooks
 
 _NOT_OURS = "sitemap.xml"  # MkDocs' own dates every page with the day of the build
 
@@ -51,32 +51,26 @@ def _has_frames(config: MkDocsConfig) -> bool:
     return True
 
 
-class StumbledError(Exception):
-    """A worker can't go on, or has heard a warning. ``late`` is the page that took too long, if that is why."""
+class Sheet(NamedTuple):
+    """A page to be rendered far from here: its path in the generated folder, and its Markdown."""
 
-    def __init__(self, late: str = "") -> None:
-        super().__init__(late)
-        self.late = late
+    path: str
+    data: bytes
 
 
-class _Stumbles:
-    """Whatever others' code raises in a worker becomes what can be told across processes."""
+class Printed(NamedTuple):
+    """A page that was rendered far from here."""
 
-    def __init__(self, hooks: Hooks) -> None:
-        self._hooks = hooks
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, (Exception, TooSlowError)) and not isinstance(error, OSError):
-            raise StumbledError(self._hooks.current if isinstance(error, TooSlowError) else "") from None
+    path: str
+    html: bytes
+    notes: Notes
 
 
 class Drive:
-    """One build: MkDocs' configuration, theme and menu, loaded once, for any number of pages."""
+    """One build: MkDocs' configuration, theme and menu, loaded once, for any number of pages.
+
+    Pickled, it is what it loads them from: see :func:`_driven`.
+    """
 
     def __init__(self, config: MkDocsConfig, hooks: Hooks, made: Made, form: str = "") -> None:
         """``form`` stands for all that goes into every page: see :class:`Record`."""
@@ -102,27 +96,32 @@ class Drive:
         self._standing = ""
         self._in_menu = {page.file.src_uri: page for page in self._nav.pages}
 
-    def site(self, jobs: int, before: Record | None = None) -> Iterator[int]:
+    def __reduce__(self) -> tuple[Callable[..., Drive], tuple[Given, Made]]:
+        config, made = self._config, self._made
+        given = Given(Path(config.config_file_path).absolute(), config.docs_dir, site_url=config.site_url)
+        files = {path: contents(made.files[path]) if path in self._in_menu else b"" for path in made.files}
+        return _driven, (given, replace(made, files=files))
+
+    def site(self, crew: Crew, before: Record | None = None) -> Iterator[int]:
         """Write the site into ``config.site_dir``, an empty folder. Yields how many pages are done.
 
         ``before`` is what made the site that stands: whatever would be the same is taken over.
 
         StumbledError where a worker met something that only this process can tell of: then call it again, with one.
         """
-        menu = {}
         if before is not None:
             self._before, self._standing = before.others, before.site
-        for path in self._in_menu:
-            content = self._content(path)
-            self._theme.fill(self._in_menu[path], content)
-            menu[path] = content.notes
+        menu = self.fill_menu()
+        for path, noted in menu.items():
+            self._hooks.note(path, self._addresses[path], noted)
         kept = dict(self._taken_over(before)) if before is not None and before.form == self._menu_form() else {}
         for path, noted in kept.items():
             self._hooks.note(path, self._addresses[path], noted)
         rest = [path for path in self._addresses if path not in self._in_menu and path not in kept]
         done = len(self._in_menu) + len(kept)
         yield done
-        for notes in spread(self._apart if are_many(rest, jobs) else self._chunk, rest, jobs):
+        task = Task(self._chunk, self._apart, self._far, self._sheets, self._printed)
+        for notes in crew.spread(task, rest):
             for path, noted in notes:
                 self._hooks.note(path, self._addresses[path], noted)
                 kept[path] = noted
@@ -134,6 +133,15 @@ class Drive:
             self._hooks.current = path
             self._write_page(path, self._theme.html(page))
         self._notes = kept | menu
+
+    def fill_menu(self) -> dict[str, Notes]:
+        """Give the pages of the menu their contents, and so their titles; what they link to, by path."""
+        menu = {}
+        for path, page in self._in_menu.items():
+            content = self._read(path, contents(self._made.files[path]))
+            self._theme.fill(page, content)
+            menu[path] = content.notes
+        return menu
 
     def record(self, site: Path) -> Record:
         """What was rendered, for the next build: ``site`` is where the site will stand."""
@@ -203,33 +211,41 @@ class Drive:
 
     def _apart(self, paths: Sequence[str]) -> list[tuple[str, Notes]]:
         """As :meth:`_chunk`, in a process apart, whose faults and warnings nobody would hear of."""
-        with listening() as heard, _Stumbles(self._hooks):
-            made = self._chunk(paths)
-        if heard.messages:
-            raise StumbledError
-        return made
+        with stumbling(self._hooks):
+            return self._chunk(paths)
 
     def _chunk(self, paths: Sequence[str]) -> list[tuple[str, Notes]]:
         """Write some pages; what they link to."""
         noted = []
         for path in paths:
-            content = self._read(path)
+            content = self._read(path, contents(self._made.files[path]))
             self._write_page(path, self._frames.html(content))
             noted.append((path, content.notes))
         return noted
 
-    def _content(self, path: str) -> Content:
-        content = self._read(path)
-        self._hooks.note(path, self._addresses[path], content.notes)
-        return content
+    def _sheets(self, paths: Sequence[str]) -> list[Sheet]:
+        """What :meth:`_far` takes for :meth:`_chunk`'s paths."""
+        return [Sheet(path, contents(self._made.files[path])) for path in paths]
 
-    def _read(self, path: str) -> Content:
+    def _far(self, sheets: Sequence[Sheet]) -> list[Printed]:
+        """As :meth:`_apart`, where neither the generated folder nor the site is at hand."""
+        with stumbling(self._hooks):
+            read = (self._read(*sheet) for sheet in sheets)
+            return [Printed(content.path, _encoded(self._frames.html(content)), content.notes) for content in read]
+
+    def _printed(self, pages: Sequence[Printed]) -> list[tuple[str, Notes]]:
+        """Write what :meth:`_far` gives; what :meth:`_chunk` says of it."""
+        for page in pages:
+            self._write(f"{self._addresses[page.path]}index.html", page.html)
+        return [(page.path, page.notes) for page in pages]
+
+    def _read(self, path: str, data: bytes) -> Content:
         self._hooks.current = path
         with patience() if path in self._made.origins else nullcontext():  # what we wrote ourselves may be long
-            return self._contents.content(path, contents(self._made.files[path]).decode())
+            return self._contents.content(path, data.decode())
 
     def _write_page(self, path: str, html: str) -> None:
-        self._write(f"{self._addresses[path]}index.html", html.encode("utf-8", errors="xmlcharrefreplace"))
+        self._write(f"{self._addresses[path]}index.html", _encoded(html))
 
     def _static(self) -> None:
         """Everything that isn't a page: the theme's files, ours, and the page for addresses that aren't there."""
@@ -255,6 +271,21 @@ class Drive:
             file = open(whole, "xb")  # noqa: PTH123, SIM115
         with file:
             file.write(data)
+
+
+def _driven(given: Given, made: Made) -> Drive:
+    """A drive far from the build's: of the files of ``made`` only the pages of the menu need be as they are."""
+    config = load(given)
+    hooks = config.plugins[PLUGIN]
+    assert isinstance(hooks, Hooks)
+    hooks.supply(made)
+    drive = Drive(config, hooks, made)
+    drive.fill_menu()
+    return drive
+
+
+def _encoded(html: str) -> bytes:
+    return html.encode("utf-8", errors="xmlcharrefreplace")
 
 
 def _holds(file: str, names: frozenset[bytes]) -> bool:
