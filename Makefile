@@ -56,9 +56,9 @@ pictures: ## Take the pictures of the README and the docs again, from a fresh bu
 	@.ci/chromium
 	@$(BIN)/python docs/pictures.py
 
-bench: ## The races
+bench: ## The races: their tables and picture in docs/benchmarks.md (ARGS="--rounds 1")
 	@.ci/venv site
-	@$(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m bench --report docs/benchmarks.md $(ARGS)
 
 bench-peers: ## Install whom the races are run against, from PyPI and npm
 	@.ci/venv site

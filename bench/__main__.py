@@ -2,6 +2,9 @@
 
 usage: python -m bench [--stories 1000,10000] [--rounds 5] [--only NAME,NAME] [--work DIR] [--report docs/benchmarks.md]
 
+The report gets its tables between two marks, and its picture, pictures/races.svg beside it, in one go. Every run is
+also in records.json of the work folder, as soon as it is done.
+
 All racers run in turn within each round, so that a slow minute of the machine is everybody's slow
 minute, and the figures to read are the ratios. Output goes to memory-backed storage where there is any.
 """
@@ -13,30 +16,22 @@ import json
 import os
 import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from bench import story_format
+from bench.figures import TASKS, Run, between_the_marks, figures, tables
 from bench.peers import Racer, clear, racers
+from bench.picture import picture
 
 HERE = Path(__file__).parent
-TASKS = ("clean", "edit", "nothing")
-
-
-@dataclass(frozen=True)
-class Run:
-    racer: str
-    stories: int
-    task: str
-    seconds: float
-    peak_mib: float  # the largest process of the build, by the operating system's account
-    written_mib: float  # size of the built site; 0 where the task did not make one anew
-    ok: bool
+PICTURE = "pictures/races.svg"  # beside the report
+ALT = "Bars of our time divided by theirs: a clean build, one edited story, nothing changed"
 
 
 def timed(command: list[str], cwd: Path) -> tuple[float, float, bool]:
@@ -65,7 +60,7 @@ def edit(source: Path, racer: Racer, round_number: int) -> None:
         text.write(f"\nA line that was added on round {round_number}.\n")
 
 
-def race(stories: int, rounds: int, work: Path, chosen: list[Racer]) -> list[Run]:
+def race(stories: int, rounds: int, work: Path, chosen: list[Racer]) -> Iterator[Run]:
     """Every task of every racer, interleaved, `rounds` times over one archive of `stories` stories."""
     home = work / str(stories)
     shutil.rmtree(home, ignore_errors=True)
@@ -73,7 +68,6 @@ def race(stories: int, rounds: int, work: Path, chosen: list[Racer]) -> list[Run
     subprocess.run([sys.executable, str(HERE / "maker.py"), str(stories), str(home), *flavours], check=True,
                    stdout=subprocess.DEVNULL)  # fmt: skip
     story_format.convert(home / "src", home / "content")
-    runs = []
     for number in range(rounds):
         for racer in chosen:
             source = home / racer.folder
@@ -90,41 +84,24 @@ def race(stories: int, rounds: int, work: Path, chosen: list[Racer]) -> list[Run
                     edit(source, racer, number)
                 seconds, peak, ok = timed(racer.command(source, out), cwd)
                 written = size_mib(out) if task == "clean" else 0.0
-                runs.append(Run(racer.name, stories, task, seconds, peak, written, ok))
                 print(f"{stories:>7} {racer.name:<17} {task:<8} {seconds:8.2f} s  {peak:7.0f} MiB  {'' if ok else 'FAILED'}", flush=True)  # fmt: skip
-    return runs
+                yield Run(racer.name, stories, task, seconds, peak, written, ok)
 
 
-def median(runs: list[Run], racer: str, stories: int, task: str, field: str = "seconds") -> float | None:
-    values = [getattr(run, field) for run in runs if (run.racer, run.stories, run.task, run.ok) == (racer, stories, task, True)]  # fmt: skip
-    return statistics.median(values) if values else None
+def machine(work: Path, absent: list[str]) -> str:
+    """Where the races were run, and who could not be."""
+    memory = ", memory-backed storage" if work.is_relative_to("/dev/shm") else ""
+    told = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}{memory}; all racers in turn in one sitting"
+    return f"{told}. Not raced: {', '.join(absent)} (not to be had on this machine)" if absent else told
 
 
-def ratio(ours: float | None, theirs: float | None) -> str:
-    return f"{ours / theirs:.2f}" if ours and theirs else "–"
-
-
-def report(runs: list[Run], absent: list[str]) -> str:
-    """The tables of docs/benchmarks.md: our time as a fraction of each peer's first, then seconds."""
-    lines = ["# The races", "",
-             f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; medians, all racers in turn in one sitting. "
-             "Below 1 means that Cuttings took less.", ""]  # fmt: skip
-    if absent:
-        lines += [f"Not installed, so not raced: {', '.join(absent)}.", ""]
-    for stories in sorted({run.stories for run in runs}):
-        lines += [f"## {stories:,} stories", "",
-                  "| | Cuttings ÷ its clean build | ÷ after one edit | ÷ nothing changed | clean, s | edit, s | nothing, s | peak, MiB | site, MiB |",
-                  "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]  # fmt: skip
-        names = list(dict.fromkeys(run.racer for run in runs))
-        for name in names:
-            ours = {task: median(runs, "Cuttings", stories, task) for task in TASKS}
-            mine = {task: median(runs, name, stories, task) for task in TASKS}
-            seconds = " | ".join("–" if mine[task] is None else f"{mine[task]:.2f}" for task in TASKS)
-            sizes = " | ".join("–" if (value := median(runs, name, stories, "clean", field)) is None else f"{value:.0f}" for field in ("peak_mib", "written_mib"))  # fmt: skip
-            ratios = " | ".join(ratio(ours[task], mine[task]) for task in TASKS)
-            lines.append(f"| {name} | {ratios} | {seconds} | {sizes} |")
-        lines.append("")
-    return "\n".join(lines)
+def write_report(report: Path, runs: list[Run], where: str) -> None:
+    """The tables between the marks of a report, which stays otherwise as it is, and the picture beside it."""
+    drawing = report.parent / PICTURE
+    drawing.parent.mkdir(parents=True, exist_ok=True)
+    drawing.write_text(picture(figures(runs)), encoding="utf-8", newline="\n")
+    text = between_the_marks(report.read_text(encoding="utf-8"), tables(runs, where, f"![{ALT}]({PICTURE})"))
+    report.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main() -> None:
@@ -142,14 +119,19 @@ def main() -> None:
     wanted = set(options.only.split(",")) if options.only else None
     everybody = [racer for racer in racers() if wanted is None or racer.name in wanted]
     chosen = [racer for racer in everybody if racer.installed]
-    runs = [run for stories in map(int, options.stories.split(",")) for run in race(stories, options.rounds, options.work, chosen)]  # fmt: skip
-    text = report(runs, [racer.name for racer in everybody if not racer.installed])
-    print(text)
+    if options.report:  # now, not after an hour
+        between_the_marks(options.report.read_text(encoding="utf-8"), "")
+    options.work.mkdir(parents=True, exist_ok=True)
+    runs: list[Run] = []
+    for stories in map(int, options.stories.split(",")):
+        for run in race(stories, options.rounds, options.work, chosen):
+            runs.append(run)
+            records = json.dumps([asdict(each) for each in runs], indent=1)
+            (options.work / "records.json").write_text(records, encoding="utf-8")
+    where = machine(options.work, [racer.name for racer in everybody if not racer.installed])
+    print(tables(runs, where, ""))
     if options.report:
-        options.report.write_text(text, encoding="utf-8")
-        options.report.with_suffix(".json").write_text(
-            json.dumps([asdict(run) for run in runs], indent=1), encoding="utf-8"
-        )
+        write_report(options.report, runs, where)
 
 
 if __name__ == "__main__":

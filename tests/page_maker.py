@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from generator.archive.model import Fact
-from generator.archive.reasoning import reason
+from generator.archive.reasoning import Reasoning, reason
+from generator.pages.catalogue import units
 from generator.pages.desk import Desk, lay_out
 from generator.pages.words import plain, sentence
-from generator.publish.markdown import pages
+from generator.publish.markdown import Renderer
 from generator.publish.site import Site
 from tests.stories import File, archive, build, story
 
@@ -30,7 +31,13 @@ def markdown(*files: File, tip: str = "") -> dict[str, str]:
     """Every page of the archive of these files, by path."""
     found, problems = build(*files)
     assert all(problem.severity == "warning" for problem in problems), problems
-    return {path: text.decode() for path, text in pages(reason(found), SITE, tip).items()}
+    return {path: text.decode() for path, text in pages(reason(found), tip=tip).items()}
+
+
+def pages(reasoning: Reasoning, tip: str = "") -> dict[str, bytes]:
+    """Every page of the site, by its path below the generated folder."""
+    renderer = Renderer(lay_out(reasoning.archive, reasoning), SITE, tip)
+    return {path: text for unit in units(reasoning.archive) for path, text in renderer.unit(unit)}
 
 
 def facts(desk: Desk, kind: str) -> list[Fact]:

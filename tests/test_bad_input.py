@@ -221,7 +221,7 @@ Back to [where it is](#location).
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Project:
-    project = Project(tmp_path_factory.mktemp("bad"), root, material=True)
+    project = Project(tmp_path_factory.mktemp("bad"), root)
     shutil.rmtree(project.content / "stories")
     project.write("stories/2031/harmless.md", SHOWN)
     project.write("stories/2031/later.md", front(f"people: [{HIDDEN} Later]").replace("2031-03-04", "2032-01-01"))

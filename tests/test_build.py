@@ -50,15 +50,15 @@ BARE_THEME = """<!doctype html><title>{{ page.meta.title }}</title><article>{{ p
 
 
 class Project:
-    """A newsroom's folder: our configuration, with a bare theme that renders fast unless Material is asked for."""
+    """A newsroom's folder: our configuration and theme, or a bare theme that leaves the rendering to stock MkDocs."""
 
-    def __init__(self, folder: Path, root: Path, *, material: bool = False) -> None:
+    def __init__(self, folder: Path, root: Path, *, stock: bool = False) -> None:
         self.folder = folder
         self.content = folder / "content"
         self.site = folder / "site"
         self.docs = folder / "build" / "docs"
         config = (root / "mkdocs.yml").read_text()
-        if material:
+        if not stock:
             (folder / "theme").symlink_to(root / "theme")
         else:
             (folder / "theme").mkdir()
@@ -95,8 +95,8 @@ def project(tmp_path: Path, root: Path) -> Project:
 
 
 @pytest.fixture
-def real_project(tmp_path: Path, root: Path) -> Project:
-    return Project(tmp_path, root, material=True)
+def stock_project(tmp_path: Path, root: Path) -> Project:
+    return Project(tmp_path, root, stock=True)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -107,8 +107,7 @@ def stated(result: Built) -> list[str]:
     return [f"{problem.line}:{problem.column}: {problem.code}" for problem in result.problems]
 
 
-def test_every_kind_of_page_and_file_is_there(real_project: Project) -> None:
-    project = real_project
+def test_every_kind_of_page_and_file_is_there(project: Project) -> None:
     result = project.built()
     assert (result.site, result.stories) == (project.site, 1)
     found = files(project.site)
@@ -144,8 +143,7 @@ def test_every_kind_of_page_and_file_is_there(real_project: Project) -> None:
     assert "sitemap.xml.gz" not in found
 
 
-def test_the_same_content_gives_the_same_bytes(real_project: Project, tmp_path: Path, root: Path) -> None:
-    project = real_project
+def test_the_same_content_gives_the_same_bytes(project: Project, tmp_path: Path, root: Path) -> None:
     project.built()
     first = files(project.site)
     project.built()
@@ -153,7 +151,7 @@ def test_the_same_content_gives_the_same_bytes(real_project: Project, tmp_path: 
     assert files(project.site.with_name(".site.previous")) == first
     elsewhere = tmp_path / "else where"
     elsewhere.mkdir()
-    other = Project(elsewhere, root, material=True)
+    other = Project(elsewhere, root)
     other.build(today=date(2040, 1, 1))
     assert files(other.site) == first
 
@@ -224,8 +222,9 @@ def test_nothing_is_written_for_a_first_build_with_problems(project: Project) ->
     ],
 )
 def test_a_link_that_leads_nowhere_is_a_problem_at_its_place(
-    project: Project, body: str, place: str, code: str
+    stock_project: Project, body: str, place: str, code: str
 ) -> None:
+    project = stock_project
     project.built()
     before = files(project.site)
     project.write("stories/2031/wrong.md", story(body=body))
@@ -248,7 +247,8 @@ def test_links_to_headings_and_pictures_work(project: Project) -> None:
 @pytest.mark.parametrize(
     "body", ["a <![> b", "a <!DOCTYPE", "<!--", "```\nopen", "<div>\n\nopen", "{{ 7 * 7 }} {% raw %}"]
 )
-def test_text_that_breaks_stock_mkdocs_is_rendered(project: Project, body: str) -> None:
+def test_text_that_breaks_stock_mkdocs_is_rendered(stock_project: Project, body: str) -> None:
+    project = stock_project
     project.write("stories/2031/b.md", story(body=body))
     project.built()
     page = (project.site / "stories/2031/b/index.html").read_text()
@@ -287,8 +287,7 @@ def internal_links(page: Path, site: Path) -> Iterator[tuple[str, Path, str]]:
         yield value, target / "index.html" if target.is_dir() else target, unquote(parts.fragment)
 
 
-def test_every_link_and_anchor_of_the_built_site_resolves(real_project: Project, sample: Path) -> None:
-    project = real_project
+def test_every_link_and_anchor_of_the_built_site_resolves(project: Project, sample: Path) -> None:
     shutil.rmtree(project.content)
     shutil.copytree(sample, project.content)
     project.built()
@@ -305,8 +304,7 @@ def test_every_link_and_anchor_of_the_built_site_resolves(real_project: Project,
     assert checked > 1000
 
 
-def test_nothing_is_loaded_from_another_host(real_project: Project) -> None:
-    project = real_project
+def test_nothing_is_loaded_from_another_host(project: Project) -> None:
     project.built()
     loads = re.compile(
         r"""<(?:script|img|iframe|source)[^>]*\ssrc="(?:https?:)?//
@@ -421,7 +419,8 @@ def test_a_claim_that_the_facts_rule_out_is_a_warning_and_an_error_when_asked(pr
     assert strict.pages == 0
 
 
-def test_what_mkdocs_warns_of_fails_the_build(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_mkdocs_warns_of_fails_the_build(stock_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = stock_project
     project.built()
     before = files(project.site)
     config = (project.folder / "mkdocs.yml").read_text()
@@ -434,7 +433,8 @@ def test_what_mkdocs_warns_of_fails_the_build(project: Project, monkeypatch: pyt
     assert not project.site.with_name(".site.staging").exists()
 
 
-def test_a_text_that_markdown_breaks_on_is_a_problem(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_markdown_breaks_on_is_a_problem(stock_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = stock_project
     convert = Markdown.convert
 
     def breaks(self: Markdown, source: str) -> str:
@@ -450,7 +450,8 @@ def test_a_text_that_markdown_breaks_on_is_a_problem(project: Project, monkeypat
     assert not project.site.exists()
 
 
-def test_a_full_disk_leaves_the_old_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_the_old_site(stock_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = stock_project
     project.built()
     before = files(project.site)
     project.write("stories/2031/new.md", story("New"))
@@ -533,7 +534,9 @@ def test_leftovers_of_a_killed_build_are_mended_before_anything_else(project: Pr
     assert not staging.exists()
 
 
-def test_rendering_tells_how_far_it_is(project: Project) -> None:
+def test_rendering_tells_how_far_it_is(stock_project: Project) -> None:
+    project = stock_project
+
     class Heard(Listener):
         def __init__(self) -> None:
             self.stages: list[str] = []

@@ -97,7 +97,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def open_newsroom(folder: Path, root: Path) -> Newsroom:
-    room = Newsroom(folder, root, material=True)
+    room = Newsroom(folder, root)
     shutil.rmtree(room.content / "stories")
     room.stamp(0)
     code, said = room.run()
@@ -359,7 +359,8 @@ def test_two_builds_at_once(newsroom: Newsroom) -> None:
 def test_stopped_by_hand(newsroom: Newsroom) -> None:
     newsroom.stamp(1)
     process = newsroom.start()
-    time.sleep(0.7)
+    while process.poll() is None and not (newsroom.folder / ".site.staging").exists():
+        time.sleep(0.001)  # until it is in the midst of it, however slow the machine
     os.kill(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert "Traceback" not in said

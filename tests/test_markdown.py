@@ -21,9 +21,9 @@ from generator.pages.catalogue import make, units
 from generator.pages.desk import lay_out
 from generator.pages.prose import Prose
 from generator.publish.escape import Md, fence, link
-from generator.publish.markdown import Renderer, pages
+from generator.publish.markdown import Renderer
 from generator.publish.texts import rendered
-from tests.page_maker import SITE, markdown
+from tests.page_maker import SITE, markdown, pages
 from tests.stories import archive, page, story
 from tests.test_escape import EXTENSIONS
 
@@ -156,7 +156,7 @@ def test_the_same_archive_gives_the_same_bytes(made: dict[str, str]) -> None:
 def test_units_can_be_made_in_any_order_and_elsewhere(made: dict[str, str]) -> None:
     found = archive(*FILES[1:])
     reasoning = reason(found)
-    whole = pages(reasoning, SITE)
+    whole = pages(reasoning)
     desk = pickle.loads(pickle.dumps(lay_out(found, reasoning)))
     renderer = Renderer(desk, SITE)
     apart = {path: text for unit in reversed(list(units(found))) for path, text in renderer.unit(unit)}

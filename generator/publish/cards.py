@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
@@ -44,6 +45,7 @@ def cards(folder: Path, site: Site) -> Iterator[tuple[str, Stored]]:
         yield f"assets/cards/{kind}.png", Stored(drawn)
 
 
+@lru_cache(maxsize=32)  # a quarter of a second each, where a process builds more than one site
 def card(name: str, words: str) -> bytes:
     """A PNG with the site's name and what kind of page it is, in Pillow's own font: the same bytes everywhere."""
     image = Image.new("RGB", SIZE, _PAPER)

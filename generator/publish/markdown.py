@@ -6,7 +6,7 @@ as it is printed, so a template cannot forget to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,12 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
-from generator.archive.reasoning import Reasoning
-from generator.pages.catalogue import Page, Unit, make, units
+from generator.pages.catalogue import Page, Unit, make
 from generator.pages.claims import ClaimsPage
 from generator.pages.company import ComingsPage, CompanyPage
 from generator.pages.corrections import CorrectionsPage
-from generator.pages.desk import Desk, lay_out
+from generator.pages.desk import Desk
 from generator.pages.disputed import DisputedPage
 from generator.pages.dossier import DossierPage
 from generator.pages.funding import FundingPage
@@ -38,7 +37,6 @@ from generator.publish.escape import Md
 from generator.publish.heads import Heads
 from generator.publish.printing import LINE_END, Printer
 from generator.publish.site import Site
-from generator.publish.workers import spread
 
 THEME = Path(__file__).resolve().parents[2] / "theme" / "pages"
 
@@ -143,14 +141,4 @@ def _printed(value: object) -> Md | Markup:
     return value if isinstance(value, (Md, Markup)) else escape.text(str(value))
 
 
-def pages(reasoning: Reasoning, site: Site | None = None, tip: str = "", jobs: int = 1) -> dict[str, bytes]:
-    """Every page of the site, by its path below the generated folder; made by ``jobs`` processes."""
-    renderer = Renderer(lay_out(reasoning.archive, reasoning), site or Site(""), tip)
-
-    def made(chunk: Sequence[Unit]) -> list[tuple[str, bytes]]:
-        return [page for unit in chunk for page in renderer.unit(unit)]
-
-    return {path: text for part in spread(made, tuple(units(reasoning.archive)), jobs) for path, text in part}
-
-
-__all__ = ["TEMPLATES", "THEME", "Md", "Renderer", "environment", "pages"]
+__all__ = ["TEMPLATES", "THEME", "Md", "Renderer", "environment"]

@@ -55,7 +55,9 @@ def test_by_keyboard_alone(page: Page, site: Served) -> None:
         page.keyboard.press("Enter")
 
     walk(page, site, follow)
+    page.wait_for_load_state()  # keys that come before the scripts are somebody else's
     page.keyboard.press("/")
+    expect(page.locator(".md-header form[data-find] input[type=search]")).to_be_focused()
     page.keyboard.type("kingma")
     expect(page.locator(".find__panel").get_by_role("link", name="Durk Kingma", exact=True)).to_be_visible()
     page.keyboard.press("ArrowDown")
