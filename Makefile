@@ -24,12 +24,7 @@ test: ## All tests, browser tests too (ARGS="-k dates" for some)
 	@.ci/venv readers
 	@.ci/chromium
 	@.ci/html-validate
-ifdef ARGS
 	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
-else
-	@$(BIN)/python -m pytest --numprocesses auto --ignore tests/browser
-	@$(BIN)/python -m pytest tests/browser # apart: builds fork, and a process that drives a browser must not
-endif
 
 check: ## Format, lint and types
 	@.ci/venv dev

@@ -45,7 +45,8 @@ class Order:
     clean: bool = False  # as if nothing had been built before
     strict_claims: bool = False  # a claim that the facts rule out is an error
     allow_shrink: bool = False  # more than a fifth of the pages may go
-    durable: bool = True  # on the disk before it is shown, and remembered there; a preview need not be
+    durable: bool = True  # on the disk before it is shown; a preview need not be
+    waited_for: bool = False  # by somebody at a page: the exports, and the search of a text, may be of the build before
     before: Memory | None = None  # what the build before remembers, where that is at hand
     look: standing.Glance | None = None  # what has changed since, where a look showed it
     scheduler: str | None = None  # of the Dask cluster that does the work, in the place of processes of this machine
@@ -89,10 +90,17 @@ def build(order: Order, listener: Listener) -> Built:
             forget_generated(settings)
             keeping.forget(settings.build_dir, place.site)
         look = order.look
-        if look is not None and look.changed and not order.clean:
-            if touch_up(config, settings, place, look, listener, durable=order.durable):
-                look.stamp.leave(settings.build_dir, look.stood, look.form)
-                return Built(look.stood.problems, place.site, look.stood.pages, look.stood.stories)
+        if look is not None and not order.clean:
+            stood = look.stood
+            built = Built(stood.problems, place.site, stood.pages, stood.stories, order.before)
+            if not look.changed:
+                return built
+            touched = touch_up(
+                config, settings, place, look, listener, durable=order.durable, waited_for=order.waited_for
+            )
+            if touched is not None:
+                look.stamp.leave(settings.build_dir, stood, look.form)
+                return replace(built, memory=order.before.touched(touched) if order.before else None)
             config = load(order.given)  # whoever tried that has changed it
         stamp = standing.Stamp(order.asked, settings.content, themes(config))
         form = stamp.form
@@ -101,7 +109,8 @@ def build(order: Order, listener: Listener) -> Built:
         made, problems, remembered = remake(settings, order, listener, form, before)
         if made is None or remembered is None:
             return Built(problems, place.site)
-        keeper = keeping.Keeping(settings.build_dir, place.site, remembered, settings.jobs) if order.durable else None
+        keep = order.durable or order.waited_for
+        keeper = keeping.Keeping(settings.build_dir, place.site, remembered, settings.jobs) if keep else None
         try:
             listener.stage("Rendering")
             record = before.record if before and before.record and before.record.stands(place.site) else None

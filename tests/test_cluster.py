@@ -211,7 +211,7 @@ def project(tmp_path: Path, root: Path, spread: None) -> Project:
 def real_project(tmp_path: Path, root: Path, spread: None, monkeypatch: pytest.MonkeyPatch) -> Project:
     """The same with our theme, without which nothing is rendered elsewhere."""
     monkeypatch.setattr(patience, "MOST_SECONDS", 0.5)  # the workers have what everybody has
-    return Project(tmp_path, root, material=True)
+    return Project(tmp_path, root)
 
 
 HEAD = '---\ntitle: "A"\ndate: 2031-03-04\n---\n\n'

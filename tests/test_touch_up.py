@@ -27,9 +27,10 @@ def roads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Of each build that looked first, whether the quick road did."""
     taken: list[bool] = []
 
-    def noted(*given: object, durable: bool) -> bool:
-        taken.append(touch_up(*given, durable=durable))  # type: ignore[arg-type]
-        return taken[-1]
+    def noted(*given: object, **how: bool) -> object:
+        done = touch_up(*given, **how)  # type: ignore[arg-type]
+        taken.append(done is not None)
+        return done
 
     monkeypatch.setattr(generator.build, "touch_up", noted)
     return taken

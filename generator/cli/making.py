@@ -7,6 +7,7 @@ import gc
 import sys
 import time
 from collections.abc import Set
+from dataclasses import replace
 from datetime import date
 
 from generator import build as pipeline
@@ -15,6 +16,7 @@ from generator.cli.exits import FINE, PROBLEMS
 from generator.cli.places import given, today
 from generator.cli.screen import Bar, built_sentence, counted, show_problems, tally
 from generator.problems import Problem, has_errors
+from generator.publish import standing
 from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.memory import Memory
 from generator.publish.preview import Preview
@@ -76,8 +78,9 @@ def serve(args: argparse.Namespace) -> int:
     def rebuild() -> tuple[str, ...]:
         nonlocal last, known
         told = given(args, site=site, site_url=url)
-        lines, built = _report(Order(told, today(), allow_shrink=True, durable=False, before=last), known=known)
-        last = built.memory or last
+        order = Order(told, today(), allow_shrink=True, durable=False, waited_for=True, before=last)
+        lines, built = _report(replace(order, look=standing.glance(order.asked)), known=known)
+        last = built.memory or (last if lines else None)
         known = frozenset(built.problems)
         return lines
 

@@ -59,36 +59,48 @@ class Edited:
 
 
 def touch_up(
-    config: MkDocsConfig, settings: Settings, place: Place, look: Glance, listener: Listener, *, durable: bool
-) -> bool:
-    """Bring the site up to date, if that is all there is to do. False where it isn't, or can't be done this way."""
+    config: MkDocsConfig,
+    settings: Settings,
+    place: Place,
+    look: Glance,
+    listener: Listener,
+    *,
+    durable: bool,
+    waited_for: bool = False,
+) -> Touched | None:
+    """Bring the site up to date, if that is all there is to do. None where it isn't, or can't be done this way.
+
+    ``waited_for``: by somebody at a page, who can do with the exports and the search of the build before.
+    """
     listener.stage("Touching up")
     try:
         shelf = keeping.recall_shelf(settings.build_dir, place.site, look.form)
         if shelf is None or not shelf.record.stands(place.site) or shelf.docs != state(settings.docs_dir):
-            return False
+            return None
         edits = dict(_edits(settings, look, shelf))
         if len(edits.keys() | shelf.since.texts.keys()) > MOST:
-            return False
+            return None
         desk = shelf.desk({slug: edit.after for slug, edit in edits.items()})
         years = sorted({edit.year for edit in edits.values()})
-        searched = Aside(lambda: _search(settings, shelf, desk, years), settings.jobs)
-        exported = Aside(lambda: _export(settings, desk, edits), settings.jobs)
+        aside: list[Aside] = []
+        if not waited_for:
+            aside.append(Aside(lambda: _search(settings, shelf, desk, years), settings.jobs))
+            aside.append(Aside(lambda: _export(settings, desk, edits), settings.jobs))
         try:
             touch = _Touch(config, settings, shelf, desk, edits)
             touch.make()
             touch.render()
-            touch.take(searched.result())
-            touch.take(exported.result())
+            for each in aside:
+                touch.take(each.result())
         finally:
-            searched.stop()
-            exported.stop()
+            for each in aside:
+                each.stop()
         listener.stage("Publishing")
         since = touch.publish(place, durable=durable, pages=look.stood.pages)
         keeping.keep_since(settings.build_dir, place.site, shelf.since.then(since))
     except (NotSoQuickError, ChangedError, TooSlowError, *DAMAGED):
-        return False
-    return True
+        return None
+    return since
 
 
 def _search(settings: Settings, shelf: Shelf, desk: Desk, years: Sequence[int]) -> Files:
@@ -168,12 +180,17 @@ class _Touch:
             raise NotSoQuickError
         self._docs |= files
 
+    def _has(self, bundle: str) -> bool:
+        return any(path.startswith(f"{bundle}/") for path in self._docs)
+
     def publish(self, place: Place, *, durable: bool, pages: int) -> Touched:
         """Put everything in place; what is to be remembered of it."""
         staging, docs_dir = os.fspath(stand_in(place, self._record.sum)), os.fspath(self._settings.docs_dir)
         files: dict[str, Held] = {page.file: page.html for page in self._pages.values()}
         files |= {path: made for path, made in self._docs.items() if path not in self._pages}
-        bundles = {f"{BUNDLES}/{edit.year}" for edit in self._edits.values()}
+        bundles = {
+            bundle for bundle in (f"{BUNDLES}/{edit.year}" for edit in self._edits.values()) if self._has(bundle)
+        }
         inside = tuple(f"{bundle}/" for bundle in bundles)
         changed = {MARKER, *bundles, *(path for path in files if not path.startswith(inside))}
         left = self._record.sum - sum(sum_of(f"{place.site}/{path}") for path in changed)

@@ -1,4 +1,8 @@
-"""One site, built once and served below a path of its own; a Chromium; pages that tell on themselves."""
+"""One site, built once and served below a path of its own; a Chromium; pages that tell on themselves.
+
+The site and the Chromium are gone when the last of these tests is done: the tests that come after them in the same
+process fork, which a process that drives a browser must not.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +83,7 @@ class Server(ThreadingHTTPServer):
         """Say nothing: a page that is left before it is whole hangs up."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory, root: Path, sample: Path, chromium: str) -> Iterator[Served]:
     """The sample archive and some stories that try what a site must stand, at http://127.0.0.1:PORT/archive/."""
     folder = tmp_path_factory.mktemp("browser")
@@ -106,7 +110,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, root: Path, sample: Path, chr
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str, site: Served) -> Iterator[Browser]:
     """Started after the site was built: a build may fork, and the driver has threads."""
     with sync_playwright() as playwright:
