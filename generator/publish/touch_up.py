@@ -90,13 +90,14 @@ def touch_up(
             touch = _Touch(config, settings, shelf, desk, edits)
             touch.make()
             touch.render()
+            staging = stand_in(place, shelf.record.sum)  # takes a while, and so do those
             for each in aside:
                 touch.take(each.result())
         finally:
             for each in aside:
                 each.stop()
         listener.stage("Publishing")
-        since = touch.publish(place, durable=durable, pages=look.stood.pages)
+        since = touch.publish(place, staging, durable=durable, pages=look.stood.pages)
         keeping.keep_since(settings.build_dir, place.site, shelf.since.then(since))
     except (NotSoQuickError, ChangedError, TooSlowError, *DAMAGED):
         return None
@@ -183,9 +184,9 @@ class _Touch:
     def _has(self, bundle: str) -> bool:
         return any(path.startswith(f"{bundle}/") for path in self._docs)
 
-    def publish(self, place: Place, *, durable: bool, pages: int) -> Touched:
+    def publish(self, place: Place, staging_dir: Path, *, durable: bool, pages: int) -> Touched:
         """Put everything in place; what is to be remembered of it."""
-        staging, docs_dir = os.fspath(stand_in(place, self._record.sum)), os.fspath(self._settings.docs_dir)
+        staging, docs_dir = os.fspath(staging_dir), os.fspath(self._settings.docs_dir)
         files: dict[str, Held] = {page.file: page.html for page in self._pages.values()}
         files |= {path: made for path, made in self._docs.items() if path not in self._pages}
         bundles = {
