@@ -41,7 +41,30 @@ class Kept:
         return self.path.read_bytes()
 
 
-Held: TypeAlias = bytes | Picture | Stored | Kept
+class Opened:
+    """A file that is open as long as anybody holds this. ``number`` is the system's."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __del__(self) -> None:
+        os.close(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file to be that waits on the disk, in a file without a name: see :mod:`generator.publish.waiting`."""
+
+    opened: Opened
+    start: int
+    size: int
+    digest: str
+
+    def read(self) -> bytes:
+        return os.pread(self.opened.number, self.size, self.start)
+
+
+Held: TypeAlias = bytes | Picture | Stored | Kept | Waiting
 """A file to be: what it holds, or where that is."""
 
 Files: TypeAlias = Mapping[str, Held]
@@ -75,7 +98,7 @@ def digest_of(made: Held) -> str:
     match made:
         case bytes():
             return digest(made)
-        case Kept():
+        case Kept() | Waiting():
             return made.digest
         case Stored():
             return f"stored {identity(os.fspath(made.path))}"
