@@ -20,6 +20,7 @@ from generator.publish.assembly import assemble
 from generator.publish.crews import staffed
 from generator.publish.driving.record import Past
 from generator.publish.errors import ContentRefusedError
+from generator.publish.garbage import left_lying
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
 from generator.publish.made import Made
@@ -70,6 +71,7 @@ class Built:
     memory: Memory | None = None  # for the next build
 
 
+@left_lying()
 def build(order: Order, listener: Listener) -> Built:
     """Check, generate, render, and put the new site in place as a whole.
 
@@ -159,6 +161,7 @@ def remake(
     return made, problems, Memory(form, recollection.known, reasoning, units)
 
 
+@left_lying()
 def understand(
     folder: Path, shown: str, today: date, *, strict_claims: bool = False, read: Reader | None = None
 ) -> tuple[Reasoning | None, tuple[Problem, ...]]:

@@ -19,6 +19,7 @@ from generator.pages.person import PersonPage
 from generator.publish.cleaning import clean
 from generator.publish.drawing import Picture, drawn
 from generator.publish.drawing.svg import cut, percent
+from generator.publish.quick.drawings import places
 from tests.page_maker import disputed_desk, markdown
 from tests.stories import File, story
 
@@ -221,6 +222,7 @@ def test_every_picture_survives_the_cleaner_byte_for_byte() -> None:
     assert len(pictures) == 6
     for picture in pictures:
         assert clean(drawn(picture)) == drawn(picture)
+        assert places(drawn(picture)), "the quick renderer would ask the cleaner"
 
 
 def test_every_picture_is_one_line_with_a_title_and_a_description() -> None:
@@ -290,3 +292,24 @@ def test_many_people_of_a_company_have_their_dates_in_brief() -> None:
     assert found is not None
     told = [row.note for row in (found.rows[0], found.rows[-1])]
     assert told == ["joined 1 Jan 2024, left Nov 2025", "joined 30 Sep 2024"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (' y1="2"', ' y1="2" y1="3"'),
+        ("<line ", "<script></script><line "),
+        ("<line ", '<line onclick="x()" '),
+        ('class="drawn-now', 'class="md-now'),
+        ("</title>", "&nonsense;</title>"),
+        ("</title>", "<b>!</b></title>"),
+        ("</svg>", "</svg></svg>"),
+    ],
+)
+def test_a_drawing_that_has_anything_else_is_not_taken_for_clean(one: str, other: str) -> None:
+    found = career("{joined: Orbital, date: 2028-01-02}")
+    assert found is not None
+    html = drawn(found)
+    assert places(html) == ("drawn-career-title", "drawn-career-desc")
+    assert one in html
+    assert places(html.replace(one, other, 1)) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,8 +61,7 @@ class Desk:
         """
         found = self._careers.get(person)
         self.reasoning.evidence.about.get(person)
-        for fact in self.archive.facts_of.get(person, ()):
-            self.archive.facts.get(fact)
+        deque(map(self.archive.facts.__getitem__, self.archive.facts_of.get(person, ())), maxlen=0)
         if found is None:
             found = self._careers[person] = self.reasoning.career(person)
         return found

@@ -38,14 +38,28 @@ def related(desk: Desk, slug: str, apart_from: frozenset[str]) -> tuple[RelatedL
             shared.setdefault(other, []).append(ref)
     for other in linked:
         scores[other] = scores.get(other, 0) + 1
-    place = desk.order[slug]
-    best = sorted(
-        (other for other in scores if other != slug and other not in apart_from and other in desk.stories),
-        key=lambda other: (-round(scores[other], 9), abs(desk.order[other] - place), other),
-    )
+    best = _best(desk, slug, {other: score for other, score in scores.items() if other not in apart_from})
     return tuple(
-        RelatedLine(desk.stories[other], _reason(desk, shared.get(other, []), other in linked)) for other in best[:MOST]
+        RelatedLine(desk.stories[other], _reason(desk, shared.get(other, []), other in linked)) for other in best
     )
+
+
+def _best(desk: Desk, slug: str, scores: dict[str, float]) -> list[str]:
+    """The stories of the highest scores, of equal ones the nearest in time. No others' places are looked up."""
+    place = desk.order[slug]
+    alike: dict[float, list[str]] = {}
+    for other, score in scores.items():
+        if other != slug:
+            alike.setdefault(round(score, 9), []).append(other)
+    best: list[str] = []
+    for score in sorted(alike, reverse=True):
+        if len(best) >= MOST:
+            break
+        best += sorted(
+            (other for other in alike[score] if other in desk.stories),
+            key=lambda other: (abs(desk.order[other] - place), other),
+        )
+    return best[:MOST]
 
 
 def _near(desk: Desk, ref: Ref, slug: str) -> Iterator[str]:

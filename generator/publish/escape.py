@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape as escape_html
 from urllib.parse import quote, urlsplit
 
@@ -72,6 +73,7 @@ def one_line(value: str) -> str:
     return _SPACES.sub(" ", _CONTROLS.sub("", value)).strip()
 
 
+@lru_cache(maxsize=1 << 14)  # days, names and roles stand on page after page
 def text(value: str) -> Md:
     """Text as inline Markdown that reads as the same text, at the head of a line too, and in a table."""
     if _is_plain(value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from generator.publish.errors import RefusedError
 from generator.publish.pictures import Picture
+from generator.publish.workers import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,30 @@ class Kept:
         return self.path.read_bytes()
 
 
-Held: TypeAlias = bytes | Picture | Stored | Kept
+class Opened:
+    """A file that is open as long as anybody holds this. ``number`` is the system's."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __del__(self) -> None:
+        os.close(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file to be that waits on the disk, in a file without a name: see :mod:`generator.publish.waiting`."""
+
+    opened: Opened
+    start: int
+    size: int
+    digest: str
+
+    def read(self) -> bytes:
+        return os.pread(self.opened.number, self.size, self.start)
+
+
+Held: TypeAlias = bytes | Picture | Stored | Kept | Waiting
 """A file to be: what it holds, or where that is."""
 
 Files: TypeAlias = Mapping[str, Held]
@@ -74,7 +98,7 @@ def digest_of(made: Held) -> str:
     match made:
         case bytes():
             return digest(made)
-        case Kept():
+        case Kept() | Waiting():
             return made.digest
         case Stored():
             return f"stored {identity(os.fspath(made.path))}"
@@ -116,8 +140,8 @@ def refuse_foreign(folder: Path) -> None:
         raise RefusedError(f"{folder} is not empty and was not made by cuttings; it would be overwritten.")
 
 
-def mirror(folder: Path, files: Files) -> Changes:
-    """Make ``folder`` hold exactly ``files``. A file that holds the right bytes already isn't touched.
+def mirror(folder: Path, files: Files, jobs: int = 1) -> Changes:
+    """Make ``folder`` hold exactly ``files``, by ``jobs`` processes. A file that holds the right bytes isn't touched.
 
     OSError when it cannot be written; what is there then is mended by the next run.
     """
@@ -129,11 +153,13 @@ def mirror(folder: Path, files: Files) -> Changes:
     for path in gone:
         (folder / path).unlink()
     _remove_empty(folder)
-    written = [
-        path
-        for path, made in files.items()
-        if not isinstance(made, Kept) and _write(folder / path, contents(made), path in present)
-    ]
+    top = os.fspath(folder)
+
+    def write(paths: Sequence[str]) -> list[str]:
+        return [path for path in paths if _write(f"{top}{os.sep}{path}", contents(files[path]), path in present)]
+
+    others = [path for path, made in files.items() if not isinstance(made, Kept)]
+    written = [path for part in spread(write, others, jobs) for path in part]
     return Changes(tuple(sorted(written)), tuple(gone))
 
 
@@ -152,9 +178,16 @@ def _remove_empty(folder: Path) -> None:
             inside.rmdir()
 
 
-def _write(path: Path, data: bytes, present: bool) -> bool:
-    if present and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+def _write(whole: str, data: bytes, present: bool) -> bool:
+    if present:
+        with open(whole, "rb") as there:  # noqa: PTH123 -- as in identity
+            if there.read() == data:
+                return False
+    try:
+        file = open(whole, "wb")  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(whole), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(whole, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
     return True

@@ -132,6 +132,7 @@ def environment(theme: Path = THEME) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         bytecode_cache=compiled("pages", Path(__file__)),
+        auto_reload=False,  # a build has one environment, and none of its templates changes meanwhile
         optimized=False,  # the same for filters that are called with words of the template alone
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from urllib.parse import quote
@@ -24,6 +25,7 @@ from generator.values.dates import EdtfDate
 from generator.values.spoken import in_words, spoken, spoken_day
 
 LINE_END = "\x00"  # stands for the line ends of a text that is to stay as it is, blank lines and all
+_BARE = re.compile(r"[A-Za-z0-9/._~-]*")  # an address that is the same percent-encoded
 FOOTNOTES = "///Footnotes Go Here///"  # where Python-Markdown puts them, in place of the end of the page
 
 
@@ -152,7 +154,7 @@ class Printer:
         return self._file(docs_path(self._desk.archive, ref))
 
     def _file(self, path: str) -> str:
-        return self._top + quote(path, safe="/-._~")
+        return self._top + (path if _BARE.fullmatch(path) else quote(path, safe="/-._~"))
 
 
 def front(head: Head, more: Sequence[Md] = ()) -> Md:

@@ -14,19 +14,22 @@ from generator.pages.catalogue import Unit, units
 from generator.pages.desk import Desk, lay_out
 from generator.pages.tracing import Changes, Numbering, Numbers, Reads, Trace, comparable
 from generator.publish.feeds import Feeds
-from generator.publish.folder import Kept, digest, identity
+from generator.publish.folder import Kept, Waiting, digest, identity
 from generator.publish.markdown import Renderer
 from generator.publish.memory import Memory, UnitMade
 from generator.publish.search.names import card
 from generator.publish.settings import Settings
 from generator.publish.site import Site
+from generator.publish.waiting import WaitingRoom
 from generator.publish.workers import Task
+
+_MANY = 4096  # units, whose files are too much to hold
 
 
 class Remade(NamedTuple):
     """Files by path below the generated folder, in the order of the units, and what each unit was made from."""
 
-    files: dict[str, bytes | Kept]
+    files: dict[str, bytes | Kept | Waiting]
     units: dict[Unit, UnitMade]
 
 
@@ -39,14 +42,17 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     every = tuple(units(desk.archive))
     missing = [unit for unit in every if unit not in kept]
     others = (each for part in settings.crew.spread(Task(maker.chunk), missing) for each in part)
+    room = WaitingRoom(settings.build_dir) if len(missing) >= _MANY else None
     remade = Remade({}, {})
     for unit in every:
         if unit in kept:
             remade.units[unit] = kept[unit]
             remade.files.update((path, Kept(docs_dir / path, told)) for path, told in kept[unit].files)
         else:
-            remade.units[unit], files = next(others)
-            remade.files.update(files)
+            made, files = next(others)
+            remade.units[unit] = made
+            told = dict(made.files) if room else {}
+            remade.files.update((path, room.take(data, told[path]) if room else data) for path, data in files)
     return remade
 
 

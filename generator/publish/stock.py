@@ -64,7 +64,7 @@ def _paths(nav: Any) -> Iterator[str]:
 
 def write_generated(settings: Settings, made: Made) -> None:
     """Write the generated folder and its configuration, touching only what changed."""
-    mirror(settings.docs_dir, made.files)
+    mirror(settings.docs_dir, made.files, settings.jobs)
     text = stock_config(settings, made)
     path = settings.build_dir / "mkdocs.yml"
     if not path.exists() or path.read_text(encoding="utf-8") != text:

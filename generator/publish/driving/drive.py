@@ -254,8 +254,9 @@ class Drive:
             if not file.is_documentation_page():
                 file.copy_file()
         for path, made in self._made.files.items():
-            if path not in self._addresses and not self._is_taken_over(path, digest_of(made)):
-                self._write(path, contents(made))
+            if path in self._addresses or (self._before and self._is_taken_over(path, digest_of(made))):
+                continue
+            self._write(path, contents(made))
         for template in self._config.theme.static_templates:
             _build_theme_template(template, self._env, self._files, self._config, self._nav)
 

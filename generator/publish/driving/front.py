@@ -32,8 +32,12 @@ def _split(source: str) -> tuple[str, MetaData] | None:
         found = _LINE.fullmatch(line)
         if found is None or found[1] in data:
             return None
+        value = found[2]
+        if value[0] == '"' and "\\" not in value and value.count('"') == 2:
+            data[found[1]] = value[1:-1]
+            continue
         try:
-            data[found[1]] = json.loads(found[2])
+            data[found[1]] = json.loads(value)
         except ValueError:
             return None
     return source[end + len(_END) :].lstrip("\n"), data

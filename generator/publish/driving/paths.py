@@ -28,6 +28,9 @@ class Paths:
         made = self._made.setdefault(here.rstrip("/").rpartition("/")[0], {})
 
         def resolve(target: str) -> str | None:
+            found = made.get(target)
+            if found is not None and not target.startswith(own):
+                return found
             written, _, place = target.partition("#")
             found = None if written.startswith(own) else made.get(written)
             if found is None:

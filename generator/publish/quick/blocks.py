@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from generator.publish.quick.bibtex import highlighted
+from generator.publish.quick.drawings import places
 from generator.publish.quick.inline import Resolve, inline, plain
 
 
@@ -29,11 +30,9 @@ class Quick:
     places: frozenset[str]  # ids that something on the page has
 
 
-# Nothing of this stands in a page of the known kind: white space that means something, controls, no characters.
-_ODD = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-    r"|[ ]\n|\n[ ](?! [a-z]+ = \{)|\n\n\n|^\s"
-)
+# Nothing of this stands in a page of the known kind: controls, no characters, white space that means something.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_INDENTED = re.compile(r"\n[ ](?! [a-z]+ = \{)")
 _HEADING = re.compile(r"(#{1,6}) ([^\s#{}][^{}\n#]*?)(?: \{ #([a-z0-9][a-z0-9-]*) \})?")
 _CLASSED = re.compile(r"\{: \.([a-z]+(?:-[a-z]+)*) \}")
 # Line starts of a paragraph: words, quotation marks, brackets of links, emphasis.
@@ -62,7 +61,7 @@ class Page:
     def render(self, text: str) -> Quick | None:
         """The page, or None where the text has anything that isn't known."""
         text = text.strip("\n")
-        if not text or _ODD.search(text):
+        if not text or _is_odd(text):
             return None
         headings: list[Heading] = []
         out: list[str] = []
@@ -86,12 +85,9 @@ class Page:
                 return None
             out.append(html)
         ids = [heading.id for heading in headings]
-        places = frozenset(ids)
-        return (
-            Quick("\n".join(out).rstrip("\n"), tuple(headings), places | self._drawn)
-            if len(places) == len(ids)
-            else None
-        )
+        if len(set(ids)) < len(ids):
+            return None
+        return Quick("\n".join(out).rstrip("\n"), tuple(headings), frozenset((*ids, *self._drawn)))
 
     def _block(self, block: str) -> str | None:
         match block[0]:
@@ -139,6 +135,10 @@ class Page:
         return None if html is None else f"{opening}{html}</p>"
 
     def _drawing(self, block: str) -> str | None:
+        ids = places(block)
+        if ids is not None:
+            self._drawn.update(ids)
+            return f"{block}\n"
         if _DRAWING.fullmatch(block) is None or block.count("<figure") > 1 or "<a" in block:
             return None
         opened: list[str] = []
@@ -224,3 +224,13 @@ class Page:
                 return None
             made.append(f"<{tag}>{html}</{tag}>")
         return made
+
+
+def _is_odd(text: str) -> bool:
+    return (
+        _CONTROL.search(text) is not None
+        or " \n" in text
+        or "\n\n\n" in text
+        or text[0].isspace()
+        or ("\n " in text and _INDENTED.search(text) is not None)
+    )

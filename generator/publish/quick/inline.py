@@ -30,6 +30,17 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+# Of the tokens those that nearly all text has: links with a label of text alone, and our spans. Where one of them
+# begins, no token of another kind does.
+_COMMON = re.compile(
+    r"""
+      \[ ( [^][\\`*_{}<>&~^=+|\#$@\n:/!'"()\x00-\x1f\u00a0]+ ) \]\( ( [A-Za-z0-9./%~:\#?=,;@!_-]+ ) \)
+    | ( <span\ class="(?!md-)[a-z]+(?:-[a-z]+)*"> | </span> )
+    """,
+    re.VERBOSE,
+)
+_GAP = "\x00"  # stands where a token was: no text of the known kind holds it
+
 # Signs that may start something of Markdown, of an extension, or of HTML, where they stand outside a token; those
 # that do so only beside others are looked at a second time.
 _SIGN = re.compile(r"[][\\`*{}<~^|&_=+:]")
@@ -73,6 +84,41 @@ def inline(text: str, resolve: Resolve) -> str | None:
     """HTML of a run of inline Markdown; None for anything that isn't known."""
     if _SIGN.search(text) is None:
         return escaped(text)
+    if "![" not in text:
+        common = _common(text, resolve)
+        if common is not None:
+            return common
+    return _by_token(text, resolve)
+
+
+def _common(text: str, resolve: Resolve) -> str | None:
+    """As :func:`inline`, of text that has common tokens and no others, which nearly all has that isn't bare."""
+    parts = _COMMON.split(text)
+    between = plain(_GAP.join(parts[::4]))
+    if between is None:
+        return None
+    opened = 0
+    for place in range(1, len(parts), 4):
+        label, target, tag = parts[place : place + 3]
+        if tag is None:
+            href = resolve(target)
+            if href is None:
+                return None
+            parts[place] = f'<a href="{href}">{label}</a>'
+        else:
+            opened += 1 if tag[1] == "s" else -1
+            if opened < 0:
+                return None
+            parts[place] = tag
+    if opened:
+        return None
+    if "&" in between or ">" in between:
+        parts[::4] = between.split(_GAP)
+    parts[2::4] = parts[3::4] = [""] * (len(parts) // 4)
+    return "".join(parts)
+
+
+def _by_token(text: str, resolve: Resolve) -> str | None:
     out: list[str] = []
     opened: list[str] = []
     done = 0
