@@ -24,6 +24,7 @@ from generator.archive.stays import held_on, tenure_of
 from generator.archive.topics import Topic, by_topic
 from generator.read.model import Status
 from generator.values.dates import may_be_same, sharpens
+from generator.values.pickling import quickly_pickled
 
 # Of more things on one topic than this (few have as many quotes or launches on file) only the latest are looked at.
 MOST_THINGS = 256
@@ -31,6 +32,7 @@ MOST_THINGS = 256
 What = Literal["introduces", "confirms", "sharpens", "disputes"]
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Life:
     """``of`` are the earlier facts that it confirms, sharpens or disputes; the rest is what came later.

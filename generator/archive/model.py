@@ -17,6 +17,7 @@ from generator.problems import Position
 from generator.read.model import FormerName, OrdinaryPage, Profile, Status, Story, WikiLink
 from generator.values.dates import EdtfDate
 from generator.values.money import Money
+from generator.values.pickling import quickly_pickled
 
 Day = date  # under a name that no field has
 RefKind = Literal["person", "company", "topic", "story", "page"]
@@ -29,6 +30,7 @@ class Ref(NamedTuple):
     slug: str
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A person, company or topic. ``profile`` is None for whoever only stories name."""
@@ -42,6 +44,7 @@ class Entity:
     former: tuple[FormerName, ...] = ()  # earlier names, oldest first, each with the day it ended where that is known
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that one story reports, its names resolved. ``id`` is stable while the fact is.
@@ -84,6 +87,7 @@ class Fact:
     derived_from: str = ""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A number that a story states, its names resolved. ``id`` is stable while the claim is."""
@@ -123,6 +127,7 @@ class Text(NamedTuple):
     links: tuple[WikiLink, ...] = ()
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Filed:
     """A published story with its names resolved."""

@@ -17,8 +17,10 @@ from generator.archive.legs import Leg, legs_of, paired
 from generator.archive.model import Ref
 from generator.read.model import Status
 from generator.values.dates import EdtfDate
+from generator.values.pickling import quickly_pickled
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Move:
     """``earliest`` and ``latest`` bound the days of the move by its dated halves; None where no fact does.

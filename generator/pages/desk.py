@@ -15,8 +15,10 @@ from generator.pages import addresses
 from generator.pages.prose import Places, places
 from generator.pages.split import SECTION_LIMIT, by_year
 from generator.pages.words import Span, name_span
+from generator.values.pickling import quickly_pickled
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class StoryLine:
     """A story in a list or beside a fact."""

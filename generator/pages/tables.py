@@ -20,6 +20,8 @@ ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a w
 ON_DESK = ("stories", "order", "years", "days", "places", "pictures", "claim_paths", "dispute_paths")
 TEXTS = IN_ARCHIVE.index("texts")
 """The place of the stories' texts among the tables."""
+REPORTS, ABOUT, PEOPLE = (len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("reports_at", "about", "people_of"))
+"""Those of a company's reports, of a person's, and of a company's people: the first follow from the others."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from array import array
 from bisect import bisect_left
-from collections.abc import Hashable, ItemsView, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ from generator.publish.records import loaded
 
 _FORMAT = b"cuttings rows 1\n"
 _HEAD = len(_FORMAT) + 28  # with what stands for the form, and where the list of rows begins
-Entries = Mapping[Any, Any] | ItemsView[Any, Any] | Iterable[tuple[Any, Any]]
+Entries = Iterable[tuple[Any, Any]]
 
 
-def write(path: Path, form: str, tables: Iterable[Iterable[tuple[Hashable, object]]]) -> None:
+def write(path: Path, form: str, tables: Iterable[Entries]) -> None:
     """Write tables, each as keys and values. ``form`` stands for all that their values depend on besides."""
     counts = array("Q")
     ends = array("Q")

@@ -16,13 +16,13 @@ from typing import Any
 from generator.archive.model import Ref, Text
 from generator.pages.catalogue import Unit
 from generator.pages.desk import Desk
-from generator.pages.tables import COUNT, ROWS, TEXTS, desk_from, plain, tables
+from generator.pages.tables import ABOUT, COUNT, PEOPLE, REPORTS, ROWS, TEXTS, desk_from, plain, tables
 from generator.pages.tracing import Numbering, Reads, first_number, numbered_from
 from generator.publish.driving.record import Record
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Identity
 from generator.publish.memory import Touched, UnitMade
-from generator.publish.rows import ReadRow, Rows, write
+from generator.publish.rows import Entries, ReadRow, Rows, write
 from generator.publish.search.bundles import odd_labels
 from generator.publish.site import Site
 
@@ -42,7 +42,9 @@ def put(path: Path, form: str, desk: Desk, units: Mapping[Unit, UnitMade]) -> No
     rest = {"plain": plain(desk), "newest": Feeds(desk.archive, Site("")).newest(), "labels": odd_labels(desk)}
     reads = {"found": found.tobytes(), "ends": ends}
     bare = ((unit, (made.files, made.card)) for unit, made in units.items())
-    write(path, form, [*(table.items() for table in tables(desk)), rest.items(), reads.items(), bare])
+    of_desk: list[Entries] = [table.items() for table in tables(desk)]
+    of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
+    write(path, form, [*of_desk, rest.items(), reads.items(), bare])
 
 
 def put_record(path: Path, form: str, record: Record, docs: Identity) -> None:
@@ -72,6 +74,7 @@ class Shelf:
         """The desk, with the texts of some stories as they are now."""
         found: list[Mapping[Any, Any]] = [self._rows.table(place) for place in range(COUNT)]
         found[TEXTS] = _Overlaid(found[TEXTS], {**self.since.texts, **texts})
+        found[REPORTS] = _Reports(found[PEOPLE], found[ABOUT])
         rows = {name: ReadRow(table, name) for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
         return desk_from(found, rows, self._rest["plain"])
 
@@ -139,6 +142,23 @@ class _Numbers:
     def of(self, place: int) -> Callable[[Any], int]:
         first, find = first_number(self.starts[place]), self._rows.table(place).place
         return lambda key: first + find(key)
+
+
+class _Reports(Mapping[Any, Any]):
+    """For each company what there is about each of its people."""
+
+    def __init__(self, people: Mapping[Any, Any], about: Mapping[Any, Any]) -> None:
+        self._people = people
+        self._about = about
+
+    def __getitem__(self, company: Any) -> Any:
+        return tuple(self._about[person] for person in self._people[company])
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._people)
+
+    def __len__(self) -> int:
+        return len(self._people)
 
 
 class _Overlaid(Mapping[Any, Any]):

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from generator.problems import Position
 from generator.values.dates import EdtfDate
 from generator.values.money import Money
+from generator.values.pickling import quickly_pickled
 
 
 class Status(StrEnum):
@@ -37,6 +38,7 @@ class Name(NamedTuple):
     at: Position
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Published:
     """When a story came out: its day, and the zoned time if one was given.
@@ -49,6 +51,7 @@ class Published:
     at: datetime | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Source:
     """One entry of a story's ``sources``. ``date`` is when it was said."""
@@ -63,6 +66,7 @@ class Source:
     note: str = ""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class RawFact:
     """A fact as one story states it, typed but with names unresolved.
@@ -100,6 +104,7 @@ class RawFact:
     note: str = ""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A person or company that a story's front matter names, and the facts written under it."""
@@ -154,6 +159,7 @@ class WikiLink(NamedTuple):
     at: Position  # in the file
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Story:
     """One story file, read. ``body`` is its Markdown, unchanged, after the front matter."""
@@ -220,6 +226,7 @@ class RawRuling:
     date: EdtfDate | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One file of content/people, content/companies or content/topics, read."""

@@ -22,6 +22,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from generator.values.date_advice import what_to_write
+from generator.values.pickling import quickly_pickled
 
 Boundary = Literal["known", "open", "unknown"]
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval"]
@@ -48,6 +49,7 @@ class DaySpan(NamedTuple):
         return (self.last - self.first).days + 1
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
     """One date or interval: as written, and as the days it may mean.
