@@ -204,7 +204,7 @@ def test_a_cluster_that_is_lost_fails_the_build_and_the_site_is_as_it_was(
 @pytest.fixture
 def project(tmp_path: Path, root: Path, spread: None) -> Project:
     """A small project, all of which is spread."""
-    return Project(tmp_path, root)
+    return Project(tmp_path, root, stock=True)
 
 
 @pytest.fixture
