@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 
 import generator.build
+from generator.publish import keeping
+from generator.publish import touch_up as quick
+from generator.publish.folder import put
+from generator.publish.release import stand_in
 from generator.publish.touch_up import touch_up
 from tests.test_incremental import Newsroom
 
@@ -152,3 +156,47 @@ def test_another_build_in_the_generated_folder_is_noticed(newsroom: Newsroom, ro
     add(newsroom, 1, "\nA new line.\n")
     assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
     assert roads == [False]
+
+
+class KilledError(BaseException):
+    """What kills a process, as far as this one can tell."""
+
+
+@pytest.mark.parametrize("moment", ["staged", "written 1", "written 5", "published", "remembered"])
+def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = newsroom.site("one", clean=False)
+    add(newsroom, 1, "\nA new line.\n")
+    written = 0
+    remember = keeping.keep_since
+
+    def putting(*given: object) -> None:
+        nonlocal written
+        written += 1
+        if moment == f"written {written}":
+            raise KilledError
+        put(*given)  # type: ignore[arg-type]
+
+    def standing_in(*given: object) -> object:
+        if moment == "staged":
+            stand_in(*given)  # type: ignore[arg-type]
+            raise KilledError
+        return stand_in(*given)  # type: ignore[arg-type]
+
+    def remembering(*given: object) -> None:
+        if moment == "published":
+            raise KilledError
+        remember(*given)  # type: ignore[arg-type]
+        if moment == "remembered":
+            raise KilledError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(quick, "put", putting)
+        patch.setattr(quick, "stand_in", standing_in)
+        patch.setattr(keeping, "keep_since", remembering)
+        with pytest.raises(KilledError):
+            newsroom.site("one", clean=False)
+    site = newsroom.folder / "one/site"
+    left = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert (left == before) == (moment not in ("published", "remembered"))
+    add(newsroom, 2, "\nAnother.\n")
+    assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)

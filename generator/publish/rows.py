@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -28,7 +29,8 @@ def write(path: Path, form: str, tables: Iterable[Entries]) -> None:
     ends = array("Q")
     sums = array("I")
     keys: list[tuple[int, int]] = []
-    with path.open("wb") as file:
+    new = path.with_name(f"{path.name}-new")
+    with new.open("wb") as file:
         file.write(bytes(_HEAD))
         place = _HEAD
         for number, table in enumerate(tables):
@@ -46,6 +48,7 @@ def write(path: Path, form: str, tables: Iterable[Entries]) -> None:
         file.write(listed + crc32(listed).to_bytes(4, "big"))
         file.seek(0)
         file.write(_FORMAT + _form(form) + place.to_bytes(8, "big"))
+    new.replace(path)  # never in place: what somebody reads may be mapped into memory
 
 
 class Rows:
@@ -53,7 +56,8 @@ class Rows:
 
     def __init__(self, path: Path, form: str) -> None:
         """One of :data:`generator.publish.records.DAMAGED` where it isn't there, or isn't of this form."""
-        self._data = memoryview(path.read_bytes())
+        with path.open("rb") as file:
+            self._data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
         start = int.from_bytes(self._data[_HEAD - 8 : _HEAD], "big")
         if self._data[: _HEAD - 8] != _FORMAT + _form(form) or not _HEAD <= start < len(self._data) - 4:
             raise ValueError(path)
