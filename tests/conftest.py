@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,13 @@ Golden = Callable[[Path, str], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write golden files from what the code says now")
+
+
+@pytest.fixture(autouse=True)
+def searched() -> Iterator[None]:
+    """The commands leave the search for garbage out until their process ends, and tests run them in this one."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,15 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from distributed import Client, LocalCluster, Scheduler, SchedulerPlugin
+from distributed.client import FutureCancelledError
 
 from generator.build import Built, Order, build
 from generator.cli import main
@@ -55,7 +56,7 @@ class Cluster:
     """Two workers of this machine, in processes of their own."""
 
     def __init__(self) -> None:
-        self.cluster = LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0")
+        self.cluster = LocalCluster(n_workers=2, threads_per_worker=1, memory_limit=0, dashboard_address=":0")
         self.address: str = self.cluster.scheduler_address
         assert isinstance(self.cluster.scheduler, Scheduler)
         self.scheduler = self.cluster.scheduler
@@ -75,6 +76,16 @@ def cluster() -> Iterator[Cluster]:
     made = Cluster()
     with made.cluster:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def unforked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is forked beside a cluster's threads may close what they talk by, or wait for what they hold."""
+
+    def fork() -> int:
+        raise AssertionError("this process is forked while a cluster's threads run in it")
+
+    monkeypatch.setattr(os, "fork", fork)
 
 
 class Room:
@@ -194,7 +205,9 @@ def test_a_cluster_that_is_lost_fails_the_build_and_the_site_is_as_it_was(
     (room.folder / "site").mkdir()
     (room.folder / "site/index.html").write_text("the one before")
     (room.folder / "site/.cuttings").touch()
-    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0") as lost:
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, memory_limit=0, dashboard_address=":0"
+    ) as lost:
         meddler = Meddler(moment[0], lost.close, moment[1])
         with pytest.raises(BuildFailedError, match="was lost in the middle of the work"):
             room.build(lost.scheduler_address, meddler)
@@ -270,7 +283,7 @@ def command(project: Project, scheduler: str) -> int:
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    project.built()
+    build(ordered(project, None), Listener())
     before = files(project.folder)
     for scheduler, says in (
         (NOWHERE, f"no Dask scheduler answers at {NOWHERE} within 1 seconds"),
@@ -302,6 +315,76 @@ def test_processes_and_a_cluster_are_not_asked_for_at_once(
         main(["build", "--jobs", "2", "--scheduler", NOWHERE])
     assert left.value.code == MISUSED
     assert "not allowed with argument --jobs" in capsys.readouterr().err
+
+
+class Awaited:
+    """A future of Dask's that is asked for its outcome, and then for what it brought, as often as is said here."""
+
+    def __init__(self, *outcomes: BaseException | None, brought: Sequence[bytes | BaseException] = ()) -> None:
+        self._outcomes, self._brought = list(outcomes), list(brought)
+
+    def exception(self, timeout: float) -> BaseException | None:
+        assert timeout
+        told = self._outcomes.pop(0)
+        if isinstance(told, TimeoutError):
+            raise told
+        return told
+
+    def result(self, timeout: float) -> bytes:
+        assert timeout
+        told = self._brought.pop(0)
+        if isinstance(told, BaseException):
+            raise told
+        return told
+
+    def done(self) -> bool:
+        return not self._outcomes
+
+
+class Shown:
+    """A client that sees so many threads, one after the other; None where it has lost the scheduler."""
+
+    def __init__(self, *threads: int | None) -> None:
+        self._threads = list(threads)
+
+    def nthreads(self) -> Mapping[str, int]:
+        return {"tcp://there": self._threads.pop(0) or 0}
+
+    ncores = nthreads
+
+    def sync(self, asked: Callable[[], object], callback_timeout: float) -> object:
+        assert callback_timeout
+        return asked()
+
+    @property
+    def scheduler(self) -> Shown | None:
+        return None if self._threads[0] is None else self
+
+
+def asked_of(project: Project, client: Shown) -> Callable[[Awaited], object]:
+    given = Given(project.folder / "mkdocs.yml", os.fspath(project.content))
+    return on_cluster.Cluster(cast("Client", client), NOWHERE, given).result  # type: ignore[return-value]
+
+
+def test_what_is_lost_on_its_way_here_is_waited_for_again(project: Project) -> None:
+    late = TimeoutError()
+    future = Awaited(late, None, late, None, brought=[late, pickle.dumps("a page")])
+    assert asked_of(project, Shown(2, 1))(future) == "a page"
+
+
+@pytest.mark.parametrize(
+    ("client", "future", "says"),
+    [
+        (Shown(1, *[0] * 6), Awaited(*[TimeoutError()] * 7), f"the scheduler at {NOWHERE} has no workers any more"),
+        (Shown(None), Awaited(TimeoutError()), f"the cluster at {NOWHERE} was lost in the middle of the work"),
+        (Shown(), Awaited(None, brought=[TimeoutError()]), "was lost in the middle of the work"),
+        (Shown(), Awaited(FutureCancelledError("run-1", "forgotten")), "was lost in the middle of the work"),
+    ],
+    ids=["no workers", "no scheduler", "not brought", "forgotten"],
+)
+def test_nothing_is_waited_for_in_vain(project: Project, client: Shown, future: Awaited, says: str) -> None:
+    with pytest.raises(BuildFailedError, match=says):
+        asked_of(project, client)(future)
 
 
 def test_a_worker_is_no_scheduler(cluster: Cluster, project: Project) -> None:

@@ -6,7 +6,6 @@ The builds are real ones, by the command line, in processes of their own. ``KILL
 from __future__ import annotations
 
 import functools
-import gc
 import os
 import random
 import re
@@ -412,7 +411,6 @@ def test_a_build_over_midnight_is_of_the_day_on_which_it_began(
         monkeypatch.setattr(module, "today", lambda: next(days, date(2031, 6, 1)))
     monkeypatch.chdir(newsroom.folder)
     assert main(["build", "--content", "content", "--site", "site"]) == FINE
-    gc.enable()
     assert next(days, None) is None
     told = [path for path in newsroom.site.rglob("*") if path.is_file() and b"s99" in path.read_bytes()]
     assert told == []

@@ -221,6 +221,12 @@ def as_page(body: str) -> str:
         "    code",
         "--8<-- 'secret.txt'",
         "</div></div></article>",
+        "<div>```</div><div>```",
+        "<div></div>```<div>```",
+        "<!---->```<script>```",
+        "```<b>\n<div>\n```",
+        "```text text\n<div>\n```",
+        "```<div>\n<p></div>",
         "<p>ok</p>\n\n<hr>",
     ],
 )

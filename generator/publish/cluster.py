@@ -1,7 +1,10 @@
-"""A crew on other machines: the workers of a Dask cluster, by the executor that Dask has for it.
+"""A crew on other machines: the workers of a Dask cluster.
 
 Nothing is forked, and nothing of this machine is shared. What a task needs is sent once to each worker, and kept there
 until the task is over (:mod:`generator.publish.errand`).
+
+The futures are Dask's own, which have the methods of those of :mod:`concurrent.futures`. Dask's executor for these
+(``Client.get_executor``) forgets a result that is lost with its worker on the way here: that future is never done.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import pickle
 import uuid
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Executor, Future, wait
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
@@ -26,12 +29,13 @@ from generator.publish.settings import Given, Settings
 from generator.publish.workers import Item, Result, Task
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
     from mkdocs.config.defaults import MkDocsConfig
 
 _CONNECT = 10  # seconds in which a scheduler answers, and has a worker
 _LOOK = 5  # seconds between looks at whether there are workers still
 _LOOKS = 6  # without any, until the build fails
+_CARRY = 120  # seconds in which what a chunk came to gets here, once it is done
 _MOST = 64  # items of a chunk
 _CHUNKS_EACH = 12  # for each thread of the workers: small enough that none waits long for the last
 _AHEAD = 2  # chunks that are on their way for each of them: what they give is held here
@@ -69,7 +73,6 @@ class Cluster:
         """``given`` is where the workers find the configuration, as they see the disk."""
         self._client = client
         self._scheduler = scheduler
-        self._executor: Executor = client.get_executor(pure=False)
         self._terms = Terms(uuid.uuid4().hex, given, tuple(likeness(given).items()))
 
     def check(self) -> None:
@@ -92,37 +95,56 @@ class Cluster:
         if len(items) < workers.FEW:
             yield task.here(items)
             return
-        with _lost(self._scheduler):
-            yield from self._spread(task, items)
+        yield from self._spread(task, items)
 
     def _spread(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         errand = Errand(self._terms, pickle.dumps(task.far or task.here, protocol=5))
+        threads = max(1, self._threads())
         with _lost(self._scheduler, OSError):
             sent = self._client.scatter(errand, broadcast=True, hash=False)
-            threads = max(1, sum(self._client.nthreads().values()))
         size = max(1, min(_MOST, -(-len(items) // (threads * _CHUNKS_EACH))))
-        waiting: deque[Future[bytes]] = deque()
-        try:
-            for start in range(0, len(items), size):
-                packed = pickle.dumps(task.packed(items[start : start + size]), protocol=5)
-                with _lost(self._scheduler, OSError):
-                    waiting.append(self._executor.submit(run, sent, packed))
-                if len(waiting) > _AHEAD * threads:
-                    yield task.unpacked(self._result(waiting.popleft()))
-            while waiting:
-                yield task.unpacked(self._result(waiting.popleft()))
-        finally:
-            for future in waiting:
-                future.cancel()
+        waiting: deque[Future[bytes]] = deque()  # what is in here no more, the cluster leaves
+        for start in range(0, len(items), size):
+            packed = pickle.dumps(task.packed(items[start : start + size]), protocol=5)
+            with _lost(self._scheduler, OSError):
+                waiting.append(self._client.submit(run, sent, packed, pure=False))
+            if len(waiting) > _AHEAD * threads:
+                yield task.unpacked(self.result(waiting.popleft()))
+        while waiting:
+            yield task.unpacked(self.result(waiting.popleft()))
+
+    def result(self, future: Future[bytes]) -> Any:
+        """What a chunk came to. BuildFailedError where it will never get here; what its work raised is raised here."""
+        with _lost(self._scheduler):
+            return self._result(future)
 
     def _result(self, future: Future[bytes]) -> Any:
         looks = 0
-        while not wait((future,), timeout=_LOOK).done:
-            with _lost(self._scheduler, OSError):
-                looks = 0 if self._client.nthreads() else looks + 1
-            if looks >= _LOOKS:
-                raise BuildFailedError(f"the scheduler at {self._scheduler} has no workers any more")
-        return pickle.loads(future.result())  # noqa: S301 -- by the workers, who run what we send them
+        while True:
+            try:
+                failed = future.exception(_LOOK)
+            except TimeoutError:
+                looks = 0 if self._threads() else looks + 1
+                if looks >= _LOOKS:
+                    raise BuildFailedError(f"the scheduler at {self._scheduler} has no workers any more") from None
+                continue
+            if failed is not None:
+                raise failed
+            try:
+                packed = future.result(_CARRY)
+            except TimeoutError:
+                if future.done():
+                    raise
+                continue  # its worker was lost, and another one does it again
+            return pickle.loads(packed)  # noqa: S301 -- by the workers, who run what we send them
+
+    def _threads(self) -> int:
+        """How many the workers have. BuildFailedError where the scheduler is gone."""
+        with _lost(self._scheduler, OSError):
+            scheduler = self._client.scheduler
+            if scheduler is None:
+                raise CancelledError
+            return sum(self._client.sync(scheduler.ncores, callback_timeout=_CONNECT).values())
 
 
 def _reach(scheduler: str) -> None:
@@ -149,11 +171,13 @@ def _reach(scheduler: str) -> None:
 def _lost(scheduler: str, *more: type[Exception]) -> Iterator[None]:
     """BuildFailedError for whatever a client raises when others are gone, and for ``more``."""
     from distributed import KilledWorker  # noqa: PLC0415 -- see staffed
+    from distributed.client import ClosedClientError  # noqa: PLC0415
     from distributed.comm.core import CommClosedError  # noqa: PLC0415
 
     gone: tuple[type[BaseException], ...] = (
         CancelledError,
         asyncio.CancelledError,
+        ClosedClientError,
         CommClosedError,
         TimeoutError,
         *more,

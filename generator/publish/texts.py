@@ -10,14 +10,14 @@ from typing import NamedTuple
 from generator.archive.model import Ref
 from generator.pages.prose import Prose, ProseLink, ProseTarget
 from generator.publish.escape import Md, reference, text
-from generator.read.markdown_blocks import Span, fenced
+from generator.read.markdown_blocks import FENCE_LINE, Span, fenced
 from generator.read.markdown_inline import masked, without_code
 
 _HIDDEN = "\x01"  # stands for "<" while code is found, so that tags aren't taken for what they hold
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])(?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*>")
 _ADDRESS = re.compile(r"<[^\s<>]+[:@][^\s<>]*>")
 _COMMENT = re.compile(r"<!--(?:[^-<]|-(?!->)|<(?!!--))*-->")
-_OPEN_FENCE = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*(?P<fence>`{3,}|~{3,})", re.MULTILINE)
+_OPEN_FENCE = re.compile(rf"^[ \t>]*(?:[-*+]|\d{{1,9}}[.)])?[ \t]*{FENCE_LINE}", re.MULTILINE)
 _BLOCK = re.compile(r"^[ ]{0,3}(?P<marks>/{3,})[ \t]*(?P<name>[\w-]*)", re.MULTILINE)
 _SNIPPET = re.compile(r"-(?=-*8<-)")
 _FOOTNOTE = re.compile(r"^[ ]{0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
@@ -119,8 +119,10 @@ def _fences(body: str) -> Iterator[Edit]:
 class _Level:
     """A block that is open, and the elements that are open in it and make no block: no end tag of theirs leaves it."""
 
-    def __init__(self, block: str) -> None:
+    def __init__(self, block: str, *, raw: bool = False) -> None:
+        """``raw`` where Python-Markdown leaves all that is in it as it is, code or not."""
         self.block = block
+        self.raw = raw
         self.inline: list[str] = []
         self._counts: Counter[str] = Counter()
 
@@ -145,11 +147,14 @@ class _Tags:
     def __init__(self, text: str, visible: str) -> None:
         self.edits: list[Edit] = []
         self._levels = [_Level("")]  # the text itself, and the blocks that are open in it
-        self._blocks: Counter[str] = Counter()
+        # By whether they are raw: an end tag that is raw leaves no block that isn't, and the other way round.
+        self._blocks: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+        self._tail = 0  # what stands behind a block, on the line where it ends
         place = text.find("<")
         while place >= 0:
-            is_code = visible[place] != "<" and not self._is_raw(text, place)
-            place = text.find("<", place + 1 if is_code else self._read(text, place))
+            raw = self._is_raw(text, place)
+            is_code = visible[place] != "<" and not raw
+            place = text.find("<", place + 1 if is_code else self._read(text, place, raw=raw))
 
     @property
     def closing(self) -> str:
@@ -159,35 +164,51 @@ class _Tags:
 
     def _is_raw(self, text: str, place: int) -> bool:
         """Whether Python-Markdown takes what is at ``place`` for HTML, backticks or not."""
-        return len(self._levels) > 1 or _HEADS_LINE.search(text, max(0, place - 4), place) is not None
+        if self._levels[-1].raw or place < self._tail:
+            return True
+        return _HEADS_LINE.search(text, max(0, place - 4), place) is not None
 
-    def _read(self, text: str, place: int) -> int:
+    def _read(self, text: str, place: int, *, raw: bool) -> int:
         """Take note of what begins at ``place``; where to look on."""
         tag = _TAG.match(text, place)
         if tag and tag["name"].lower() not in _NOT_TO_OPEN:
-            self._note(tag["name"].lower(), bool(tag["end"]))
+            name, within = tag["name"].lower(), self._levels[-1].raw
+            self._note(name, bool(tag["end"]), raw=raw)
+            if within or (raw and name == "hr"):
+                self._look_behind(text, tag.end())
             return tag.end()
-        other = _COMMENT.match(text, place) or _ADDRESS.match(text, place)
-        if other:
-            return other.end()
+        comment = _COMMENT.match(text, place)
+        if comment:
+            if raw:
+                self._look_behind(text, comment.end())
+            return comment.end()
+        address = _ADDRESS.match(text, place)
+        if address:
+            return address.end()
         if text[place + 1 : place + 2] in _STARTS:
             self.edits.append(Edit(place, place + 1, reference("<")))
         return place + 1
 
-    def _note(self, name: str, ends: bool) -> None:
+    def _look_behind(self, text: str, place: int) -> None:
+        """Where a block is over, Python-Markdown takes what else begins on its last line for blocks as well."""
+        if not self._levels[-1].raw:
+            end = text.find("\n", place)
+            self._tail = end if end >= 0 else len(text)
+
+    def _note(self, name: str, ends: bool, *, raw: bool) -> None:
         if name in _NEVER_CLOSED:
             return
         if name not in _BLOCKS:
             self._levels[-1].note(name, ends)
-        elif not ends:
-            self._levels.append(_Level(name))
-            self._blocks[name] += 1
-        else:
-            while self._blocks[name]:
-                last = self._levels.pop().block
-                self._blocks[last] -= 1
-                if last == name:
-                    return
+            return
+        opened = self._blocks[self._levels[-1].raw if ends else raw]
+        if not ends:
+            self._levels.append(_Level(name, raw=raw))
+            opened[name] += 1
+        while ends and opened[name]:
+            last = self._levels.pop().block
+            opened[last] -= 1
+            ends = last != name
 
 
 _STARTS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?")

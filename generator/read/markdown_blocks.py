@@ -12,7 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
+# After the signs of a fence SuperFences takes a language, and then attributes or options that it knows; with any other
+# words behind them the line opens nothing.
+_LANGUAGE = r"(?:[ \t]*\.?[\w#.+-]+(?=[ \t]|$))?"
+_LINES = r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*"
+_OPTION = rf"""(?:title(?:_mode)?(?:=(?:"[^"\n]*"|'[^'\n]*'))?|hl_lines=(?:"{_LINES}"|'{_LINES}')"""
+_OPTION += r"""|linenums=(?:"\d[^"\n]*"|'\d[^'\n]*'))(?=[ \t]|$)"""
+FENCE_LINE = rf"(?P<fence>`{{3,}}|~{{3,}})(?P<info>{_LANGUAGE}(?:[ \t]*\{{[^\n]*\}}|(?:[ \t]*{_OPTION})*)[ \t]*)$"
+_FENCE = re.compile(rf"^[ \t>]*{FENCE_LINE}", re.MULTILINE)
 # A line that opens a container, whose content is indented by four: a list item, an admonition, a tab, a footnote.
 _CONTAINER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]|(?:!!!|\?\?\?\+?|===|///)[ \t!+]|\[\^[^\]\n]+\]:|:[ \t]")
 _MARKER = r"(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+){0,8}"
