@@ -11,15 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateNotFound
 from mkdocs.commands.build import _build_theme_template
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import get_navigation
 
-from generator.pages.addresses import address
-from generator.publish.compiled import compiled
-from generator.publish.driving.contents import Content, Contents
-from generator.publish.driving.contexts import Theme
-from generator.publish.driving.files import LazyFiles, theme_files
-from generator.publish.driving.frames import Frames
+from generator.publish.driving.contents import Content
+from generator.publish.driving.files import theme_files
+from generator.publish.driving.press import Press
 from generator.publish.driving.probe import quick_is_right
 from generator.publish.driving.record import Menu, MenuPage, Record, Rendered
 from generator.publish.driving.stumbling import stumbling
@@ -79,22 +74,13 @@ class Drive:
         self._config = config = config.plugins.on_config(config)
         self._hooks = hooks
         self._made = made
-        self._env = config.theme.get_env()
-        self._env.bytecode_cache = compiled("theme")
         kept = [file for file in theme_files(config) if file.src_uri not in made.files and file.src_uri != _NOT_OURS]
         self._theme_files = kept
-        addresses = {path: address(path) for path in made.pages}
-        self._addresses = addresses
-        self._others = others = frozenset(made.files.keys() - addresses.keys())
-        self._files = LazyFiles(config, frozenset(made.files), Files(kept))
-        self._nav = get_navigation(self._files, config)
-        self._contents = Contents(config, self._files, addresses, others)
-        self._contents.quick = quick_is_right(self._contents)
-        self._theme = Theme(config, self._env, self._nav, [page.file for page in self._nav.pages])
-        self._frames = Frames(self._theme)
+        self._press = press = Press(config, made.pages, made.files.keys() - set(made.pages), kept)
+        press.contents.quick = quick_is_right(press.contents)
+        self._addresses, self._others, self._in_menu = press.addresses, press.others, press.in_menu
         self._before: Mapping[str, tuple[str, Identity]] = {}
         self._standing = ""
-        self._in_menu = {page.file.src_uri: page for page in self._nav.pages}
 
     def __reduce__(self) -> tuple[Callable[..., Drive], tuple[Given, Made]]:
         config, made = self._config, self._made
@@ -127,11 +113,11 @@ class Drive:
                 kept[path] = noted
             done += len(notes)
             yield done
-        self._config.plugins.on_env(self._env, config=self._config, files=self._files)
+        self._config.plugins.on_env(self._press.env, config=self._config, files=self._press.files)
         self._static()
-        for path, page in self._in_menu.items():
+        for path in self._in_menu:
             self._hooks.current = path
-            self._write_page(path, self._theme.html(page))
+            self._write(self._press.file(path), self._press.in_menu_html(path))
         self._notes = kept | menu
 
     def fill_menu(self) -> dict[str, Notes]:
@@ -139,7 +125,7 @@ class Drive:
         menu = {}
         for path, page in self._in_menu.items():
             content = self._read(path, contents(self._made.files[path]))
-            self._theme.fill(page, content)
+            self._press.theme.fill(page, content)
             menu[path] = content.notes
         return menu
 
@@ -147,7 +133,7 @@ class Drive:
         """What was rendered, for the next build: ``site`` is where the site will stand."""
         staged = self._config.site_dir
         pages = {
-            path: Rendered(self._digest(path), noted, identity(f"{staged}/{self._addresses[path]}index.html"))
+            path: Rendered(self._digest(path), noted, identity(f"{staged}/{self._press.file(path)}"))
             for path, noted in self._notes.items()
             if not noted.broken
         }
@@ -157,12 +143,12 @@ class Drive:
             if (told := digest_of(self._made.files[path]))
         }
         in_menu = (MenuPage(path, dict(page.meta), page._title_from_render) for path, page in self._in_menu.items())
-        menu = Menu(self._config.nav, tuple(in_menu), self._contents.quick)
+        menu = Menu(self._config.nav, tuple(in_menu), self._press.contents.quick)
         return Record(self._menu_form(), os.fspath(site), pages, others, menu=menu)
 
     def _menu_form(self) -> str:
         """What stands for all that goes into every page, the menu with its titles among it."""
-        menu = [(page.file.src_uri, page.title, page.url) for page in self._nav.pages]
+        menu = [(page.file.src_uri, page.title, page.url) for page in self._press.nav.pages]
         return f"{self._form} {digest(repr((menu, self._config.site_url)).encode())}"
 
     def _taken_over(self, before: Record) -> Iterator[tuple[str, Notes]]:
@@ -176,7 +162,7 @@ class Drive:
         for path, page in before.pages.items():
             if path not in self._addresses or path in self._in_menu or page.digest != self._digest(path):
                 continue
-            there = f"{self._addresses[path]}index.html"
+            there = self._press.file(path)
             standing = f"{before.site}/{there}"
             try:
                 if identity(standing) != page.file or not page.notes.files <= self._others:
@@ -219,7 +205,7 @@ class Drive:
         noted = []
         for path in paths:
             content = self._read(path, contents(self._made.files[path]))
-            self._write_page(path, self._frames.html(content))
+            self._write(self._press.file(path), self._press.html(content))
             noted.append((path, content.notes))
         return noted
 
@@ -231,21 +217,18 @@ class Drive:
         """As :meth:`_apart`, where neither the generated folder nor the site is at hand."""
         with stumbling(self._hooks):
             read = (self._read(*sheet) for sheet in sheets)
-            return [Printed(content.path, _encoded(self._frames.html(content)), content.notes) for content in read]
+            return [Printed(content.path, self._press.html(content), content.notes) for content in read]
 
     def _printed(self, pages: Sequence[Printed]) -> list[tuple[str, Notes]]:
         """Write what :meth:`_far` gives; what :meth:`_chunk` says of it."""
         for page in pages:
-            self._write(f"{self._addresses[page.path]}index.html", page.html)
+            self._write(self._press.file(page.path), page.html)
         return [(page.path, page.notes) for page in pages]
 
     def _read(self, path: str, data: bytes) -> Content:
         self._hooks.current = path
         with patience() if path in self._made.origins else nullcontext():  # what we wrote ourselves may be long
-            return self._contents.content(path, data.decode())
-
-    def _write_page(self, path: str, html: str) -> None:
-        self._write(f"{self._addresses[path]}index.html", _encoded(html))
+            return self._press.contents.content(path, data.decode())
 
     def _static(self) -> None:
         """Everything that isn't a page: the theme's files, ours, and the page for addresses that aren't there."""
@@ -258,7 +241,7 @@ class Drive:
                 continue
             self._write(path, contents(made))
         for template in self._config.theme.static_templates:
-            _build_theme_template(template, self._env, self._files, self._config, self._nav)
+            _build_theme_template(template, self._press.env, self._press.files, self._config, self._press.nav)
 
     def _write(self, path: str, data: bytes) -> None:
         whole = f"{self._config.site_dir}/{path}"
@@ -283,10 +266,6 @@ def _driven(given: Given, made: Made) -> Drive:
     drive = Drive(config, hooks, made)
     drive.fill_menu()
     return drive
-
-
-def _encoded(html: str) -> bytes:
-    return html.encode("utf-8", errors="xmlcharrefreplace")
 
 
 def _holds(file: str, names: frozenset[bytes]) -> bool:

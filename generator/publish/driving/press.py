@@ -1,0 +1,58 @@
+"""MkDocs, set up once to render any number of pages: its files, its menu, its theme, and what is the same on each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import get_navigation
+
+from generator.pages.addresses import address
+from generator.publish.compiled import compiled
+from generator.publish.driving.contents import Content, Contents
+from generator.publish.driving.contexts import Theme
+from generator.publish.driving.files import LazyFiles
+from generator.publish.driving.frames import Frames
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+class Press:
+    """What pages are rendered with."""
+
+    def __init__(
+        self, config: MkDocsConfig, pages: Iterable[str], others: Collection[str], of_theme: Iterable[File]
+    ) -> None:
+        """``pages`` and ``others`` are all files of the generated folder, ``of_theme`` those that the theme brings."""
+        self.env = config.theme.get_env()
+        self.env.bytecode_cache = compiled("theme")
+        self.addresses = {path: address(path) for path in pages}
+        self.others = frozenset(others)
+        self.files = LazyFiles(config, self.others | self.addresses.keys(), Files(list(of_theme)))
+        self.nav = get_navigation(self.files, config)
+        self.contents = Contents(config, self.files, self.addresses, self.others)
+        self.theme = Theme(config, self.env, self.nav, [page.file for page in self.nav.pages])
+        self.in_menu = {page.file.src_uri: page for page in self.nav.pages}
+        self._frames = Frames(self.theme)
+
+    def file(self, path: str) -> str:
+        """A page's file on the site."""
+        return f"{self.addresses[path]}index.html"
+
+    def html(self, content: Content) -> bytes:
+        """A page that isn't in the menu."""
+        return _encoded(self._frames.html(content))
+
+    def in_menu_html(self, path: str, content: Content | None = None) -> bytes:
+        """A page of the menu, which has its contents already where none are given."""
+        page = self.in_menu[path]
+        return _encoded(self.theme.html(self.theme.fill(page, content) if content else page))
+
+
+def _encoded(html: str) -> bytes:
+    return html.encode("utf-8", errors="xmlcharrefreplace")
+
+
+__all__ = ["Press"]
