@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextvars
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -126,3 +128,37 @@ def test_a_watch_says_nothing_before_its_time() -> None:
     assert asked.wait(5)
     watch.end()
     assert watch.is_mine
+
+
+TRACED = """
+import sys, threading, time
+from generator.publish import patience as patient
+patient.MOST_SECONDS, patient._AGAIN = 0.05, 0.005
+late = []
+def work():
+    for _ in range(20):
+        try:
+            with patient.patience():
+                until = time.thread_time() + 0.06
+                while time.thread_time() < until:
+                    sum(range(100))
+        except patient.TooSlowError:
+            late.append(1)
+        with patient.patience():
+            pass
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+calls = []
+sys.setprofile(lambda frame, event, _: calls.append(event))
+work.__name__.upper()
+(lambda: None)()
+sys.setprofile(None)
+print(len(late), "call" in calls)
+"""
+
+
+def test_python_goes_on_as_before_traced_or_not() -> None:
+    """In a process of its own, for whoever waits for ever there would take this one along."""
+    said = subprocess.run([sys.executable, "-c", TRACED], capture_output=True, text=True, check=False, timeout=30)
+    assert said.stdout == "20 True\n", said.stderr

@@ -47,10 +47,15 @@ class Watch:
                 threading.Thread(target=self._look, name="cuttings-patience", daemon=True).start()
 
     def end(self) -> None:
-        """Nothing is raised any more, once this returns; it may be raised until then."""
+        """Nothing is raised any more, once this returns; it may be raised until then.
+
+        What was raised already isn't taken back: after that, Python 3.11 would look for something raised for ever, and
+        never get on in a thread that is traced.
+        """
         with self._lock:
             self._until = None
-            _raise(self._watched, None)
+        for _ in range(2):  # where a loop begins anew, Python raises what is to be raised
+            pass
 
     def _look(self) -> None:
         idle = 0
@@ -69,6 +74,6 @@ def _is_there(thread: int) -> bool:
     return any(each.ident == thread for each in threading.enumerate())
 
 
-def _raise(thread: int, what: type[BaseException] | None) -> None:
-    """Have something raised in a thread where it stands; None takes back what hasn't been raised yet."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(what) if what else None)
+def _raise(thread: int, what: type[BaseException]) -> None:
+    """Have something raised in a thread where it stands."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(what))
