@@ -5,11 +5,19 @@ from __future__ import annotations
 import http.client
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from socketserver import BaseServer
 
 import pytest
+from watchdog.events import (
+    DirModifiedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileOpenedEvent,
+    FileSystemEvent,
+)
 
 from generator.publish.preview import HOST, Preview, Server, with_notice
 
@@ -148,3 +156,27 @@ def test_what_is_wrong_comes_and_goes(served: Server, tmp_path: Path) -> None:
     assert "mkdocs.yml: broken" in ask(served, "/people/")[1]
     preview._again()
     assert "broken" not in ask(served, "/people/")[1]
+
+
+def test_what_the_system_told_of_is_no_news_to_a_look_at_all_files(tmp_path: Path) -> None:
+    server = Server(lambda: None, HOST, 0, str(tmp_path))
+    file, gone = tmp_path / "a.md", tmp_path / "gone.md"
+    file.write_text("one")
+
+    def wanted(tell: Callable[[FileSystemEvent], None], event: FileSystemEvent) -> bool:
+        tell(event)
+        told, server._want_rebuild = server._want_rebuild, False
+        return told
+
+    saved, removed = FileModifiedEvent(str(file)), FileDeletedEvent(str(gone))
+    assert wanted(server._hear, saved)
+    assert not wanted(server._found, saved)
+    file.write_text("another")
+    assert wanted(server._found, saved)
+    assert wanted(server._found, removed)
+    assert wanted(server._hear, FileMovedEvent(str(gone), str(file)))
+    assert not wanted(server._found, removed)
+    assert not wanted(server._found, saved)
+    assert not wanted(server._hear, FileOpenedEvent(str(file)))
+    assert not wanted(server._hear, DirModifiedEvent(str(tmp_path)))
+    server.server_close()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from generator.publish import workers
 from generator.publish.workers import cores, spread
 
 MANY = tuple(range(1000))
@@ -25,6 +26,18 @@ def test_many_items_are_done_elsewhere_and_few_here() -> None:
     assert os.getpid() not in set(spread(where, MANY, 2))
     assert set(spread(where, MANY[:10], 2)) == {os.getpid()}
     assert set(spread(where, MANY, 1)) == {os.getpid()}
+
+
+def test_processes_of_many_items_begin_anew_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_BATCH", 300)
+
+    def done(chunk: Sequence[int]) -> tuple[int, Sequence[int]]:
+        return os.getpid(), chunk
+
+    parts = tuple(spread(done, MANY, 2))
+    assert tuple(item for _, chunk in parts for item in chunk) == MANY
+    batches = [{pid for pid, chunk in parts if chunk[0] // 300 == number} for number in range(4)]
+    assert all(map(set.isdisjoint, batches, batches[1:]))
 
 
 def test_without_fork_everything_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

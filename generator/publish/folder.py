@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -123,15 +122,15 @@ def mark_mirror(folder: Path) -> None:
 
 
 def put(folder: str, path: str, made: Held) -> None:
-    """Put a file in the place of what may be another name of one that is read elsewhere."""
+    """Put a file in the place of what may be another name of one that is read elsewhere, in one step."""
     whole = f"{folder}/{path}"
-    with suppress(FileNotFoundError):
-        os.unlink(whole)  # noqa: PTH108 -- a Path for each of 40,000 files would take a second
-    os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+    new = f"{whole}~"
+    os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 -- a Path for each of 40,000 files takes a second
     if isinstance(made, Stored):
-        shutil.copyfile(made.path, whole)
+        shutil.copyfile(made.path, new)
     else:
-        Path(whole).write_bytes(contents(made))
+        Path(new).write_bytes(contents(made))
+    os.replace(new, whole)  # noqa: PTH105
 
 
 def refuse_foreign(folder: Path) -> None:

@@ -1,6 +1,9 @@
 """The site on this machine, built again and shown again whenever something it is made from is saved.
 
-MkDocs' own server of live previews does the serving. It listens to this machine alone; what reaches it by
+MkDocs' own server of live previews does the serving, and looks every other second for what was saved; before that the
+system itself tells of it, wherever it does: not of what comes from another machine, nor into every container.
+
+It listens to this machine alone; what reaches it by
 another name, and what would leave the site's folder, is turned away here. While something keeps the site from
 being built, each page says so at its foot.
 """
@@ -11,11 +14,14 @@ import errno
 import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import EVENT_TYPE_CLOSED_NO_WRITE, EVENT_TYPE_OPENED, FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
 
 from generator.publish.errors import RefusedError
 
@@ -23,6 +29,10 @@ HOST = "127.0.0.1"
 # Another name in a request's Host means that a page of another site had its own name lead here ("DNS rebinding").
 _NAMES = ("127.0.0.1", "localhost")
 
+
+_LOOK = 2.0  # seconds between looks at all files
+_READING = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)
+_State = tuple[int, int, int] | None  # None where there is no file
 
 _POLICY = b'http-equiv="Content-Security-Policy"'
 _MOST = 20  # lines that a page shows of what is wrong; the terminal has them all
@@ -35,6 +45,48 @@ class Server(LiveReloadServer):
     """Serves one folder to readers on this machine: no file that begins with a dot, none by a link that leads out."""
 
     wrong: tuple[str, ...] = ()  # what kept the last build from being shown, a line each
+
+    def __init__(self, builder: Callable[[], None], host: str, port: int, root: str) -> None:
+        super().__init__(builder, host, port, root, polling_interval=_LOOK)
+        self._system = Observer()
+        self._told: dict[str, _State] = {}  # of files, as the system told of them: what a look finds later is no news
+
+    def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
+        """Build again when something in a folder, or a file, is another."""
+        assert func is None
+        handler = FileSystemEventHandler()
+        handler.on_any_event = self._found  # type: ignore[method-assign]
+        self.observer.schedule(handler, path, recursive=recursive)
+        if os.path.isdir(path):  # noqa: PTH112 -- a file is replaced by most editors, and then nothing is told of it
+            handler = FileSystemEventHandler()
+            handler.on_any_event = self._hear  # type: ignore[method-assign]
+            self._system.schedule(handler, path, recursive=recursive)
+        self._watched_paths[path] = 1  # without one, MkDocs doesn't begin to look
+
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        """As MkDocs does."""
+        with suppress(OSError):  # the system watches no more files: looking at them is enough
+            self._system.start()
+        super().serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
+
+    def shutdown(self, wait: bool = False) -> None:
+        """As MkDocs does."""
+        self._system.stop()
+        super().shutdown(wait)
+
+    def _hear(self, event: FileSystemEvent) -> None:
+        if not event.is_directory and event.event_type not in _READING:
+            self._told |= _states(event)
+            self._want()
+
+    def _found(self, event: FileSystemEvent) -> None:
+        if not event.is_directory and not _states(event).items() <= self._told.items():
+            self._want()
+
+    def _want(self) -> None:
+        with self._rebuild_cond:
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """A page as its reader gets it: MkDocs puts its script into it here.
@@ -64,6 +116,19 @@ class Server(LiveReloadServer):
             return False
         root = Path(self.root).resolve()
         return (root / path).resolve().is_relative_to(root)
+
+
+def _states(event: FileSystemEvent) -> dict[str, _State]:
+    """The files that something happened to, as they are now."""
+    return {path: _state(path) for path in map(os.fsdecode, (event.src_path, event.dest_path)) if path}
+
+
+def _state(path: str) -> _State:
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _refuse(status: str, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -101,7 +166,7 @@ class Preview:
         """Serve until somebody presses Ctrl-C. RefusedError where something else listens to the port."""
         logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)  # it would log every request
         try:
-            self._server.serve()  # type: ignore[no-untyped-call]  # MkDocs says nothing of types here
+            self._server.serve()
         except KeyboardInterrupt:
             return
         except OSError as error:

@@ -27,7 +27,7 @@ from generator.publish.listener import Listener
 from generator.publish.memory import Known, Touched, UnitMade, file_digest
 from generator.publish.patience import TooSlowError
 from generator.publish.records import DAMAGED
-from generator.publish.release import MARKER, SUM, ChangedError, Place, discard, publish, stand_in, sum_of
+from generator.publish.release import MARKER, SUM, ChangedError, Place, discard, mark, publish, stand_in, sum_of
 from generator.publish.remaking import Maker
 from generator.publish.search.bundles import BUNDLES, bundle_files, year_bundle
 from generator.publish.settings import Settings, listening
@@ -70,7 +70,8 @@ def touch_up(
 ) -> Touched | None:
     """Bring the site up to date, if that is all there is to do. None where it isn't, or can't be done this way.
 
-    ``waited_for``: by somebody at a page, who can do with the exports and the search of the build before.
+    ``waited_for``: by somebody at a page, who can do with the exports and the search of the build before, and sees
+    the site change page by page: no other version stands beside it meanwhile.
     """
     listener.stage("Touching up")
     try:
@@ -90,7 +91,7 @@ def touch_up(
             touch = _Touch(config, settings, shelf, desk, edits)
             touch.make()
             touch.render()
-            staging = stand_in(place, shelf.record.sum)  # takes a while, and so do those
+            staging = place.site if waited_for else stand_in(place, shelf.record.sum)  # takes a while, and so do those
             for each in aside:
                 touch.take(each.result())
         finally:
@@ -185,7 +186,7 @@ class _Touch:
         return any(path.startswith(f"{bundle}/") for path in self._docs)
 
     def publish(self, place: Place, staging_dir: Path, *, durable: bool, pages: int) -> Touched:
-        """Put everything in place; what is to be remembered of it."""
+        """Put everything in place, the site itself or what will be it; what is to be remembered of that."""
         staging, docs_dir = os.fspath(staging_dir), os.fspath(self._settings.docs_dir)
         files: dict[str, Held] = {page.file: page.html for page in self._pages.values()}
         files |= {path: made for path, made in self._docs.items() if path not in self._pages}
@@ -202,7 +203,10 @@ class _Touch:
             put(docs_dir, path, made)
         for path, made in files.items():
             put(staging, path, made)
-        publish(place, durable=durable, pages=pages)
+        if staging_dir == place.site:
+            mark(place.site, pages)
+        else:
+            publish(place, durable=durable, pages=pages)
         mark_mirror(self._settings.docs_dir)
         site = os.fspath(place.site)
         return Touched(

@@ -26,6 +26,9 @@ Result = TypeVar("Result")
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("_WORK")  # of the process that runs this
 FEW = 256  # items that one process is done with before others have begun
 _CHUNKS_EACH = 12  # for each process: small enough that none waits long for the last
+# Items for which processes begin anew. Whatever they look at they come to have a copy of (to look is to count a
+# reference, and that is to write), and those of a large archive would end with a copy of all of it.
+_BATCH = 1 << 14
 
 
 def cores() -> int:
@@ -84,8 +87,9 @@ def spread(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs
         return
     gc.freeze()  # so that looking for garbage doesn't copy what the processes share
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin, (work,)) as executor:
-            yield from results(executor, _chunks(items, jobs * _CHUNKS_EACH))
+        for start in range(0, len(items), _BATCH):
+            with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin, (work,)) as executor:
+                yield from results(executor, _chunks(items[start : start + _BATCH], jobs * _CHUNKS_EACH))
     finally:
         gc.unfreeze()
 
