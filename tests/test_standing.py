@@ -121,3 +121,13 @@ def test_pages_are_known_by_what_their_files_hold(place: Place) -> None:
 def test_files_that_change_while_a_build_begins_leave_no_stamp(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     place.build(monkeypatch, later=0)
     assert still(place.asked) is None
+
+
+def test_a_look_right_after_a_change_waits_until_it_is_sure(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.build(monkeypatch)
+    place.write("content/stories/a.md", "another")
+    look = glance(place.asked)
+    assert look is not None
+    assert look.changed == ("stories/a.md",)
+    look.stamp.leave(place.folder / "build", look.stood, look.form)
+    assert still(place.asked) == look.stood

@@ -1,11 +1,11 @@
 """The site on this machine, built again and shown again whenever something it is made from is saved.
 
-MkDocs' own server of live previews does the serving, and looks every other second for what was saved; before that the
-system itself tells of it, wherever it does: not of what comes from another machine, nor into every container.
-
-It listens to this machine alone; what reaches it by
+MkDocs' own server of live previews does the serving. It listens to this machine alone; what reaches it by
 another name, and what would leave the site's folder, is turned away here. While something keeps the site from
 being built, each page says so at its foot.
+
+What was saved the system itself tells of. Not everywhere: some don't tell of what another machine saved, or reaches
+into a container. So the server looks at all files as well, as MkDocs does, and seldom once the system has told.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ HOST = "127.0.0.1"
 _NAMES = ("127.0.0.1", "localhost")
 
 
-_LOOK = 2.0  # seconds between looks at all files
+_DELAY = 0.05  # seconds without anything saved, until a build begins
+_SELDOM = 5.0  # seconds between looks at all files, where the system tells of those that are saved
 _READING = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)
 _State = tuple[int, int, int] | None  # None where there is no file
 
@@ -47,7 +48,8 @@ class Server(LiveReloadServer):
     wrong: tuple[str, ...] = ()  # what kept the last build from being shown, a line each
 
     def __init__(self, builder: Callable[[], None], host: str, port: int, root: str) -> None:
-        super().__init__(builder, host, port, root, polling_interval=_LOOK)
+        super().__init__(builder, host, port, root)
+        self.build_delay = _DELAY
         self._system = Observer()
         self._told: dict[str, _State] = {}  # of files, as the system told of them: what a look finds later is no news
 
@@ -76,6 +78,9 @@ class Server(LiveReloadServer):
 
     def _hear(self, event: FileSystemEvent) -> None:
         if not event.is_directory and event.event_type not in _READING:
+            if not self._told:
+                for look in self.observer.emitters:
+                    look._timeout = _SELDOM
             self._told |= _states(event)
             self._want()
 

@@ -95,6 +95,11 @@ class Stamp:
         )
 
     @property
+    def lacks(self) -> int:
+        """Nanoseconds too few since the last change for a stamp that is sure to tell of all there are; 0 if enough."""
+        return max(0, self._newest - self._began + _TICK)
+
+    @property
     def form(self) -> str:
         """What stands for all that goes into every page: everything but the content and the day.
 
@@ -117,7 +122,7 @@ class Stamp:
         ``form`` is :attr:`form`, for whoever has worked it out already.
         """
         path = _path(build_dir, self._asked)
-        if self._newest > self._began - _TICK:
+        if self.lacks:
             path.unlink(missing_ok=True)  # changed as the build began: what was read may be older or newer
             return
         said = {
@@ -159,7 +164,7 @@ def glance(asked: Asked) -> Glance | None:
         is_whole = (build_dir / "docs").is_dir() and (build_dir / "mkdocs.yml").is_file()
         if not is_whole or said["format"] != _FORMAT or said["marker"] != _marker(Path(said["site"])):
             return None
-        stamp = Stamp(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
+        stamp = _settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
         changed = () if stamp.told == said["state"] else _changed(stamp, said, path.with_suffix(_FILES))
         if changed is None:
             return None
@@ -168,6 +173,15 @@ def glance(asked: Asked) -> Glance | None:
         return Glance(stamp, stood, said["form"], changed)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _settled(asked: Asked, content: Path, themes: Sequence[Path]) -> Stamp:
+    """A stamp that will do, where that is only a matter of waiting for a moment."""
+    stamp = Stamp(asked, content, themes)
+    if not 0 < stamp.lacks <= _TICK:  # more only where the clock was set back
+        return stamp
+    time.sleep(stamp.lacks / 1e9)
+    return Stamp(asked, content, themes)
 
 
 def _changed(stamp: Stamp, said: Mapping[str, Any], files: Path) -> tuple[str, ...] | None:

@@ -28,7 +28,7 @@ FEW = 256  # items that one process is done with before others have begun
 _CHUNKS_EACH = 12  # for each process: small enough that none waits long for the last
 # Items for which processes begin anew. Whatever they look at they come to have a copy of (to look is to count a
 # reference, and that is to write), and those of a large archive would end with a copy of all of it.
-_BATCH = 1 << 14
+_BATCH = 1 << 15
 
 
 def cores() -> int:
