@@ -28,7 +28,7 @@ from generator.publish.memory import Memory, Recollection
 from generator.publish.pictures import damaged
 from generator.publish.plugin import Hooks
 from generator.publish.rendering import render
-from generator.publish.settings import Given, Settings, load, settings_of, themes
+from generator.publish.settings import Config, Given, Settings, load, settings_of, themes
 from generator.publish.stock import forget_generated, write_generated
 from generator.publish.touch_up import touch_up
 from generator.publish.workers import Crew, Here, Task, cores
@@ -82,60 +82,72 @@ def build(order: Order, listener: Listener) -> Built:
     settings = settings_of(config, order.given)
     place = release.Place.at(settings.site_dir)
     release.refuse_if_taken(place, settings.content, (settings.build_dir, settings.config_file))
-    with (
-        locked(settings.lock, listener.waiting),
-        locked(place.lock, listener.waiting),
-        staffed(settings, config, order.scheduler) as settings,
-    ):
+    with locked(settings.lock, listener.waiting), locked(place.lock, listener.waiting):
         release.mend(place)
         if order.clean:
             forget_generated(settings)
             keeping.forget(settings.build_dir, place.site)
-        look = order.look
-        if look is not None and not order.clean:
-            stood = look.stood
-            built = Built(stood.problems, place.site, stood.pages, stood.stories, order.before)
-            if not look.changed:
+        elif order.look is not None:
+            built = _touched_up(order, config, settings, place, listener)
+            if built is not None:
                 return built
-            touched = touch_up(
-                config, settings, place, look, listener, durable=order.durable, waited_for=order.waited_for
-            )
-            if touched is not None:
-                look.stamp.leave(settings.build_dir, stood, look.form)
-                return replace(built, memory=order.before.touched(touched) if order.before else None)
             config = load(order.given)  # whoever tried that has changed it
-        stamp = standing.Stamp(order.asked, settings.content, themes(config))
-        form = stamp.form
-        before = order.before if order.before and order.before.form == form else None
-        before = before or keeping.recall(settings.build_dir, place.site, form)
-        made, problems, remembered = remake(settings, order, listener, form, before)
-        if made is None or remembered is None:
-            return Built(problems, place.site)
-        keep = order.durable or order.waited_for
-        keeper = keeping.Keeping(settings.build_dir, place.site, remembered, settings.jobs) if keep else None
-        try:
-            listener.stage("Rendering")
-            record = before.record if before and before.record and before.record.stands(place.site) else None
-            past = Past(form, place.site, record)
-            staging = release.fresh_staging(place)
-            rendered = render(config, made, staging, listener.step, crew=settings.crew, past=past)
-            addresses = made.addresses
-            if not order.allow_shrink:
-                release.refuse_to_shrink(place, addresses, record.addresses if record else None)
-            listener.stage("Publishing")
-            write_generated(settings, made)
-            release.publish(place, durable=order.durable, pages=len(addresses))
-            remembered = memory.as_left(remembered, settings.docs_dir, rendered)
-            if keeper is not None:
-                keeper.done(remembered)
-            built = Built(problems, place.site, len(made.pages), made.stories, remembered)
-            stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories), form)
-        except ContentRefusedError as refused:
-            return Built(in_order((*problems, *refused.problems)), place.site)
-        finally:
-            release.discard(place.staging)
-            if keeper is not None:
-                keeper.given_up()
+        with staffed(settings, config, order.scheduler) as settings:
+            return _made_anew(order, config, settings, place, listener)
+
+
+def _touched_up(
+    order: Order, config: Config, settings: Settings, place: release.Place, listener: Listener
+) -> Built | None:
+    """What has changed, where a look showed it, made good by a touch here and there; None where that doesn't do."""
+    look = order.look
+    if look is None:
+        return None
+    stood = look.stood
+    built = Built(stood.problems, place.site, stood.pages, stood.stories, order.before)
+    if not look.changed:
+        return built
+    touched = touch_up(config, settings, place, look, listener, durable=order.durable, waited_for=order.waited_for)
+    if touched is None:
+        return None
+    look.stamp.leave(settings.build_dir, stood, look.form)
+    return replace(built, memory=order.before.touched(touched) if order.before else None)
+
+
+def _made_anew(order: Order, config: Config, settings: Settings, place: release.Place, listener: Listener) -> Built:
+    """Everything read and reasoned over, and of the pages those made that aren't there yet as they should be."""
+    stamp = standing.settled(order.asked, settings.content, themes(config))
+    form = stamp.form
+    before = order.before if order.before and order.before.form == form else None
+    before = before or keeping.recall(settings.build_dir, place.site, form)
+    made, problems, remembered = remake(settings, order, listener, form, before)
+    if made is None or remembered is None:
+        return Built(problems, place.site)
+    keep = order.durable or order.waited_for
+    keeper = keeping.Keeping(settings.build_dir, place.site, remembered, settings.jobs) if keep else None
+    try:
+        listener.stage("Rendering")
+        record = before.record if before and before.record and before.record.stands(place.site) else None
+        past = Past(form, place.site, record)
+        staging = release.fresh_staging(place)
+        rendered = render(config, made, staging, listener.step, crew=settings.crew, past=past)
+        addresses = made.addresses
+        if not order.allow_shrink:
+            release.refuse_to_shrink(place, addresses, record.addresses if record else None)
+        listener.stage("Publishing")
+        write_generated(settings, made)
+        release.publish(place, durable=order.durable, pages=len(addresses))
+        remembered = memory.as_left(remembered, settings.docs_dir, rendered)
+        if keeper is not None:
+            keeper.done(remembered)
+        built = Built(problems, place.site, len(made.pages), made.stories, remembered)
+        stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories), form)
+    except ContentRefusedError as refused:
+        return Built(in_order((*problems, *refused.problems)), place.site)
+    finally:
+        release.discard(place.staging)
+        if keeper is not None:
+            keeper.given_up()
     return built
 
 

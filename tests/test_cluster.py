@@ -24,7 +24,7 @@ from generator.cli.exits import FAILED, MISUSED
 from generator.pages.catalogue import Unit
 from generator.problems import has_errors
 from generator.publish import cluster as on_cluster
-from generator.publish import patience, workers
+from generator.publish import patience, settings, workers
 from generator.publish.errand import Errand, Terms, run, unfit
 from generator.publish.errors import BuildFailedError
 from generator.publish.likeness import likeness, unlike
@@ -306,6 +306,20 @@ def test_without_the_extra_a_sentence_says_what_to_install(
         "cuttings: The build failed, and the site is as it was: "
         "--scheduler needs dask.distributed, which is not installed; install cuttings[cluster]\n"
     )
+
+
+def test_what_is_touched_up_needs_no_cluster(
+    real_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = real_project
+    monkeypatch.setattr(settings, "cores", lambda: 1)
+    text = story("One", day="2024-03-04")
+    project.write("stories/2024/one.md", text)
+    config = ["--config", os.fspath(project.folder / "mkdocs.yml"), "--content", os.fspath(project.content)]
+    assert main(["build", *config, "--jobs", "1"]) == 0
+    project.write("stories/2024/one.md", f"{text}\nA new line.\n")
+    assert command(project, NOWHERE) == 0, capsys.readouterr().err
+    assert "A new line." in (project.folder / "site/stories/2024/one/index.html").read_text()
 
 
 def test_processes_and_a_cluster_are_not_asked_for_at_once(

@@ -160,6 +160,8 @@ def test_what_is_wrong_comes_and_goes(served: Server, tmp_path: Path) -> None:
 
 def test_what_the_system_told_of_is_no_news_to_a_look_at_all_files(tmp_path: Path) -> None:
     server = Server(lambda: None, HOST, 0, str(tmp_path))
+    for watched in (tmp_path, tmp_path.parent / "mkdocs.yml"):
+        server.watch(str(watched))
     file, gone = tmp_path / "a.md", tmp_path / "gone.md"
     file.write_text("one")
 
@@ -179,4 +181,8 @@ def test_what_the_system_told_of_is_no_news_to_a_look_at_all_files(tmp_path: Pat
     assert not wanted(server._found, saved)
     assert not wanted(server._hear, FileOpenedEvent(str(file)))
     assert not wanted(server._hear, DirModifiedEvent(str(tmp_path)))
+    assert {look.watch.path: look.timeout < 1 for look in server.observer.emitters} == {
+        str(tmp_path): False,
+        str(tmp_path.parent / "mkdocs.yml"): True,
+    }
     server.server_close()

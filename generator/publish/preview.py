@@ -78,11 +78,12 @@ class Server(LiveReloadServer):
 
     def _hear(self, event: FileSystemEvent) -> None:
         if not event.is_directory and event.event_type not in _READING:
-            if not self._told:
-                for look in self.observer.emitters:
-                    look._timeout = _SELDOM
-            self._told |= _states(event)
+            heard = _states(event)
+            self._told |= heard
             self._want()
+            for look in self.observer.emitters:
+                if any(path.startswith(f"{look.watch.path}{os.sep}") for path in heard):
+                    look._timeout = _SELDOM
 
     def _found(self, event: FileSystemEvent) -> None:
         if not event.is_directory and not _states(event).items() <= self._told.items():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -20,6 +20,8 @@ from generator.publish.workers import Crew, Here, cores
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+Config: TypeAlias = "MkDocsConfig"  # for whoever need not know that it is MkDocs'
 
 _PAGES = Path(__file__).resolve().parents[2] / "theme"  # the templates of pages, among other things
 _ALONE = Here(1)

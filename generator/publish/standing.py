@@ -164,7 +164,7 @@ def glance(asked: Asked) -> Glance | None:
         is_whole = (build_dir / "docs").is_dir() and (build_dir / "mkdocs.yml").is_file()
         if not is_whole or said["format"] != _FORMAT or said["marker"] != _marker(Path(said["site"])):
             return None
-        stamp = _settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
+        stamp = settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
         changed = () if stamp.told == said["state"] else _changed(stamp, said, path.with_suffix(_FILES))
         if changed is None:
             return None
@@ -175,8 +175,8 @@ def glance(asked: Asked) -> Glance | None:
         return None
 
 
-def _settled(asked: Asked, content: Path, themes: Sequence[Path]) -> Stamp:
-    """A stamp that will do, where that is only a matter of waiting for a moment."""
+def settled(asked: Asked, content: Path, themes: Sequence[Path]) -> Stamp:
+    """A stamp that a build can leave, where that is only a matter of waiting for a moment."""
     stamp = Stamp(asked, content, themes)
     if not 0 < stamp.lacks <= _TICK:  # more only where the clock was set back
         return stamp
