@@ -88,7 +88,7 @@ def build(order: Order, listener: Listener) -> Built:
             forget_generated(settings)
             keeping.forget(settings.build_dir, place.site)
         elif order.look is not None:
-            built = _touched_up(order, config, settings, place, listener)
+            built = _touched_up(order, config, settings, place, listener, look=order.look)
             if built is not None:
                 return built
             config = load(order.given)  # whoever tried that has changed it
@@ -97,12 +97,15 @@ def build(order: Order, listener: Listener) -> Built:
 
 
 def _touched_up(
-    order: Order, config: Config, settings: Settings, place: release.Place, listener: Listener
+    order: Order,
+    config: Config,
+    settings: Settings,
+    place: release.Place,
+    listener: Listener,
+    *,
+    look: standing.Glance,
 ) -> Built | None:
     """What has changed, where a look showed it, made good by a touch here and there; None where that doesn't do."""
-    look = order.look
-    if look is None:
-        return None
     stood = look.stood
     built = Built(stood.problems, place.site, stood.pages, stood.stories, order.before)
     if not look.changed:

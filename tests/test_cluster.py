@@ -361,10 +361,8 @@ class Shown:
     def __init__(self, *threads: int | None) -> None:
         self._threads = list(threads)
 
-    def nthreads(self) -> Mapping[str, int]:
+    def ncores(self) -> Mapping[str, int]:
         return {"tcp://there": self._threads.pop(0) or 0}
-
-    ncores = nthreads
 
     def sync(self, asked: Callable[[], object], callback_timeout: float) -> object:
         assert callback_timeout

@@ -95,9 +95,6 @@ class Cluster:
         if len(items) < workers.FEW:
             yield task.here(items)
             return
-        yield from self._spread(task, items)
-
-    def _spread(self, task: Task[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         errand = Errand(self._terms, pickle.dumps(task.far or task.here, protocol=5))
         threads = max(1, self._threads())
         with _lost(self._scheduler, OSError):
@@ -131,12 +128,11 @@ class Cluster:
             if failed is not None:
                 raise failed
             try:
-                packed = future.result(_CARRY)
+                return pickle.loads(future.result(_CARRY))  # noqa: S301 -- by the workers, who run what we send them
             except TimeoutError:
                 if future.done():
                     raise
-                continue  # its worker was lost, and another one does it again
-            return pickle.loads(packed)  # noqa: S301 -- by the workers, who run what we send them
+                # Its worker was lost, and another one does it again.
 
     def _threads(self) -> int:
         """How many the workers have. BuildFailedError where the scheduler is gone."""

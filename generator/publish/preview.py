@@ -24,6 +24,7 @@ from watchdog.events import EVENT_TYPE_CLOSED_NO_WRITE, EVENT_TYPE_OPENED, FileS
 from watchdog.observers import Observer
 
 from generator.publish.errors import RefusedError
+from generator.publish.folder import Identity, identity
 
 HOST = "127.0.0.1"
 # Another name in a request's Host means that a page of another site had its own name lead here ("DNS rebinding").
@@ -33,7 +34,7 @@ _NAMES = ("127.0.0.1", "localhost")
 _DELAY = 0.05  # seconds without anything saved, until a build begins
 _SELDOM = 5.0  # seconds between looks at all files, where the system tells of those that are saved
 _READING = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)
-_State = tuple[int, int, int] | None  # None where there is no file
+_State = Identity | None  # None where there is no file
 
 _POLICY = b'http-equiv="Content-Security-Policy"'
 _MOST = 20  # lines that a page shows of what is wrong; the terminal has them all
@@ -56,13 +57,9 @@ class Server(LiveReloadServer):
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
         """Build again when something in a folder, or a file, is another."""
         assert func is None
-        handler = FileSystemEventHandler()
-        handler.on_any_event = self._found  # type: ignore[method-assign]
-        self.observer.schedule(handler, path, recursive=recursive)
+        self.observer.schedule(_Teller(self._found), path, recursive=recursive)
         if os.path.isdir(path):  # noqa: PTH112 -- a file is replaced by most editors, and then nothing is told of it
-            handler = FileSystemEventHandler()
-            handler.on_any_event = self._hear  # type: ignore[method-assign]
-            self._system.schedule(handler, path, recursive=recursive)
+            self._system.schedule(_Teller(self._hear), path, recursive=recursive)
         self._watched_paths[path] = 1  # without one, MkDocs doesn't begin to look
 
     def serve(self, *, open_in_browser: bool = False) -> None:
@@ -124,6 +121,16 @@ class Server(LiveReloadServer):
         return (root / path).resolve().is_relative_to(root)
 
 
+class _Teller(FileSystemEventHandler):
+    """Tells of everything that happens."""
+
+    def __init__(self, tell: Callable[[FileSystemEvent], None]) -> None:
+        self._tell = tell
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        self._tell(event)
+
+
 def _states(event: FileSystemEvent) -> dict[str, _State]:
     """The files that something happened to, as they are now."""
     return {path: _state(path) for path in map(os.fsdecode, (event.src_path, event.dest_path)) if path}
@@ -131,10 +138,9 @@ def _states(event: FileSystemEvent) -> dict[str, _State]:
 
 def _state(path: str) -> _State:
     try:
-        found = os.stat(path)  # noqa: PTH116
+        return identity(path)
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _refuse(status: str, start_response: Callable[..., Any]) -> Iterable[bytes]:
