@@ -142,7 +142,7 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
         release.publish(place, durable=order.durable, pages=len(addresses))
         remembered = memory.as_left(remembered, settings.docs_dir, rendered)
         if keeper is not None:
-            keeper.done(remembered)
+            remembered = keeper.done(remembered)
         built = Built(problems, place.site, len(made.pages), made.stories, remembered)
         stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories), form)
     except ContentRefusedError as refused:
@@ -172,8 +172,11 @@ def remake(
     if reasoning is None:
         return None, problems, None
     listener.stage("Making pages")
-    made, units = assemble(settings, reasoning, before, exports_wait=order.before is not None)
-    return made, problems, Memory(form, recollection.known, reasoning, units)
+    made, remade = assemble(settings, reasoning, before, exports_wait=order.before is not None)
+    remembered = Memory(form, recollection.known, reasoning, remade.units)
+    if before is not None and before.name and remade.changed is not None:
+        remembered = remembered.after(before.name, remade.changed, remade.anew, recollection.anew)
+    return made, problems, remembered
 
 
 @left_lying()

@@ -6,18 +6,19 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
 from generator.build import Order, build
 from generator.pages.catalogue import Unit
+from generator.pages.desk import lay_out
+from generator.pages.tables import COUNT
 from generator.problems import has_errors
-from generator.publish import keeping, memory
+from generator.publish import keeping, memory, rows
 from generator.publish.listener import Listener
 from generator.publish.markdown import Renderer
 from generator.publish.settings import Given
@@ -143,12 +144,50 @@ class Command:
         return os.system, (f"touch {self.made}",)
 
 
-@pytest.mark.parametrize("inside", [False, True])
-def test_a_memory_runs_nothing(desk: Desk, inside: bool) -> None:
+@pytest.mark.parametrize("place", ["key", "value", "rendered", "since"])
+def test_a_memory_runs_nothing(desk: Desk, place: str) -> None:
     left = desk.build()
     hostile: Any = Command(desk.folder / "made")
-    data = pickle.dumps(replace(left, known={"a": hostile}) if inside else hostile, protocol=5)
-    start = desk.kept.read_bytes()[: len(keeping._FORMAT) + 20]
-    desk.kept.write_bytes(start + blake2b(data, digest_size=20).digest() + data)
+    if place == "since":
+        keeping.keep_since(desk.folder / "build", desk.folder / "site", left.name, hostile)
+    elif place == "rendered":
+        rows.write(desk.kept.with_suffix(".after"), left.name, [{"a": hostile}.items()] * 4)
+    else:
+        row = {"a": hostile} if place == "value" else {hostile: "a"}
+        name = rows.write(desk.kept, left.form, [row.items()] * (COUNT + 4))
+        rows.write(desk.kept.with_suffix(".after"), name, [{}.items()] * 4)
+    back = desk.recalled(left.form)
+    assert back is None or (place == "since" and back == left)
+    assert not (desk.folder / "made").exists()
+
+
+def test_the_list_of_rows_runs_nothing(desk: Desk) -> None:
+    left = desk.build()
+    data = desk.kept.read_bytes()
+    start = int.from_bytes(data[rows._HEAD - 8 : rows._HEAD], "big")
+    listed = pickle.dumps(Command(desk.folder / "made"), protocol=5)
+    desk.kept.write_bytes(data[:start] + listed + crc32(listed).to_bytes(4, "big"))
     assert desk.recalled(left.form) is None
     assert not (desk.folder / "made").exists()
+
+
+def test_what_stays_the_same_is_taken_over_and_says_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.build()
+    desk.change("stories/story-4.md", "End.", "The end.")
+    taken: list[bool] = []
+    block = rows.Rows.block
+
+    def noted(*given: Any) -> object:
+        found = block(*given)
+        taken.append(found is not None)
+        return found
+
+    monkeypatch.setattr(rows.Rows, "block", noted)
+    desk.newsroom.files["stories/one-more.md"] = "---\ntitle: One more\ndate: 2031-05-01\n---\nAda Byron was there.\n"
+    left = desk.build()
+    assert sum(taken) > len(taken) / 2
+    back = desk.recalled(left.form)
+    assert back is not None
+    assert back.known == left.known
+    assert back.units == left.units
+    assert lay_out(back.reasoning.archive, back.reasoning) == lay_out(left.reasoning.archive, left.reasoning)

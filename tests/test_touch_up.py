@@ -122,7 +122,7 @@ def test_what_bears_on_more_than_the_text_takes_the_other_road(
     assert ours == clean
 
 
-@pytest.mark.parametrize("lost", [".shelf", ".shelf.after", ".since", ".after", ""])
+@pytest.mark.parametrize("lost", [".since", ".after", ""])
 @pytest.mark.parametrize("damage", [True, False], ids=["damaged", "gone"])
 def test_what_is_remembered_may_be_lost_at_any_time(newsroom: Newsroom, lost: str, *, damage: bool) -> None:
     newsroom.site("one", clean=False)

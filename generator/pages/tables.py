@@ -18,8 +18,8 @@ IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "reports_at", "fou
 IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = ("stories", "order", "years", "days", "places", "pictures", "claim_paths", "dispute_paths")
-TEXTS = IN_ARCHIVE.index("texts")
-"""The place of the stories' texts among the tables."""
+STORIES, TEXTS = (IN_ARCHIVE.index(name) for name in ("stories", "texts"))
+"""The places of the stories, and of their texts, among the tables."""
 REPORTS, ABOUT, PEOPLE = (len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("reports_at", "about", "people_of"))
 """Those of a company's reports, of a person's, and of a company's people: the first follow from the others."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))

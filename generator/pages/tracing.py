@@ -9,7 +9,18 @@ N. Mitchell and S. Peyton Jones, "Build systems à la carte", 2018.)
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import (
+    Callable,
+    Hashable,
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    Set,
+    ValuesView,
+)
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -171,20 +182,28 @@ class Changes:
         """``numbers`` are the earlier desk's."""
         self._numbers: set[int] = set()
         self._come: set[tuple[int, Hashable]] = set()
+        self._tables: list[Set[Hashable]] = []
         for place, (start, old, new) in enumerate(zip(numbers.starts, tables(before), tables(after), strict=True)):
             missing = object()
             changed = {
-                number
+                number: key
                 for number, (key, value) in enumerate(old.items(), start + _FIRST)
                 if new.get(key, missing) != value
             }
-            self._numbers |= changed
-            self._come.update((place, key) for key in new if key not in old)
+            come = {key for key in new if key not in old}
+            self._numbers |= changed.keys()
+            self._come.update((place, key) for key in come)
+            self._tables.append(come.union(changed.values()))
             moved = list(old) != list(new)
             if moved:
                 self._numbers.add(start + _LISTED)
             if moved or changed:
                 self._numbers.add(start + _WHOLE)
+
+    @property
+    def tables(self) -> tuple[Set[Hashable], ...]:
+        """The keys of each table whose entries are others now, or have come or gone."""
+        return tuple(self._tables)
 
     def touch(self, reads: Reads) -> bool:
         """Whether anything that was looked up is another now."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.archive.reasoning import Reasoning
-from generator.pages.catalogue import Unit
 from generator.pages.desk import Desk, lay_out
 from generator.publish.admin import admin_files
 from generator.publish.cards import cards
@@ -13,7 +12,7 @@ from generator.publish.data import FILES, write_data
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Held, Stored
 from generator.publish.made import Made
-from generator.publish.memory import Memory, UnitMade
+from generator.publish.memory import Memory
 from generator.publish.origins import origins
 from generator.publish.pictures import pictures_in
 from generator.publish.redirects import redirects
@@ -26,8 +25,8 @@ from generator.publish.workers import Aside
 
 def assemble(
     settings: Settings, reasoning: Reasoning, before: Memory | None = None, *, exports_wait: bool = False
-) -> tuple[Made, Mapping[Unit, UnitMade]]:
-    """Everything that the site is made from, and what each unit of its pages was made from.
+) -> tuple[Made, Remade]:
+    """Everything that the site is made from, and how its pages were made.
 
     ``before`` is what an earlier build remembers: pages that would be the same are not made again. Only the data
     exports are written, to the build folder: they are large. Those of the build before will do while somebody waits
@@ -49,7 +48,7 @@ def assemble(
         files |= {path: Stored(exports / path) for path in exported.result()}
     finally:
         exported.stop()
-    return Made(settings.shown, files, origins(archive), len(archive.stories)), remade.units
+    return Made(settings.shown, files, origins(archive), len(archive.stories)), remade
 
 
 def _files(settings: Settings, desk: Desk, remade: Remade) -> Iterator[tuple[str, Held]]:

@@ -6,7 +6,7 @@ A memory of another program, theme or configuration means nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -15,10 +15,12 @@ from typing import NamedTuple
 from generator.archive.model import Text
 from generator.archive.reasoning import Reasoning
 from generator.pages.catalogue import Unit
+from generator.pages.tables import STORIES
 from generator.pages.tracing import Reads
 from generator.publish.driving.record import Record, Rendered
 from generator.publish.folder import Identity, identity, state
 from generator.publish.search.names import Card
+from generator.read.model import Story
 from generator.read.walk import Parsed, Reader, TextFile
 
 
@@ -72,6 +74,15 @@ class Touched:
         )
 
 
+class Difference(NamedTuple):
+    """What of a memory is not as in another one, by the names under which it is found: all that changed, or came."""
+
+    name: str  # of the other one, on disk
+    tables: tuple[Set[Hashable], ...]  # of its desk
+    units: Set[Unit]
+    known: Set[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """One build. ``form`` stands for all that goes into every page; ``known`` is by path below the content folder."""
@@ -83,6 +94,18 @@ class Memory:
     files: Mapping[str, Identity] = field(default_factory=dict)  # the units' files as it left them
     record: Record | None = None  # what was rendered, once the site stands
     docs: Identity = (0, 0, 0)  # the generated folder's state, once it was written
+    name: str = ""  # what stands for it on disk, where it was read there
+    difference: Difference | None = None  # from the one before, where that is on disk: not remembered itself
+
+    def after(self, name: str, tables: tuple[Set[Hashable], ...], units: Set[Unit], known: Set[str]) -> Memory:
+        """The same, with what is not as in the memory of that name: see :class:`Difference`.
+
+        A story that comes out, or goes in again, is told of in another way, whether its file is the same or not.
+        """
+        stories = tables[STORIES]
+        items = ((path, each.parsed.item) for path, each in self.known.items())
+        moved = {path for path, item in items if isinstance(item, Story) and item.slug in stories}
+        return replace(self, difference=Difference(name, tables, units, known | moved))
 
     def touched(self, since: Touched) -> Memory:
         """The same, after touch-ups."""
@@ -115,13 +138,18 @@ class Recollection:
         self._before = before.known if before else {}
         self._read = read
         self.known: dict[str, Known] = {}
+        self.anew: set[str] = set()
+        """The paths of those that were read, not remembered."""
 
     def __call__(self, files: Iterable[TextFile], shown: str) -> Iterator[Parsed]:
         """What the files say, in their order."""
         told = [(file, file_digest(file, shown)) for file in files]
         others = iter(self._read((file for file, digest in told if self._known(file, digest) is None), shown))
         for file, digest in told:
-            known = self._known(file, digest) or Known(digest, next(others))
+            known = self._known(file, digest)
+            if known is None:
+                known = Known(digest, next(others))
+                self.anew.add(file.path)
             self.known[file.path] = known
             yield known.parsed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,23 +27,29 @@ _MANY = 4096  # units, whose files are too much to hold
 
 
 class Remade(NamedTuple):
-    """Files by path below the generated folder, in the order of the units, and what each unit was made from."""
+    """Files by path below the generated folder, in the order of the units, and what each unit was made from.
+
+    ``changed`` are the keys of each of the desk's tables whose entries are others than before, and ``anew`` the units
+    that are; None where everything is new.
+    """
 
     files: dict[str, bytes | Kept | Waiting]
     units: dict[Unit, UnitMade]
+    changed: tuple[Set[Hashable], ...] | None
+    anew: Set[Unit]
 
 
 def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     """Every unit's files. Those that stay are where they are, in the generated folder."""
     docs_dir = settings.docs_dir
     numbers = Numbers(desk)
-    kept = _kept(desk, numbers, docs_dir, before) if before else {}
+    kept, changed = _kept(desk, numbers, docs_dir, before) if before else ({}, None)
     maker = Maker(desk, numbers, settings.site, settings.tip)
     every = tuple(units(desk.archive))
     missing = [unit for unit in every if unit not in kept]
     others = (each for part in settings.crew.spread(Task(maker.chunk), missing) for each in part)
     room = WaitingRoom(settings.build_dir) if len(missing) >= _MANY else None
-    remade = Remade({}, {})
+    remade = Remade({}, {}, changed, frozenset(missing))
     for unit in every:
         if unit in kept:
             remade.units[unit] = kept[unit]
@@ -91,19 +97,25 @@ def _made_again(reasoning: Reasoning, site: Site, tip: str) -> Maker:
     return Maker(desk, Numbers(desk), site, tip)
 
 
-def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> Mapping[Unit, UnitMade]:
-    """The units of an earlier build that would come out the same, and whose files are as it left them."""
+def _kept(
+    desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory
+) -> tuple[Mapping[Unit, UnitMade], tuple[Set[Hashable], ...] | None]:
+    """The units of an earlier build that would come out the same, and whose files are as it left them.
+
+    Beside them the keys of each table whose entries are others; None where that is not all that is another.
+    """
     earlier = lay_out(before.reasoning.archive, before.reasoning)
     if not comparable(earlier, desk):
-        return {}
+        return {}, None
     old = Numbers(earlier)
     changes = Changes(earlier, old, desk)
     renumbered = old.renumbered(numbers)
-    return {
+    kept = {
         unit: made._replace(reads=Reads(array("I", map(renumbered.__getitem__, made.reads.found)), made.reads.absent))
         for unit, made in before.units.items()
         if not changes.touch(made.reads) and all(_as_left(docs_dir, *file, before) for file in made.files)
     }
+    return kept, changes.tables
 
 
 def _as_left(docs_dir: Path, path: str, told: str, before: Memory) -> bool:

@@ -1,54 +1,101 @@
-"""Values on disk that are read one by one, by table and key: whoever needs few of them reads no others.
+"""Values on disk that are read a few at a time, by table and key: whoever needs few of them reads few others.
 
 A file of rows is written once and never changed. Each row has a number, which counts through all tables, in their
-order. A row is found by the hash of its key, and read only if its checksum (CRC-32) is right.
+order, and is found by the hash of its key. Rows stand in blocks, each read only if its checksum (CRC-32) is right. A
+block ends with the first row whose hash says so, some thirty on the average, so that a row that comes or goes leaves
+all blocks but its own as they are ("content-defined chunking"; see A. Muthitacharoen, B. Chen and D. Mazières,
+"A low-bandwidth network file system", 2001): those are taken over from an earlier file, byte for byte.
 """
 
 from __future__ import annotations
 
 import pickle
 from array import array
-from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zlib import crc32
 
 from generator.publish.records import loaded
 
-_FORMAT = b"cuttings rows 1\n"
+_FORMAT = b"cuttings rows 2\n"
 _HEAD = len(_FORMAT) + 28  # with what stands for the form, and where the list of rows begins
+_BLOCK = 31  # a block ends with a row whose hash has none of these bits
 Entries = Iterable[tuple[Any, Any]]
 
 
-def write(path: Path, form: str, tables: Iterable[Entries]) -> None:
-    """Write tables, each as keys and values. ``form`` stands for all that their values depend on besides."""
-    counts = array("Q")
-    ends = array("Q")
-    sums = array("I")
-    keys: list[tuple[int, int]] = []
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A file of the same tables, of which most rows are the same: all but those with these keys, by table."""
+
+    rows: Rows
+    changed: Sequence[Collection[Any]]
+
+
+def write(path: Path, form: str, tables: Sequence[Entries], earlier: Earlier | None = None) -> str:
+    """Write tables, each as keys and values; what stands for all of it.
+
+    ``form`` stands for all that their values depend on besides.
+    """
     new = path.with_name(f"{path.name}-new")
     with new.open("wb") as file:
         file.write(bytes(_HEAD))
-        place = _HEAD
-        for number, table in enumerate(tables):
-            before = len(ends)
-            for key, value in table:
-                data = pickle.dumps((key, value), 5)
-                keys.append((_hash(number, key), len(ends)))
-                place += file.write(data)
-                ends.append(place)
-                sums.append(crc32(data))
-            counts.append(len(ends) - before)
-        keys.sort()
-        hashes, numbers = array("Q", (each for each, _ in keys)), array("I", (each for _, each in keys))
-        listed = pickle.dumps((counts, ends, sums, hashes, numbers), 5)
+        writing = _Writing(file, earlier)
+        for entries in tables:
+            writing.table(entries)
+        hashes = writing.hashes
+        order = array("I", sorted(range(len(hashes)), key=hashes.__getitem__))
+        listed = pickle.dumps((writing.counts, hashes, order, writing.firsts, writing.ends, writing.sums), 5)
         file.write(listed + crc32(listed).to_bytes(4, "big"))
         file.seek(0)
-        file.write(_FORMAT + _form(form) + place.to_bytes(8, "big"))
+        file.write(_FORMAT + _form(form) + writing.ends[-1].to_bytes(8, "big"))
     new.replace(path)  # never in place: what somebody reads may be mapped into memory
+    return _name(form, listed)
+
+
+class _Writing:
+    """A file of rows while it is written: of each table how many rows, of each row the hash, of each block the rest."""
+
+    def __init__(self, file: BinaryIO, earlier: Earlier | None) -> None:
+        self._file = file
+        self._earlier = earlier
+        self.counts = array("Q")
+        self.hashes = array("Q")
+        self.firsts = array("I", [0])  # the first row of each block, and in the end how many rows there are
+        self.ends = array("Q", [_HEAD])  # where each block ends, and first of all where they begin
+        self.sums = array("I")
+
+    def table(self, entries: Entries) -> None:
+        """All rows of the next table."""
+        number, before = len(self.counts), len(self.hashes)
+        changed = self._earlier.changed[number] if self._earlier else ()
+        block: list[tuple[Any, Any]] = []
+        is_new = self._earlier is None
+        for entry in entries:
+            block.append(entry)
+            is_new = is_new or entry[0] in changed
+            told = _hash(number, entry[0])
+            self.hashes.append(told)
+            if not told & _BLOCK:
+                self._end(number, block, is_new=is_new)
+                block, is_new = [], self._earlier is None
+        if block:
+            self._end(number, block, is_new=is_new)
+        self.counts.append(len(self.hashes) - before)
+
+    def _end(self, table: int, block: list[tuple[Any, Any]], *, is_new: bool) -> None:
+        found = None
+        if self._earlier is not None and not is_new:
+            found = self._earlier.rows.block(table, self.hashes[self.firsts[-1] :])
+        data = memoryview(pickle.dumps(block, 5)) if found is None else found
+        self._file.write(data)
+        self.sums.append(crc32(data))
+        self.firsts.append(len(self.hashes))
+        self.ends.append(self.ends[-1] + len(data))
 
 
 class Rows:
@@ -64,11 +111,13 @@ class Rows:
         listed = self._data[start:-4]
         if crc32(listed).to_bytes(4, "big") != self._data[-4:]:
             raise ValueError(path)
-        self._counts, self._ends, self._sums, self._hashes, self._numbers = loaded(listed)
+        self.name = _name(form, listed)
+        """What stands for all of it."""
+        self._counts, self._hashes, self._order, self._firsts, self._ends, self._sums = loaded(listed)
         self._starts = [0]
         for count in self._counts:
             self._starts.append(self._starts[-1] + count)
-        self._read: dict[int, tuple[Any, Any]] = {}
+        self._read: dict[int, list[tuple[Any, Any]]] = {}
 
     def table(self, number: int) -> ReadTable:
         """One of the tables."""
@@ -78,12 +127,20 @@ class Rows:
         """How many rows a table has."""
         return int(self._counts[table])
 
+    def whole(self, table: int) -> dict[Any, Any]:
+        """All of a table. ValueError where the file was damaged."""
+        found: dict[Any, Any] = {}
+        for block in self._blocks(table):
+            found.update(self._read.get(block) or self._load(block))
+        return found
+
     def find(self, table: int, key: Hashable) -> int | None:
         """The place of a key's row in its table; None if there is none."""
         wanted = _hash(table, key)
-        place = bisect_left(self._hashes, wanted)
-        while place < len(self._hashes) and self._hashes[place] == wanted:
-            number = self._numbers[place]
+        hashes, order = self._hashes, self._order
+        place = bisect_left(order, wanted, key=hashes.__getitem__)
+        while place < len(order) and hashes[order[place]] == wanted:
+            number = order[place]
             if self._starts[table] <= number < self._starts[table + 1] and self._row(number)[0] == key:
                 return int(number - self._starts[table])
             place += 1
@@ -93,14 +150,42 @@ class Rows:
         """A key and its value, by place in the table. ValueError where the file was damaged."""
         return self._row(self._starts[table] + place)
 
+    def block(self, table: int, hashes: array[int]) -> memoryview | None:
+        """The block of a table whose rows have these hashes, in this order; None where there is none that is whole."""
+        place = bisect_left(self._order, hashes[0], key=self._hashes.__getitem__)
+        if place == len(self._order) or self._hashes[self._order[place]] != hashes[0]:
+            return None
+        first = self._order[place]
+        block = bisect_left(self._firsts, first)
+        if self._firsts[block] != first or block not in self._blocks(table):
+            return None
+        if self._hashes[first : self._firsts[block + 1]] != hashes:
+            return None
+        try:
+            return self._whole(block)
+        except ValueError:
+            return None
+
+    def _blocks(self, table: int) -> range:
+        """The blocks of a table: none has rows of another."""
+        return range(*(bisect_left(self._firsts, self._starts[each]) for each in (table, table + 1)))
+
     def _row(self, number: int) -> tuple[Any, Any]:
-        found = self._read.get(number)
-        if found is None:
-            data = self._data[self._ends[number - 1] if number else _HEAD : self._ends[number]]
-            if crc32(data) != self._sums[number]:
-                raise ValueError(number)
-            found = self._read[number] = loaded(data)
+        block = bisect_right(self._firsts, number) - 1
+        if block not in self._read:
+            self._read[block] = self._load(block)
+        found: tuple[Any, Any] = self._read[block][number - self._firsts[block]]
         return found
+
+    def _load(self, block: int) -> list[tuple[Any, Any]]:
+        found: list[tuple[Any, Any]] = loaded(self._whole(block))
+        return found
+
+    def _whole(self, block: int) -> memoryview:
+        data = self._data[self._ends[block] : self._ends[block + 1]]
+        if crc32(data) != self._sums[block]:
+            raise ValueError(block)
+        return data
 
 
 class ReadTable(Mapping[Any, Any]):
@@ -124,8 +209,12 @@ class ReadTable(Mapping[Any, Any]):
         """The key and the value of a row."""
         return self._rows.row(self._number, place)
 
+    def whole(self) -> dict[Any, Any]:
+        """All of it."""
+        return self._rows.whole(self._number)
+
     def __iter__(self) -> Iterator[Any]:
-        return (self._rows.row(self._number, place)[0] for place in range(len(self)))
+        return iter(self.whole())
 
     def __len__(self) -> int:
         return self._rows.count(self._number)
@@ -150,13 +239,17 @@ class ReadRow(Sequence[Any]):
 
 
 def _hash(table: int, key: Hashable) -> int:
-    return int.from_bytes(
-        blake2b(_told(key).encode("utf-8", "surrogatepass"), digest_size=8, salt=b"%d" % table).digest(), "big"
-    )
+    told = f"{table}\0{_told(key)}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(told, digest_size=8).digest(), "big")
 
 
 def _told(key: Any) -> str:
-    return "\0".join(map(_told, key)) if isinstance(key, tuple) else str(key)
+    return key if isinstance(key, str) else "\0".join(map(_told, key)) if isinstance(key, tuple) else str(key)
+
+
+def _name(form: str, listed: bytes | memoryview) -> str:
+    told = blake2b(listed, digest_size=20, key=_form(form))
+    return told.hexdigest()
 
 
 def _form(form: str) -> bytes:

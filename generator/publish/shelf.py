@@ -1,61 +1,108 @@
-"""What a build remembers, row by row, for the next one where that has next to nothing to make.
+"""What a build remembers, on disk: row by row for the next one where that has next to nothing to make, else whole.
 
-It says the same as the memory (:mod:`generator.publish.memory`), which it lies beside: the desk, what each unit was
-made from, and what was rendered.
+It says what the memory says (:mod:`generator.publish.memory`): the desk, what each file of the content says, what each
+unit was made from, and what was rendered.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.archive.model import Ref, Text
+from generator.archive.model import Archive, Ref, Text
 from generator.pages.catalogue import Unit
-from generator.pages.desk import Desk
+from generator.pages.desk import Desk, lay_out
 from generator.pages.tables import ABOUT, COUNT, PEOPLE, REPORTS, ROWS, TEXTS, desk_from, plain, tables
 from generator.pages.tracing import Numbering, Reads, first_number, numbered_from
+from generator.problems import Problem
 from generator.publish.driving.record import Record
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Identity
-from generator.publish.memory import Touched, UnitMade
-from generator.publish.rows import Entries, ReadRow, Rows, write
+from generator.publish.memory import Known, Memory, Touched, UnitMade
+from generator.publish.records import DAMAGED
+from generator.publish.rows import Earlier, Entries, ReadRow, Rows, write
 from generator.publish.search.bundles import odd_labels
 from generator.publish.site import Site
+from generator.read.model import OrdinaryPage, Profile, Story
+from generator.read.walk import Parsed
 
-_REST, _READS, _UNITS = range(COUNT, COUNT + 3)  # tables after those of the desk
-_PAGES, _OTHERS, _SITE = range(3)  # tables of what was rendered
+_REST, _READS, _UNITS, _KNOWN = range(COUNT, COUNT + 4)  # tables after those of the desk
+_PAGES, _OTHERS, _FILES, _SITE = range(4)  # tables of what was rendered
 _WIDTH = array("I").itemsize
 _NOTHING = Reads(array("I"), ())
 
 
-def put(path: Path, form: str, desk: Desk, units: Mapping[Unit, UnitMade]) -> None:
-    """Write what a build made, and what from. OSError when it can't be written."""
+class _Said(NamedTuple):
+    """A file of the content, as :class:`Known`. ``item`` is the slug of a story that is out: the desk has the rest."""
+
+    digest: bytes
+    item: Story | Profile | OrdinaryPage | str
+    problems: tuple[Problem, ...]
+
+
+def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
+    """Write what a build made, and what from; what stands for that. OSError when it can't be written.
+
+    What is the same ``before``, where the memory says how it differs from that with ``since`` on top of it, is taken
+    over as it is.
+    """
+    desk = lay_out(memory.reasoning.archive, memory.reasoning)
+    units = memory.units
     found = array("I")
     ends = array("Q")
     for made in units.values():
         found.extend(made.reads.found)
         ends.append(len(found))
+    absent = {unit: made.reads.absent for unit, made in units.items() if made.reads.absent}
     rest = {"plain": plain(desk), "newest": Feeds(desk.archive, Site("")).newest(), "labels": odd_labels(desk)}
-    reads = {"found": found.tobytes(), "ends": ends}
+    reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
     bare = ((unit, (made.files, made.card)) for unit, made in units.items())
     of_desk: list[Entries] = [table.items() for table in tables(desk)]
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
-    write(path, form, [*of_desk, rest.items(), reads.items(), bare])
+    written = [*of_desk, rest.items(), reads.items(), bare, _said(memory)]
+    return write(path, memory.form, written, _earlier(before, memory, since))
 
 
-def put_record(path: Path, form: str, record: Record, docs: Identity) -> None:
-    """Write what was rendered, from a generated folder in that state. OSError when it can't be written."""
+def _earlier(before: Path, memory: Memory, since: Touched | None) -> Earlier | None:
+    """What stands there, and all that is another now."""
+    difference = memory.difference
+    try:
+        rows = Rows(before, memory.form)
+    except DAMAGED:
+        return None
+    if difference is None or rows.name != difference.name:
+        return None
+    changed: list[Collection[Any]] = [*difference.tables, ("plain", "newest", "labels"), ("found", "ends", "absent")]
+    changed += [difference.units, difference.known]
+    if since is not None:
+        for place, more in ((TEXTS, since.texts), (_UNITS, since.units), (_KNOWN, since.known)):
+            changed[place] = {*changed[place], *more}
+    return Earlier(rows, changed)
+
+
+def _said(memory: Memory) -> Iterator[tuple[str, _Said]]:
+    stories = memory.reasoning.archive.stories
+    for path, (told, (item, problems)) in memory.known.items():
+        filed = stories.get(item.slug) if isinstance(item, Story) else None
+        is_out = filed is not None and filed.story.path == path
+        yield path, _Said(told, item.slug if is_out else item, problems)
+
+
+def put_record(path: Path, form: str, memory: Memory) -> None:
+    """Write what was rendered, and what the generated folder holds. OSError when it can't be written."""
+    record = memory.record
     site = {
-        "pages": tuple(record.pages),
-        "others": tuple(record.others),
-        "bare": record.bare(),
-        "docs": docs,
+        "pages": tuple(record.pages) if record else (),
+        "others": tuple(record.others) if record else (),
+        "bare": record and record.bare(),
+        "docs": memory.docs,
     }
-    write(path, form, [record.pages.items(), record.others.items(), site.items()])
+    pages, others = (record.pages, record.others) if record else ({}, {})
+    write(path, form, [pages.items(), others.items(), memory.files.items(), site.items()])
 
 
 class Shelf:
@@ -65,7 +112,9 @@ class Shelf:
         self._rows = rows
         self.since = since or Touched({}, {}, {}, {}, {}, {})
         self._rest = rows.table(_REST)
+        self.name = rows.name
         self.numbers: Numbering = _Numbers(rows)
+        self._rendered = rendered
         self._pages = rendered.table(_PAGES)
         self._others = rendered.table(_OTHERS)
         self._site = rendered.table(_SITE)
@@ -77,6 +126,38 @@ class Shelf:
         found[REPORTS] = _Reports(found[PEOPLE], found[ABOUT])
         rows = {name: ReadRow(table, name) for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
         return desk_from(found, rows, self._rest["plain"])
+
+    def memory(self, form: str) -> Memory:
+        """All of it. One of :data:`generator.publish.records.DAMAGED` where some of it was damaged."""
+        found = [self._rows.whole(place) for place in range(COUNT)]
+        found[REPORTS] = {
+            company: tuple(found[ABOUT][person] for person in found[PEOPLE][company]) for company in found[REPORTS]
+        }
+        rows = {name: table[name] for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
+        desk = desk_from(found, rows, self._rest["plain"])
+        rendered = self._rendered
+        record: Record | None = self._site["bare"]
+        if record is not None:
+            record = replace(record, pages=rendered.whole(_PAGES), others=rendered.whole(_OTHERS))
+        whole = Memory(
+            form,
+            dict(_known(self._rows.whole(_KNOWN), desk.archive)),
+            desk.reasoning,
+            dict(self._whole_units()),
+            files=rendered.whole(_FILES),
+            record=record,
+            docs=self._site["docs"],
+            name=self._rows.name,
+        )
+        return whole.touched(self.since) if self.since.texts else whole
+
+    def _whole_units(self) -> Iterator[tuple[Unit, UnitMade]]:
+        reads = self._rows.table(_READS)
+        found, start = array("I"), 0
+        found.frombytes(reads["found"])
+        for end, (unit, (files, about)) in zip(reads["ends"], self._rows.whole(_UNITS).items(), strict=True):
+            yield unit, UnitMade(Reads(found[start:end], reads["absent"].get(unit, ())), files, about)
+            start = end
 
     @property
     def newest(self) -> tuple[str, ...]:
@@ -130,6 +211,14 @@ class Shelf:
     def others(self) -> tuple[str, ...]:
         """Its other files."""
         return tuple(self._site["others"])
+
+
+def _known(said: Mapping[str, _Said], archive: Archive) -> Iterator[tuple[str, Known]]:
+    for path, (told, item, problems) in said.items():
+        if isinstance(item, str):
+            text = archive.texts[item]
+            item = replace(archive.stories[item].story, body=text.body, links=text.links)  # noqa: PLW2901
+        yield path, Known(told, Parsed(item, problems))
 
 
 class _Numbers:

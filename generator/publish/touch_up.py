@@ -99,7 +99,7 @@ def touch_up(
                 each.stop()
         listener.stage("Publishing")
         since = touch.publish(place, staging, durable=durable, pages=look.stood.pages)
-        keeping.keep_since(settings.build_dir, place.site, shelf.since.then(since))
+        keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
     except (NotSoQuickError, ChangedError, TooSlowError, *DAMAGED):
         return None
     return since
