@@ -31,6 +31,7 @@ from generator.publish.rendering import render
 from generator.publish.settings import Config, Given, Settings, load, settings_of, themes
 from generator.publish.stock import forget_generated, write_generated
 from generator.publish.touch_up import touch_up
+from generator.publish.twin import Twin
 from generator.publish.workers import Crew, Here, Task, cores
 from generator.read.walk import Parsed, Reader, TextFile, read_chunk, read_content
 
@@ -121,36 +122,38 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
     """Everything read and reasoned over, and of the pages those made that aren't there yet as they should be."""
     stamp = standing.settled(order.asked, settings.content, themes(config))
     form = stamp.form
-    before = order.before if order.before and order.before.form == form else None
-    before = before or keeping.recall(settings.build_dir, place.site, form)
-    made, problems, remembered = remake(settings, order, listener, form, before)
-    if made is None or remembered is None:
-        return Built(problems, place.site)
-    keep = order.durable or order.waited_for
-    keeper = keeping.Keeping(settings.build_dir, place.site, remembered, settings.jobs) if keep else None
-    try:
-        listener.stage("Rendering")
-        record = before.record if before and before.record and before.record.stands(place.site) else None
-        past = Past(form, place.site, record)
-        staging = release.fresh_staging(place)
-        rendered = render(config, made, staging, listener.step, crew=settings.crew, past=past)
-        addresses = made.addresses
-        if not order.allow_shrink:
-            release.refuse_to_shrink(place, addresses, record.addresses if record else None)
-        listener.stage("Publishing")
-        write_generated(settings, made)
-        release.publish(place, durable=order.durable, pages=len(addresses))
-        remembered = memory.as_left(remembered, settings.docs_dir, rendered)
-        if keeper is not None:
-            remembered = keeper.done(remembered)
-        built = Built(problems, place.site, len(made.pages), made.stories, remembered)
-        stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories), form)
-    except ContentRefusedError as refused:
-        return Built(in_order((*problems, *refused.problems)), place.site)
-    finally:
-        release.discard(place.staging)
-        if keeper is not None:
-            keeper.given_up()
+    with Twin(place, settings.jobs, is_wanted=keeping.is_kept(settings.build_dir, place.site)) as twin:
+        before = order.before if order.before and order.before.form == form else None
+        before = before or keeping.recall(settings.build_dir, place.site, form)
+        made, problems, remembered = remake(settings, order, listener, form, before)
+        if made is None or remembered is None:
+            return Built(problems, place.site)
+        keep = order.durable or order.waited_for
+        keeper = keeping.Keeping(settings.build_dir, place.site, remembered, settings.jobs) if keep else None
+        try:
+            listener.stage("Rendering")
+            record = before.record if before and before.record and before.record.stands(place.site) else None
+            is_left = record is not None and before is not None and before.is_left(settings.docs_dir, remembered)
+            staging, is_twin = twin.folder(record if is_left else None)
+            past = Past(form, place.site, record, is_twin)
+            rendered = render(config, made, staging, listener.step, crew=settings.crew, past=past)
+            addresses = made.addresses
+            if not order.allow_shrink:
+                release.refuse_to_shrink(place, addresses, record.addresses if record else None)
+            listener.stage("Publishing")
+            write_generated(settings, made, record.digests if record and is_left else None)
+            release.publish(place, durable=order.durable, pages=len(addresses))
+            remembered = memory.as_left(remembered, settings.docs_dir, made.files, rendered)
+            release.clear(place)
+            if keeper is not None:
+                remembered = keeper.done(remembered)
+            built = Built(problems, place.site, len(made.pages), made.stories, remembered)
+            stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories), form)
+        except ContentRefusedError as refused:
+            return Built(in_order((*problems, *refused.problems)), place.site)
+        finally:
+            if keeper is not None:
+                keeper.given_up()
     return built
 
 

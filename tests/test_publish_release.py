@@ -58,11 +58,12 @@ def test_an_empty_folder_is_taken(place: Place) -> None:
 
 
 def test_the_version_before_is_kept_to_go_back_to(place: Place) -> None:
-    for version in "123":
+    for version in "1234":
         stage(place, version)
         release.publish(place)
-    assert versions(place.site) == {"3"}
-    assert versions(place.previous) == {"2"}
+    assert versions(place.site) == {"4"}
+    assert versions(place.previous) == {"3"}
+    release.clear(place)
     assert beside(place) == {"site", ".site.previous"}
 
 

@@ -126,6 +126,10 @@ class Reads(NamedTuple):
     found: array[int]
     absent: tuple[tuple[int, Hashable], ...]
 
+    def renumbered(self, numbers: array[int]) -> Reads:
+        """The same in other numbers: see :meth:`Numbers.renumbered`."""
+        return Reads(array("I", map(numbers.__getitem__, self.found)), self.absent)
+
 
 class Numbering(Protocol):
     """A number for each entry of a desk's tables, and for each table's keys and whole: what reads are told in."""
@@ -183,6 +187,8 @@ class Changes:
         self._numbers: set[int] = set()
         self._come: set[tuple[int, Hashable]] = set()
         self._tables: list[Set[Hashable]] = []
+        self.moved = False
+        """Whether any entry has come, or gone, or has another place."""
         for place, (start, old, new) in enumerate(zip(numbers.starts, tables(before), tables(after), strict=True)):
             missing = object()
             changed = {
@@ -196,6 +202,7 @@ class Changes:
             self._tables.append(come.union(changed.values()))
             moved = list(old) != list(new)
             if moved:
+                self.moved = True
                 self._numbers.add(start + _LISTED)
             if moved or changed:
                 self._numbers.add(start + _WHOLE)

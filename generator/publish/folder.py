@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -35,6 +36,7 @@ class Kept:
 
     path: Path
     digest: str
+    identity: Identity
 
     def read(self) -> bytes:
         return self.path.read_bytes()
@@ -139,27 +141,35 @@ def refuse_foreign(folder: Path) -> None:
         raise RefusedError(f"{folder} is not empty and was not made by cuttings; it would be overwritten.")
 
 
-def mirror(folder: Path, files: Files, jobs: int = 1) -> Changes:
+def mirror(folder: Path, files: Files, jobs: int = 1, before: Mapping[str, str] | None = None) -> Changes:
     """Make ``folder`` hold exactly ``files``, by ``jobs`` processes. A file that holds the right bytes isn't touched.
+
+    ``before`` says what each file there holds, by its digest ("" where only a look can tell), if that is known.
 
     OSError when it cannot be written; what is there then is mended by the next run.
     """
     refuse_foreign(folder)
     folder.mkdir(parents=True, exist_ok=True)
     mark_mirror(folder)
-    present = _present(folder)
+    present = _present(folder) if before is None else before.keys()
     gone = sorted(present - files.keys() - {_OURS})
     for path in gone:
-        (folder / path).unlink()
-    _remove_empty(folder)
+        (folder / path).unlink(missing_ok=True)
+    if gone or before is None:
+        _remove_empty(folder)
     top = os.fspath(folder)
 
     def write(paths: Sequence[str]) -> list[str]:
         return [path for path in paths if _write(f"{top}{os.sep}{path}", contents(files[path]), path in present)]
 
-    others = [path for path, made in files.items() if not isinstance(made, Kept)]
+    others = [path for path, made in files.items() if not isinstance(made, Kept) and not _is_same(made, path, before)]
     written = [path for part in spread(write, others, jobs) for path in part]
     return Changes(tuple(sorted(written)), tuple(gone))
+
+
+def _is_same(made: Held, path: str, before: Mapping[str, str] | None) -> bool:
+    """Whether a file that is stored elsewhere was put in its place already."""
+    return before is not None and isinstance(made, Stored) and before.get(path) == digest_of(made)
 
 
 def _present(folder: Path) -> set[str]:
@@ -178,10 +188,11 @@ def _remove_empty(folder: Path) -> None:
 
 
 def _write(whole: str, data: bytes, present: bool) -> bool:
-    if present:
-        with open(whole, "rb") as there:  # noqa: PTH123 -- as in identity
-            if there.read() == data:
-                return False
+    with suppress(FileNotFoundError):
+        if present:
+            with open(whole, "rb") as there:  # noqa: PTH123 -- as in identity
+                if there.read() == data:
+                    return False
     try:
         file = open(whole, "wb")  # noqa: PTH123, SIM115
     except FileNotFoundError:

@@ -32,6 +32,11 @@ def recall(build_dir: Path, site: Path, form: str) -> Memory | None:
         return None
 
 
+def is_kept(build_dir: Path, site: Path) -> bool:
+    """Whether there is something to recall, of use or not."""
+    return _path(build_dir, site).is_file()
+
+
 def recall_shelf(build_dir: Path, site: Path, form: str) -> Shelf | None:
     """The same, to look things up in."""
     path = _path(build_dir, site)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +19,7 @@ from generator.pages.catalogue import Unit
 from generator.pages.tables import STORIES
 from generator.pages.tracing import Reads
 from generator.publish.driving.record import Record, Rendered
-from generator.publish.folder import Identity, identity, state
+from generator.publish.folder import Files, Identity, Kept, identity, state
 from generator.publish.search.names import Card
 from generator.read.model import Story
 from generator.read.walk import Parsed, Reader, TextFile
@@ -54,10 +55,11 @@ class Touched:
     units: Mapping[Unit, UnitMade]
     files: Mapping[str, Identity]
     pages: Mapping[str, Rendered]
-    others: Mapping[str, tuple[str, Identity]]
+    others: dict[str, tuple[str, Identity]]
     marker: Identity = (0, 0, 0)
     docs: Identity = (0, 0, 0)  # as the memory has it
     sum: int = 0  # of the site's files, as it stands now
+    gone: Set[str] = frozenset()  # of the others, those that aren't there any more
 
     def then(self, later: Touched) -> Touched:
         """This, and what was changed after it."""
@@ -71,6 +73,7 @@ class Touched:
             later.marker,
             later.docs,
             later.sum,
+            (self.gone | later.gone) - later.others.keys(),
         )
 
 
@@ -107,6 +110,13 @@ class Memory:
         moved = {path for path, item in items if isinstance(item, Story) and item.slug in stories}
         return replace(self, difference=Difference(name, tables, units, known | moved))
 
+    def is_left(self, docs_dir: Path, later: Memory) -> bool:
+        """Whether the generated folder is as this build left it, and all that a record doesn't tell of is the same."""
+        with suppress(OSError):
+            same = self.reasoning.archive.images == later.reasoning.archive.images
+            return same and self.docs == state(docs_dir)
+        return False
+
     def touched(self, since: Touched) -> Memory:
         """The same, after touch-ups."""
         archive = self.reasoning.archive
@@ -115,7 +125,7 @@ class Memory:
         record = self.record and replace(
             self.record,
             pages={**self.record.pages, **since.pages},
-            others={**self.record.others, **since.others},
+            others={path: file for path, file in self.record.others.items() if path not in since.gone} | since.others,
             marker=since.marker,
             sum=since.sum,
         )
@@ -163,8 +173,12 @@ def file_digest(file: TextFile, shown: str) -> bytes:
     return blake2b(file.data, digest_size=20, key=blake2b(shown.encode("utf-8", "surrogateescape")).digest()).digest()
 
 
-def as_left(memory: Memory, docs_dir: Path, record: Record | None) -> Memory:
+def as_left(memory: Memory, docs_dir: Path, made: Files, record: Record | None) -> Memory:
     """The memory with the units' files as they are now in the generated folder, and what was rendered."""
     start = f"{docs_dir}{os.sep}"
-    files = {path: identity(start + path) for made in memory.units.values() for path, _ in made.files}
+    files = {}
+    for unit in memory.units.values():
+        for path, _ in unit.files:
+            held = made[path]
+            files[path] = held.identity if isinstance(held, Kept) else identity(start + path)
     return replace(memory, files=files, record=record.published() if record else None, docs=state(docs_dir))

@@ -55,6 +55,11 @@ class Place:
         return self._beside("lock")
 
 
+def is_whole(place: Place) -> bool:
+    """Whether a version stands there."""
+    return (place.site / MARKER).is_file()
+
+
 def is_ours(folder: Path) -> bool:
     """Whether a folder may be replaced: it isn't there, is empty, or holds a whole version of ours."""
     if not os.path.lexists(folder):
@@ -92,6 +97,22 @@ def fresh_staging(place: Place) -> Path:
     discard(place.staging)
     place.staging.mkdir(parents=True)
     return place.staging
+
+
+def emptied(folder: Path) -> None:
+    """Empty a folder of ours."""
+    if next(folder.iterdir(), None) is not None:
+        discard(folder)
+        folder.mkdir()
+
+
+def twin(place: Place) -> int:
+    """Fill the folder for the next version with the site's files by other names; the sum of those, as of
+    :func:`sum_of`. OSError where they can't be had.
+    """
+    found = _same(os.fspath(place.site), os.fspath(fresh_staging(place)))
+    (place.staging / MARKER).unlink()  # it is no whole version now
+    return found & SUM
 
 
 def stand_in(place: Place, sum_of_site: int) -> Path:
@@ -156,6 +177,8 @@ def _same(folder: str, other: str) -> int:
 def publish(place: Place, *, durable: bool = True, pages: int | None = None) -> None:
     """Make the staged version the site, and the site the previous version. ``pages`` is how many it has, if known.
 
+    What was the previous version is gone, but not removed yet: see :func:`clear`.
+
     ``durable`` puts it on the disk first, so that a power cut leaves one of the two whole as well.
 
     Where the system cannot swap two folders in one step, this is two renames, and a reader who
@@ -164,7 +187,7 @@ def publish(place: Place, *, durable: bool = True, pages: int | None = None) -> 
     mark(place.staging, pages)
     if durable:
         flush(place.staging)
-    if not (place.site / MARKER).is_file():
+    if not is_whole(place):
         place.staging.rename(place.site)  # nothing there, or an empty folder; fails if it has been filled meanwhile
     elif exchange(place.staging, place.site):
         _keep_previous(place, place.staging)
@@ -172,6 +195,10 @@ def publish(place: Place, *, durable: bool = True, pages: int | None = None) -> 
         _keep_previous(place, place.site)
         place.staging.rename(place.site)
     flush_names(place.site.parent)
+
+
+def clear(place: Place) -> None:
+    """Remove what :func:`publish` has done with."""
     discard(place.gone)
 
 
@@ -183,6 +210,7 @@ def mark(folder: Path, pages: int | None = None) -> None:
 
 def _keep_previous(place: Place, old: Path) -> None:
     if place.previous.exists():
+        discard(place.gone)
         place.previous.rename(place.gone)
     old.rename(place.previous)
 
@@ -202,7 +230,7 @@ def refuse_to_shrink(place: Place, pages: Set[str] | None = None, before: Set[st
 
     ``pages`` are the new version's and ``before`` the published one's, where somebody knows without a look.
     """
-    if not (place.site / MARKER).is_file():
+    if not is_whole(place):
         return
     before = pages_of(place.site) if before is None else before
     lost = len(before - (pages_of(place.staging) if pages is None else pages))

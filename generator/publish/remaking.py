@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from array import array
-from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +12,9 @@ from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning
 from generator.pages.catalogue import Unit, units
 from generator.pages.desk import Desk, lay_out
-from generator.pages.tracing import Changes, Numbering, Numbers, Reads, Trace, comparable
+from generator.pages.tracing import Changes, Numbering, Numbers, Trace, comparable
 from generator.publish.feeds import Feeds
-from generator.publish.folder import Kept, Waiting, digest, identity
+from generator.publish.folder import Identity, Kept, Waiting, digest, identity
 from generator.publish.markdown import Renderer
 from generator.publish.memory import Memory, UnitMade
 from generator.publish.search.names import card
@@ -43,7 +43,7 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     """Every unit's files. Those that stay are where they are, in the generated folder."""
     docs_dir = settings.docs_dir
     numbers = Numbers(desk)
-    kept, changed = _kept(desk, numbers, docs_dir, before) if before else ({}, None)
+    kept, left, changed = _kept(desk, numbers, docs_dir, before) if before else _NOTHING
     maker = Maker(desk, numbers, settings.site, settings.tip)
     every = tuple(units(desk.archive))
     missing = [unit for unit in every if unit not in kept]
@@ -53,7 +53,7 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     for unit in every:
         if unit in kept:
             remade.units[unit] = kept[unit]
-            remade.files.update((path, Kept(docs_dir / path, told)) for path, told in kept[unit].files)
+            remade.files.update((path, Kept(docs_dir / path, told, left[path])) for path, told in kept[unit].files)
         else:
             made, files = next(others)
             remade.units[unit] = made
@@ -97,34 +97,47 @@ def _made_again(reasoning: Reasoning, site: Site, tip: str) -> Maker:
     return Maker(desk, Numbers(desk), site, tip)
 
 
-def _kept(
-    desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory
-) -> tuple[Mapping[Unit, UnitMade], tuple[Set[Hashable], ...] | None]:
-    """The units of an earlier build that would come out the same, and whose files are as it left them.
+class _Kept(NamedTuple):
+    """The units of an earlier build that would come out the same, and whose files are as it left them; those files.
 
-    Beside them the keys of each table whose entries are others; None where that is not all that is another.
+    ``changed`` are the keys of each table whose entries are others; None where that is not all that is another.
     """
+
+    units: Mapping[Unit, UnitMade]
+    files: Mapping[str, Identity]
+    changed: tuple[Set[Hashable], ...] | None
+
+
+_NOTHING = _Kept({}, {}, None)
+
+
+def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> _Kept:
     earlier = lay_out(before.reasoning.archive, before.reasoning)
     if not comparable(earlier, desk):
-        return {}, None
+        return _NOTHING
     old = Numbers(earlier)
     changes = Changes(earlier, old, desk)
-    renumbered = old.renumbered(numbers)
+    files = dict(_as_left(docs_dir, before))
     kept = {
-        unit: made._replace(reads=Reads(array("I", map(renumbered.__getitem__, made.reads.found)), made.reads.absent))
+        unit: made
         for unit, made in before.units.items()
-        if not changes.touch(made.reads) and all(_as_left(docs_dir, *file, before) for file in made.files)
+        if not changes.touch(made.reads) and all(path in files for path, _ in made.files)
     }
-    return kept, changes.tables
+    if changes.moved:
+        renumbered = old.renumbered(numbers)
+        kept = {unit: made._replace(reads=made.reads.renumbered(renumbered)) for unit, made in kept.items()}
+    return _Kept(kept, files, changes.tables)
 
 
-def _as_left(docs_dir: Path, path: str, told: str, before: Memory) -> bool:
-    """Whether a file holds what it held: it is the same file, or a copy that another machine brought along."""
-    file = f"{docs_dir}{os.sep}{path}"
-    try:
-        return identity(file) == before.files.get(path) or digest(Path(file).read_bytes()) == told
-    except OSError:
-        return False
+def _as_left(docs_dir: Path, before: Memory) -> Iterator[tuple[str, Identity]]:
+    """The files that hold what they held: the same files, or copies that another machine brought along."""
+    start = f"{docs_dir}{os.sep}"
+    for made in before.units.values():
+        for path, told in made.files:
+            with suppress(OSError):
+                now = identity(start + path)
+                if now == before.files.get(path) or digest(Path(start + path).read_bytes()) == told:
+                    yield path, now
 
 
 __all__ = ["Maker", "Remade", "remake"]

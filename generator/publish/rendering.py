@@ -40,7 +40,7 @@ def render(
     crew: Crew = _ALONE,
     past: Past | None = None,
 ) -> Record | None:
-    """Render the generated folder into ``site``, an empty folder; what is to be remembered of it, if anything.
+    """Render the generated folder into ``site``; what is to be remembered of it, if anything.
 
     ``progress`` is told how many steps of how many are done. ContentRefusedError for what an editor wrote
     (a dead link, a text that Markdown breaks on); BuildFailedError for anything else that MkDocs fails or
@@ -54,7 +54,7 @@ def render(
     with listening() as heard, _Faults(hooks, made):
         if can_drive(config):
             drive = Drive(config, hooks, made, past.form if past else "")
-            steps = partial(drive.site, crew, past.record if past else None)
+            steps = partial(drive.site, crew, past)
             _drive(drive, steps, hooks, lambda done: progress(done, len(made.pages)))
             record = drive.record(past.site) if past else None
         else:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -62,9 +62,12 @@ def _paths(nav: Any) -> Iterator[str]:
                 yield from _paths(target if isinstance(target, list) else [target])
 
 
-def write_generated(settings: Settings, made: Made) -> None:
-    """Write the generated folder and its configuration, touching only what changed."""
-    mirror(settings.docs_dir, made.files, settings.jobs)
+def write_generated(settings: Settings, made: Made, before: Mapping[str, str] | None = None) -> None:
+    """Write the generated folder and its configuration, touching only what changed.
+
+    ``before`` is what the folder holds, where that is known: see :func:`generator.publish.folder.mirror`.
+    """
+    mirror(settings.docs_dir, made.files, settings.jobs, before)
     text = stock_config(settings, made)
     path = settings.build_dir / "mkdocs.yml"
     if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -226,6 +226,7 @@ class _Touch:
             identity(f"{site}/{MARKER}"),
             state(self._settings.docs_dir),
             (left + sum(sum_of(f"{site}/{path}") for path in changed)) & SUM,
+            frozenset(path for path in self._shelf.others if path.startswith(inside) and path not in self._docs),
         )
 
 

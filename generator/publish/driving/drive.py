@@ -16,9 +16,10 @@ from generator.publish.driving.contents import Content
 from generator.publish.driving.files import theme_files
 from generator.publish.driving.press import Press
 from generator.publish.driving.probe import quick_is_right
-from generator.publish.driving.record import Menu, MenuPage, Record, Rendered
+from generator.publish.driving.record import Menu, MenuPage, Past, Record, Rendered
 from generator.publish.driving.stumbling import stumbling
-from generator.publish.folder import Identity, contents, digest, digest_of, identity
+from generator.publish.driving.version import Version
+from generator.publish.folder import Identity, contents, digest, digest_of
 from generator.publish.links import Notes
 from generator.publish.made import Made
 from generator.publish.patience import patience
@@ -79,8 +80,9 @@ class Drive:
         self._press = press = Press(config, made.pages, made.files.keys() - set(made.pages), kept)
         press.contents.quick = quick_is_right(press.contents)
         self._addresses, self._others, self._in_menu = press.addresses, press.others, press.in_menu
-        self._before: Mapping[str, tuple[str, Identity]] = {}
-        self._standing = ""
+        self._version = Version(config.site_dir)
+        self._before: Record | None = None
+        self._digests: dict[str, str] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Drive], tuple[Given, Made]]:
         config, made = self._config, self._made
@@ -88,19 +90,22 @@ class Drive:
         files = {path: contents(made.files[path]) if path in self._in_menu else b"" for path in made.files}
         return _driven, (given, replace(made, files=files))
 
-    def site(self, crew: Crew, before: Record | None = None) -> Iterator[int]:
-        """Write the site into ``config.site_dir``, an empty folder. Yields how many pages are done.
+    def site(self, crew: Crew, past: Past | None = None) -> Iterator[int]:
+        """Write the site into ``config.site_dir``. Yields how many pages are done.
 
-        ``before`` is what made the site that stands: whatever would be the same is taken over.
+        ``past`` tells of the site that stands: whatever would be the same is taken over.
 
         StumbledError where a worker met something that only this process can tell of: then call it again, with one.
         """
-        if before is not None:
-            self._before, self._standing = before.others, before.site
+        before = self._before = past.record if past else None
+        version = self._version = Version(self._config.site_dir, before, is_twin=past is not None and past.is_twin)
         menu = self.fill_menu()
         for path, noted in menu.items():
             self._hooks.note(path, self._addresses[path], noted)
-        kept = dict(self._taken_over(before)) if before is not None and before.form == self._menu_form() else {}
+        files = {*map(self._press.file, self._addresses), *self._others}
+        of_theme = [file.dest_uri for file in self._theme_files]
+        is_twin = version.begin(self._menu_form(), self._addresses, files, of_theme)
+        kept = dict(self._taken_over(before)) if before is not None else {}
         for path, noted in kept.items():
             self._hooks.note(path, self._addresses[path], noted)
         rest = [path for path in self._addresses if path not in self._in_menu and path not in kept]
@@ -114,10 +119,10 @@ class Drive:
             done += len(notes)
             yield done
         self._config.plugins.on_env(self._press.env, config=self._config, files=self._press.files)
-        self._static()
+        self._static(of_theme=not is_twin)
         for path in self._in_menu:
             self._hooks.current = path
-            self._write(self._press.file(path), self._press.in_menu_html(path))
+            version.write(self._press.file(path), self._press.in_menu_html(path))
         self._notes = kept | menu
 
     def fill_menu(self) -> dict[str, Notes]:
@@ -131,20 +136,23 @@ class Drive:
 
     def record(self, site: Path) -> Record:
         """What was rendered, for the next build: ``site`` is where the site will stand."""
-        staged = self._config.site_dir
-        pages = {
-            path: Rendered(self._digest(path), noted, identity(f"{staged}/{self._press.file(path)}"))
-            for path, noted in self._notes.items()
-            if not noted.broken
-        }
-        others = {
-            path: (told, identity(f"{staged}/{path}"))
-            for path in self._others
-            if (told := digest_of(self._made.files[path]))
-        }
+        version, before = self._version, self._before
+        pages_before: Mapping[str, Rendered] = before.pages if before else {}
+        others_before: Mapping[str, tuple[str, Identity]] = before.others if before else {}
+        pages = {}
+        for path, noted in self._notes.items():
+            was = pages_before.get(path)
+            if not noted.broken:
+                now = version.identity(self._press.file(path), was.file if was else None)
+                pages[path] = Rendered(self._digest(path), noted, now)
+        others = {}
+        for path in self._others:
+            old = others_before.get(path)
+            if self._digest(path):
+                others[path] = self._digest(path), version.identity(path, old[1] if old else None)
         in_menu = (MenuPage(path, dict(page.meta), page._title_from_render) for path, page in self._in_menu.items())
         menu = Menu(self._config.nav, tuple(in_menu), self._press.contents.quick)
-        return Record(self._menu_form(), os.fspath(site), pages, others, menu=menu)
+        return Record(self._menu_form(), os.fspath(site), pages, others, sum=version.sum, menu=menu)
 
     def _menu_form(self) -> str:
         """What stands for all that goes into every page, the menu with its titles among it."""
@@ -152,48 +160,18 @@ class Drive:
         return f"{self._form} {digest(repr((menu, self._config.site_url)).encode())}"
 
     def _taken_over(self, before: Record) -> Iterator[tuple[str, Notes]]:
-        """The pages whose files of the site that stands are given another name in this one.
-
-        A page that may link to one that is gone is rendered again, and whatever is wrong with that comes out.
-        """
-        gone = before.names_gone(self._addresses)
-        if gone is None:
-            return
+        """The pages of the site that stands that are in this one now, as they were."""
         for path, page in before.pages.items():
             if path not in self._addresses or path in self._in_menu or page.digest != self._digest(path):
                 continue
-            there = self._press.file(path)
-            standing = f"{before.site}/{there}"
-            try:
-                if identity(standing) != page.file or not page.notes.files <= self._others:
-                    continue
-                if gone and _holds(standing, gone):
-                    continue
-                self._link(standing, there)
-            except OSError:
-                continue  # not there any more, or a file system without second names: it is rendered again
-            yield path, page.notes
-
-    def _is_taken_over(self, path: str, told: str) -> bool:
-        """Whether a file that is no page stands already, by the digest of what it holds, and got another name here."""
-        kept = self._before.get(path)
-        if kept is None or not told or kept[0] != told:
-            return False
-        try:
-            if identity(f"{self._standing}/{path}") != kept[1]:
-                return False
-            self._link(f"{self._standing}/{path}", path)
-        except OSError:
-            return False
-        return True
+            if page.notes.files <= self._others and self._version.takes_page(page, self._press.file(path)):
+                yield path, page.notes
 
     def _digest(self, path: str) -> str:
-        return digest_of(self._made.files[path])
-
-    def _link(self, file: str, path: str) -> None:
-        whole = f"{self._config.site_dir}/{path}"
-        os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 -- see _write
-        os.link(file, whole)
+        found = self._digests.get(path)
+        if found is None:
+            found = self._digests[path] = digest_of(self._made.files[path])
+        return found
 
     def _apart(self, paths: Sequence[str]) -> list[tuple[str, Notes]]:
         """As :meth:`_chunk`, in a process apart, whose faults and warnings nobody would hear of."""
@@ -205,7 +183,7 @@ class Drive:
         noted = []
         for path in paths:
             content = self._read(path, contents(self._made.files[path]))
-            self._write(self._press.file(path), self._press.html(content))
+            self._version.write(self._press.file(path), self._press.html(content))
             noted.append((path, content.notes))
         return noted
 
@@ -222,7 +200,7 @@ class Drive:
     def _printed(self, pages: Sequence[Printed]) -> list[tuple[str, Notes]]:
         """Write what :meth:`_far` gives; what :meth:`_chunk` says of it."""
         for page in pages:
-            self._write(self._press.file(page.path), page.html)
+            self._version.write(self._press.file(page.path), page.html)
         return [(page.path, page.notes) for page in pages]
 
     def _read(self, path: str, data: bytes) -> Content:
@@ -230,31 +208,17 @@ class Drive:
         with patience() if path in self._made.origins else nullcontext():  # what we wrote ourselves may be long
             return self._press.contents.content(path, data.decode())
 
-    def _static(self) -> None:
+    def _static(self, *, of_theme: bool) -> None:
         """Everything that isn't a page: the theme's files, ours, and the page for addresses that aren't there."""
         self._hooks.current = ""
-        for file in self._theme_files:
+        for file in self._theme_files if of_theme else ():
             if not file.is_documentation_page():
                 file.copy_file()
         for path, made in self._made.files.items():
-            if path in self._addresses or (self._before and self._is_taken_over(path, digest_of(made))):
-                continue
-            self._write(path, contents(made))
-        for template in self._config.theme.static_templates:
+            if path not in self._addresses and not self._version.takes(path, self._digest(path)):
+                self._version.write(path, contents(made))
+        for template in self._config.theme.static_templates if of_theme else ():
             _build_theme_template(template, self._press.env, self._press.files, self._config, self._press.nav)
-
-    def _write(self, path: str, data: bytes) -> None:
-        whole = f"{self._config.site_dir}/{path}"
-        try:
-            file = open(whole, "xb")  # noqa: PTH123, SIM115 -- a Path for each of 40,000 files would take a second
-        except FileNotFoundError:
-            os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
-            file = open(whole, "xb")  # noqa: PTH123, SIM115
-        except FileExistsError:
-            os.unlink(whole)  # noqa: PTH108 -- never written to as it is: it may be the site's own file by another name
-            file = open(whole, "xb")  # noqa: PTH123, SIM115
-        with file:
-            file.write(data)
 
 
 def _driven(given: Given, made: Made) -> Drive:
@@ -266,9 +230,3 @@ def _driven(given: Given, made: Made) -> Drive:
     drive = Drive(config, hooks, made)
     drive.fill_menu()
     return drive
-
-
-def _holds(file: str, names: frozenset[bytes]) -> bool:
-    with open(file, "rb") as opened:  # noqa: PTH123 -- as above
-        data = opened.read()
-    return any(name in data for name in names)

@@ -18,7 +18,7 @@ from generator.publish.driving.front import MetaData
 from generator.publish.folder import Identity, identity
 from generator.publish.links import Notes
 from generator.publish.made import addresses_of
-from generator.publish.release import MARKER, sum_of
+from generator.publish.release import MARKER, SUM, sum_of
 
 _MOST_GONE = 40  # pages that a look at every page looks for
 
@@ -59,7 +59,7 @@ class Record:
     pages: Mapping[str, Rendered]
     others: Mapping[str, tuple[str, Identity]]  # files that are no pages: what stands for what they hold, and the file
     marker: Identity = (0, 0, 0)  # of the site, once it stands
-    sum: int = 0  # of the site's files, then
+    sum: int = 0  # of the site's files; until then, of all but that
     menu: Menu | None = None
 
     @property
@@ -67,13 +67,25 @@ class Record:
         """Where the site has a page: see :func:`generator.publish.made.addresses_of`."""
         return addresses_of((*self.pages, *self.others))
 
+    @property
+    def files(self) -> frozenset[str]:
+        """All files that were rendered, below the site."""
+        return frozenset((*(f"{address(path)}index.html" for path in self.pages), *self.others))
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """What each file of the generated folder holds."""
+        told = {path: page.digest for path, page in self.pages.items()}
+        return told | {path: each for path, (each, _) in self.others.items()}
+
     def bare(self) -> Record:
         """The same without its pages and files."""
         return replace(self, pages={}, others={})
 
     def published(self) -> Record:
-        """The same, now that the site stands. OSError if it doesn't."""
-        return replace(self, marker=identity(f"{self.site}/{MARKER}"), sum=sum_of(self.site))
+        """The same, now that the site stands and has its marker. OSError if it doesn't."""
+        marker = f"{self.site}/{MARKER}"
+        return replace(self, marker=identity(marker), sum=(self.sum + sum_of(marker)) & SUM)
 
     def stands(self, site: Path) -> bool:
         """Whether it is of the site that stands there."""
@@ -95,8 +107,12 @@ class Record:
 
 
 class Past(NamedTuple):
-    """What a build is told of the one before: what stands for all that goes into every page, and its record."""
+    """What a build is told of the one before: what stands for all that goes into every page, and its record.
+
+    ``is_twin`` if the folder for the new site holds the files of the one that stands, by other names.
+    """
 
     form: str
     site: Path  # where the new site will stand
     record: Record | None
+    is_twin: bool = False

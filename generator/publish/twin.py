@@ -1,0 +1,47 @@
+"""A twin of the site that stands: the same files by other names, for the next version to be made of.
+
+Most of them stay as they are, whatever an editor saves, and to name tens of thousands of files takes a while. So this
+is done by a process of its own while it is found out what has changed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from generator.publish import release
+from generator.publish.driving.record import Record
+from generator.publish.release import Place
+from generator.publish.workers import Aside
+
+
+class Twin:
+    """The folder for the next version: with the files of the site that stands, or empty."""
+
+    def __init__(self, place: Place, jobs: int, *, is_wanted: bool) -> None:
+        """``is_wanted`` if a build is likely to have use for the files."""
+        self._place = place
+        self._named = Aside(partial(release.twin, place), jobs) if is_wanted and release.is_whole(place) else None
+
+    def __enter__(self) -> Twin:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The folder goes, unless it has become the site."""
+        self._stop()
+        release.discard(self._place.staging)
+
+    def _stop(self) -> None:
+        if self._named is not None:
+            self._named.stop()
+
+    def folder(self, standing: Record | None) -> tuple[Path, bool]:
+        """The folder, and whether it holds all files of the site, which are those that ``standing`` made."""
+        if standing is not None and self._named is not None:
+            try:
+                if self._named.result() == standing.sum:
+                    return self._place.staging, True
+            except OSError:  # no more room, or a file system without second names
+                pass
+        self._stop()
+        return release.fresh_staging(self._place), False
