@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -27,14 +28,16 @@ from generator.publish.made import Made
 from generator.publish.memory import Memory, Recollection
 from generator.publish.pictures import damaged
 from generator.publish.plugin import Hooks
+from generator.publish.remaking import Remade
 from generator.publish.rendering import render
 from generator.publish.settings import Config, Given, Settings, load, settings_of, themes
 from generator.publish.stock import forget_generated, write_generated
 from generator.publish.touch_up import touch_up
 from generator.publish.twin import Twin
-from generator.publish.workers import Crew, Here, Task, cores
+from generator.publish.workers import Aside, Crew, Here, Task, cores
 from generator.read.walk import Parsed, Reader, TextFile, read_chunk, read_content
 
+_A_WHILE = 10.0  # seconds to wait for another build where nobody waits for this one
 _SIDES = 4  # of a dispute that a problem tells of
 
 
@@ -70,6 +73,7 @@ class Built:
     pages: int = 0
     stories: int = 0
     memory: Memory | None = None  # for the next build
+    keep: Callable[[], Memory] | None = None  # puts it on the disk, where somebody waits for a page; gives what to use
 
 
 @left_lying()
@@ -122,39 +126,57 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
     """Everything read and reasoned over, and of the pages those made that aren't there yet as they should be."""
     stamp = standing.settled(order.asked, settings.content, themes(config))
     form = stamp.form
-    with Twin(place, settings.jobs, is_wanted=keeping.is_kept(settings.build_dir, place.site)) as twin:
+    keeper = keeping.Keeping(settings.build_dir, place.site, settings.jobs)
+    begin = keeper.begin if order.durable or order.waited_for else None
+    is_kept = keeping.is_kept(settings.build_dir, place.site)
+    with Twin(place, settings.jobs, is_wanted=is_kept) as twin, ExitStack() as ending:
+        ending.callback(keeper.given_up)
         before = order.before if order.before and order.before.form == form else None
         before = before or keeping.recall(settings.build_dir, place.site, form)
-        made, problems, remembered = remake(settings, order, listener, form, before)
+        made, problems, remembered = remake(settings, order, listener, form, before, known=begin)
         if made is None or remembered is None:
             return Built(problems, place.site)
-        keep = order.durable or order.waited_for
-        keeper = keeping.Keeping(settings.build_dir, place.site, remembered, settings.jobs) if keep else None
+        listener.stage("Rendering")
+        record = before.record if before and before.record and before.record.stands(place.site) else None
+        is_left = record is not None and before is not None and before.is_left(settings.docs_dir, remembered)
+        staging, is_twin = twin.folder(record if is_left else None)
+        past = Past(form, place.site, record, is_twin)
         try:
-            listener.stage("Rendering")
-            record = before.record if before and before.record and before.record.stands(place.site) else None
-            is_left = record is not None and before is not None and before.is_left(settings.docs_dir, remembered)
-            staging, is_twin = twin.folder(record if is_left else None)
-            past = Past(form, place.site, record, is_twin)
             rendered = render(config, made, staging, listener.step, crew=settings.crew, past=past)
-            addresses = made.addresses
-            if not order.allow_shrink:
-                release.refuse_to_shrink(place, addresses, record.addresses if record else None)
-            listener.stage("Publishing")
-            write_generated(settings, made, record.digests if record and is_left else None)
-            release.publish(place, durable=order.durable, pages=len(addresses))
-            remembered = memory.as_left(remembered, settings.docs_dir, made.files, rendered)
-            release.clear(place)
-            if keeper is not None:
-                remembered = keeper.done(remembered)
-            built = Built(problems, place.site, len(made.pages), made.stories, remembered)
-            stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories), form)
         except ContentRefusedError as refused:
             return Built(in_order((*problems, *refused.problems)), place.site)
-        finally:
-            if keeper is not None:
-                keeper.given_up()
+        addresses = made.addresses
+        if not order.allow_shrink:
+            release.refuse_to_shrink(place, addresses, record.addresses if record else None)
+        listener.stage("Publishing")
+        write_generated(settings, made, record.digests if record and is_left else None)
+        release.publish(place, durable=order.durable, pages=len(addresses))
+        keep = None
+        if order.waited_for and order.before is not None:
+            remembered = memory.as_left(remembered, settings.docs_dir, made.files, rendered)
+            keep = partial(_keep, settings, place, keeper, remembered)
+        else:
+            cleared = Aside(partial(release.clear, place), settings.jobs)
+            remembered = keeper.done(memory.as_left(remembered, settings.docs_dir, made.files, rendered))
+            cleared.result()
+        ending.pop_all()
+        built = Built(problems, place.site, len(made.pages), made.stories, remembered, keep)
+        stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories), form)
     return built
+
+
+def _keep(settings: Settings, place: release.Place, keeper: keeping.Keeping, remembered: Memory) -> Memory:
+    """What is left to do when somebody has their page."""
+    try:
+        with locked(settings.lock, _in_silence, _A_WHILE), locked(place.lock, _in_silence, _A_WHILE):
+            release.clear(place)
+            return keeper.done(remembered)
+    finally:
+        keeper.given_up()
+
+
+def _in_silence() -> None:
+    """Nobody is told that this waits for another build."""
 
 
 def make(settings: Settings, today: date, listener: Listener) -> tuple[Made | None, tuple[Problem, ...]]:
@@ -164,9 +186,18 @@ def make(settings: Settings, today: date, listener: Listener) -> tuple[Made | No
 
 
 def remake(
-    settings: Settings, order: Order, listener: Listener, form: str, before: Memory | None
+    settings: Settings,
+    order: Order,
+    listener: Listener,
+    form: str,
+    before: Memory | None,
+    *,
+    known: Callable[[Memory], None] | None = None,
 ) -> tuple[Made | None, tuple[Problem, ...], Memory | None]:
-    """As :func:`make`, with what an earlier build remembers; and what is to be remembered of this one."""
+    """As :func:`make`, with what an earlier build remembers; and what is to be remembered of this one.
+
+    ``known`` is told that as soon as it is known.
+    """
     listener.stage("Reading")
     recollection = Recollection(before, partial(in_processes, crew=settings.crew))
     reasoning, problems = understand(
@@ -174,11 +205,18 @@ def remake(
     )
     if reasoning is None:
         return None, problems, None
+    remembered: Memory | None = None
+
+    def tell(remade: Remade) -> None:
+        nonlocal remembered
+        remembered = Memory(form, recollection.known, reasoning, remade.units)
+        if before is not None and before.name and remade.changed is not None:
+            remembered = remembered.after(before.name, remade.changed, remade.anew, recollection.anew)
+        if known is not None:
+            known(remembered)
+
     listener.stage("Making pages")
-    made, remade = assemble(settings, reasoning, before, exports_wait=order.before is not None)
-    remembered = Memory(form, recollection.known, reasoning, remade.units)
-    if before is not None and before.name and remade.changed is not None:
-        remembered = remembered.after(before.name, remade.changed, remade.anew, recollection.anew)
+    made = assemble(settings, reasoning, before, known=tell, is_waited_for=order.before is not None)
     return made, problems, remembered
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 from types import TracebackType
+from typing import NoReturn
 
 from generator.cli.exits import FAILED, MISUSED
 from generator.publish.errors import BuildFailedError, RefusedError
@@ -19,6 +20,21 @@ from generator.publish.errors import BuildFailedError, RefusedError
 # In the order of `cuttings --help`; each adds its commands.
 _MODULES = ("building", "checking", "editing", "asking", "comparing", "importing", "language")
 _AT_ONCE = ("build", "serve")  # of the first: all that is loaded where nothing may be left to do
+
+
+def run() -> NoReturn:
+    """The program ``cuttings``: run one command, and end.
+
+    At once: to give back, piece by piece, what the build of a large archive holds takes longer than much else that it
+    does, and the system does it anyway (mypy ends in this way too).
+    """
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        code = FAILED
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

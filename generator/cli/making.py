@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
+import signal
 import sys
 import time
-from collections.abc import Set
+from collections.abc import Callable, Set
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -64,6 +67,12 @@ def _report(order: Order, *, timings: bool = False, known: Set[Problem] = frozen
     return (), built
 
 
+def _keep(keep: Callable[[], Memory]) -> Memory:
+    kept = keep()
+    gc.collect()
+    return kept
+
+
 def serve(args: argparse.Namespace) -> int:
     """``cuttings serve``."""
     url = f"http://127.0.0.1:{args.port}/"
@@ -72,15 +81,23 @@ def serve(args: argparse.Namespace) -> int:
     site = settings.build_dir / "preview" / "site"
     watched = (settings.content, settings.config_file, settings.config_file.parent / "theme")
 
+    gc.disable()  # as for a build; what is left lying is looked for once somebody has their page
     last: Memory | None = None
     known: frozenset[Problem] = frozenset()
+    kept: Future[Memory] | None = None
+    aside = ThreadPoolExecutor(1)
 
     def rebuild() -> tuple[str, ...]:
-        nonlocal last, known
+        nonlocal last, known, kept
+        if kept is not None:
+            with suppress(OSError, BuildFailedError):  # the next build then keeps all of it
+                last = kept.result()
+            kept = None
         told = given(args, site=site, site_url=url)
         order = Order(told, today(), allow_shrink=True, durable=False, waited_for=True, before=last)
         lines, built = _report(replace(order, look=standing.glance(order.asked)), known=known)
         last = built.memory or (last if lines else None)
+        kept = aside.submit(_keep, built.keep) if built.keep else None
         known = frozenset(built.problems)
         return lines
 
@@ -93,9 +110,12 @@ def serve(args: argparse.Namespace) -> int:
             print(words, file=sys.stderr)
             return (words,)
 
-    if rebuild():
-        return PROBLEMS
-    preview = Preview(args.port, site, [path for path in watched if path.exists()], again)
-    print(f"Serving at {url} until you press Ctrl-C.", flush=True)
-    preview.run()
+    with aside:
+        if rebuild():
+            return PROBLEMS
+        for each in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, signal.default_int_handler)  # end as after Ctrl-C, and leave all in order
+        preview = Preview(args.port, site, [path for path in watched if path.exists()], again)
+        print(f"Serving at {url} until you press Ctrl-C.", flush=True)
+        preview.run()
     return FINE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.archive.reasoning import Reasoning
 from generator.pages.desk import Desk, lay_out
@@ -17,38 +17,50 @@ from generator.publish.origins import origins
 from generator.publish.pictures import pictures_in
 from generator.publish.redirects import redirects
 from generator.publish.remaking import Remade, remake
-from generator.publish.search import search_files
+from generator.publish.search import names_files, story_bundles
 from generator.publish.settings import Settings
 from generator.publish.sitemap import robots, sitemap
 from generator.publish.workers import Aside
 
 
 def assemble(
-    settings: Settings, reasoning: Reasoning, before: Memory | None = None, *, exports_wait: bool = False
-) -> tuple[Made, Remade]:
-    """Everything that the site is made from, and how its pages were made.
+    settings: Settings,
+    reasoning: Reasoning,
+    before: Memory | None = None,
+    *,
+    known: Callable[[Remade], None] = lambda _: None,
+    is_waited_for: bool = False,
+) -> Made:
+    """Everything that the site is made from.
 
-    ``before`` is what an earlier build remembers: pages that would be the same are not made again. Only the data
-    exports are written, to the build folder: they are large. Those of the build before will do while somebody waits
-    for a page (``exports_wait``).
+    ``before`` is what an earlier build remembers: pages that would be the same are not made again. ``known`` is told
+    how they were made as soon as they are. Only the data exports and the search are written, to the build folder: they
+    are large. Those of the build before will do while somebody waits for a page.
     """
     archive = reasoning.archive
     desk = lay_out(archive, reasoning)
     exports = settings.build_dir / "exports"
 
     def export() -> tuple[str, ...]:
-        if exports_wait and all((exports / path).is_file() for path in FILES):
+        if is_waited_for and all((exports / path).is_file() for path in FILES):
             return FILES
         return write_data(exports, reasoning, settings.site)
 
-    exported = Aside(export, settings.jobs)
+    def index() -> list[tuple[str, Stored]]:
+        folder = settings.build_dir / "search"
+        return list(story_bundles(folder, desk, settings.site.language, is_waited_for=is_waited_for))
+
+    exported, indexed = Aside(export, settings.jobs), Aside(index, settings.jobs)
     try:
         remade = remake(desk, settings, before)
+        known(remade)
         files = dict(_files(settings, desk, remade))
-        files |= {path: Stored(exports / path) for path in exported.result()}
+        files |= indexed.result()
+        files |= {path: Stored(exports / path, is_replaced=True) for path in exported.result()}
     finally:
         exported.stop()
-    return Made(settings.shown, files, origins(archive), len(archive.stories)), remade
+        indexed.stop()
+    return Made(settings.shown, files, origins(archive), len(archive.stories))
 
 
 def _files(settings: Settings, desk: Desk, remade: Remade) -> Iterator[tuple[str, Held]]:
@@ -58,7 +70,7 @@ def _files(settings: Settings, desk: Desk, remade: Remade) -> Iterator[tuple[str
     yield from remade.files.items()
     yield from Feeds(archive, site).whole_site()
     yield from cards(settings.build_dir / "cards", site)
-    yield from search_files(settings.build_dir / "search", desk, site, cards_of)
+    yield from names_files(cards_of, tuple(desk.years))
     yield from pictures_in(settings.content / "images", archive.images)
     yield from sitemap(site, archive, (path for path in remade.files if path.endswith(".md")))
     yield robots(site)

@@ -18,12 +18,24 @@ from generator.publish.workers import spread
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file that was written already, elsewhere, because it is too large to hold."""
+    """A file that was written already, elsewhere, because it is too large to hold.
+
+    ``is_replaced`` if nobody writes to it again, but to a new file for its place: then the same file is good enough.
+    """
 
     path: Path
+    is_replaced: bool = False
 
     def read(self) -> bytes:
         return self.path.read_bytes()
+
+    def put(self, whole: str) -> None:
+        """Have it where there is no file, by another name if it may be and can be."""
+        if self.is_replaced:
+            with suppress(OSError):  # a file system without second names, or another one
+                os.link(self.path, whole)
+                return
+        shutil.copyfile(self.path, whole)
 
 
 Identity: TypeAlias = tuple[int, int, int]
@@ -128,8 +140,10 @@ def put(folder: str, path: str, made: Held) -> None:
     whole = f"{folder}/{path}"
     new = f"{whole}~"
     os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 -- a Path for each of 40,000 files takes a second
+    with suppress(FileNotFoundError):  # of a build that was killed; it may be another name of a file to keep
+        os.unlink(new)  # noqa: PTH108
     if isinstance(made, Stored):
-        shutil.copyfile(made.path, new)
+        made.put(new)
     else:
         Path(new).write_bytes(contents(made))
     os.replace(new, whole)  # noqa: PTH105
@@ -160,7 +174,7 @@ def mirror(folder: Path, files: Files, jobs: int = 1, before: Mapping[str, str] 
     top = os.fspath(folder)
 
     def write(paths: Sequence[str]) -> list[str]:
-        return [path for path in paths if _write(f"{top}{os.sep}{path}", contents(files[path]), path in present)]
+        return [path for path in paths if _is_written(top, path, files[path], path in present)]
 
     others = [path for path, made in files.items() if not isinstance(made, Kept) and not _is_same(made, path, before)]
     written = [path for part in spread(write, others, jobs) for path in part]
@@ -187,12 +201,24 @@ def _remove_empty(folder: Path) -> None:
             inside.rmdir()
 
 
+def _is_written(folder: str, path: str, made: Held, present: bool) -> bool:
+    whole = f"{folder}{os.sep}{path}"
+    if not isinstance(made, Stored) or not made.is_replaced:
+        return _write(whole, contents(made), present)
+    with suppress(OSError):
+        if os.path.samefile(made.path, whole):  # noqa: PTH121
+            return False
+    put(folder, path, made)
+    return True
+
+
 def _write(whole: str, data: bytes, present: bool) -> bool:
     with suppress(FileNotFoundError):
         if present:
             with open(whole, "rb") as there:  # noqa: PTH123 -- as in identity
                 if there.read() == data:
                     return False
+            os.unlink(whole)  # noqa: PTH108 -- never written to as it is: it may be another name of a file to keep
     try:
         file = open(whole, "wb")  # noqa: PTH123, SIM115
     except FileNotFoundError:

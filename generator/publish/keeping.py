@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pickle
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -74,30 +75,39 @@ def _head(name: str, data: bytes) -> bytes:
 class Keeping:
     """A memory on its way to the disk: written while other work goes on, and put in place when that is done."""
 
-    def __init__(self, build_dir: Path, site: Path, memory: Memory, jobs: int) -> None:
+    def __init__(self, build_dir: Path, site: Path, jobs: int) -> None:
         self._path = _path(build_dir, site)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         self._new = self._path.with_suffix(".new")
-        self._memory = memory
-        self._written = Aside(self._write, jobs)
+        self._jobs = jobs
+        self._written: Aside | None = None
 
-    def _write(self) -> str:
-        difference = self._memory.difference
+    def begin(self, memory: Memory) -> None:
+        """Write what a build made, and what from, though its site doesn't stand yet."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._written = Aside(partial(self._write, memory), self._jobs)
+
+    def _write(self, memory: Memory) -> str:
+        difference = memory.difference
         since = _since(self._path, difference.name) if difference else None
-        return shelf.put(self._new, self._memory, self._path, since)
+        return shelf.put(self._new, memory, self._path, since)
 
     def done(self, memory: Memory) -> Memory:
         """The memory under its name on disk, now that the site stands. OSError where it can't be written."""
+        if self._written is None:
+            return memory
         name = self._written.result()
         shelf.put_record(self._path.with_suffix(_AFTER), name, memory)
         self._new.replace(self._path)
         self._path.with_suffix(_SINCE).unlink(missing_ok=True)
+        self._written = None
         return replace(memory, name=name, difference=None)
 
     def given_up(self) -> None:
-        """The build came to nothing, and what was remembered before still holds."""
-        self._written.stop()
-        self._new.unlink(missing_ok=True)
+        """The build came to nothing, and what was remembered before still holds. Nothing happens where it is done."""
+        if self._written is not None:
+            self._written.stop()
+            self._written = None
+            self._new.unlink(missing_ok=True)
 
 
 def forget(build_dir: Path, site: Path) -> None:

@@ -119,7 +119,7 @@ def _export(settings: Settings, desk: Desk, edits: Mapping[str, Edited]) -> File
         paths = [path for slug, edit in edits.items() for path in revise_text(folder, desk.archive, slug, edit.before)]
     except LookupError:
         return None
-    return {path: Stored(folder / path) for path in paths}
+    return {path: Stored(folder / path, is_replaced=True) for path in paths}
 
 
 class _Touch:

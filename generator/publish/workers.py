@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from typing import Any, Generic, Protocol, TypeVar
 
+from generator.publish.errors import BuildFailedError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -114,7 +116,10 @@ class Aside:
         sender.close()
 
     def result(self) -> Any:
-        """Wait for the work to be done. An OSError of the work is raised here, and one where its process was killed."""
+        """Wait for the work to be done. An OSError or BuildFailedError of the work is raised here.
+
+        OSError where its process was killed, too.
+        """
         if self._process is not None:
             try:
                 fine, told = self._receiver.recv()
@@ -140,7 +145,7 @@ def _aside(work: Callable[[], Any], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this stops it
     try:
         told: tuple[bool, Any] = True, work()
-    except OSError as error:
+    except (OSError, BuildFailedError) as error:
         told = False, error
     with suppress(BrokenPipeError):
         sender.send(told)

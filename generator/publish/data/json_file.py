@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.publish.data.shape import Column, Row, Table
 from generator.publish.data.tables import TABLES
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+_BETWEEN = "\x1f"  # in JSON no text holds it as it is (RFC 8259, 7)
+_encode_all = json.JSONEncoder(ensure_ascii=False, separators=(_BETWEEN, ":")).encode
+_MANY = 1024  # rows that are encoded in one go, which takes a third of the time
 
 
 def archive_json(tables: Iterable[tuple[Table, list[Row]]]) -> Iterator[str]:
@@ -18,8 +21,8 @@ def archive_json(tables: Iterable[tuple[Table, list[Row]]]) -> Iterator[str]:
         yield f"{opening}{_encode(table.name)}: ["
         opening = ",\n"
         before = "\n"
-        for row in rows:
-            yield before + json_row(table, row)
+        for start in range(0, len(rows), _MANY):
+            yield before + ",\n".join(_lines(table, rows[start : start + _MANY]))
             before = ",\n"
         yield "\n]" if rows else "]"
     yield "\n}\n"
@@ -27,7 +30,15 @@ def archive_json(tables: Iterable[tuple[Table, list[Row]]]) -> Iterator[str]:
 
 def json_row(table: Table, row: Row) -> str:
     """One row's line, without what divides it from the next."""
-    return _encode(dict(zip((column.name for column in table.columns), row, strict=True)))
+    [line] = _lines(table, [row])
+    return line
+
+
+def _lines(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+    width = len(table.columns)
+    line = "{" + ", ".join(f"{_encode(column.name)}: %s" for column in table.columns) + "}"
+    values = _encode_all([value for row in rows for value in row])[1:-1].split(_BETWEEN)
+    return (line % tuple(values[start : start + width]) for start in range(0, len(values), width))
 
 
 def schema() -> dict[str, object]:

@@ -216,7 +216,7 @@ class Drive:
                 file.copy_file()
         for path, made in self._made.files.items():
             if path not in self._addresses and not self._version.takes(path, self._digest(path)):
-                self._version.write(path, contents(made))
+                self._version.put(path, made)
         for template in self._config.theme.static_templates if of_theme else ():
             _build_theme_template(template, self._press.env, self._press.files, self._config, self._press.nav)
 

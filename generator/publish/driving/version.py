@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.publish.driving.record import Record, Rendered
-from generator.publish.folder import Identity, identity
+from generator.publish.folder import Held, Identity, Stored, contents, identity, put
 from generator.publish.release import MARKER, SUM, emptied, sum_of
 
 
@@ -92,6 +92,13 @@ class Version:
         changed = (self._files | before.files) - self._taken
         left = before.sum - sum(sum_of(f"{before.site}/{path}") for path in (*changed, MARKER))
         return (left + sum(sum_of(f"{self._folder}/{path}") for path in changed)) & SUM
+
+    def put(self, path: str, made: Held) -> None:
+        """Write a file that isn't taken over, wherever what it holds comes from."""
+        if isinstance(made, Stored) and made.is_replaced:
+            put(self._folder, path, made)
+        else:
+            self.write(path, contents(made))
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file that isn't taken over."""

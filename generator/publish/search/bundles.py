@@ -34,20 +34,31 @@ _KEPT = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", ".pagefind")
 _RULES = re.compile(r"\|[-:| ]*")  # of tables
 
 
-def story_bundles(folder: Path, desk: Desk, language: str) -> Iterator[tuple[str, Stored]]:
-    """The bundles of all years, by path below the site's root. ``folder`` keeps them from build to build."""
+def story_bundles(
+    folder: Path, desk: Desk, language: str, *, is_waited_for: bool = False
+) -> Iterator[tuple[str, Stored]]:
+    """The bundles of all years, by path below the site's root. ``folder`` keeps them from build to build.
+
+    While somebody waits, a bundle that is there will do, whether or not its stories are as they were.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         if old.name.partition(".")[0] not in {f"{year}" for year in desk.years}:
             _remove(old)
     odd = odd_labels(desk)
+
+    def bundle(year: int) -> Path:
+        if is_waited_for and (folder / f"{year}.key").exists():
+            return folder / f"{year}"
+        return year_bundle(folder, desk, year, language, odd)
+
     # Two at a time: each is a process of its own, and this one only feeds them.
     with ThreadPoolExecutor(2) as workers:
-        made = list(workers.map(lambda year: year_bundle(folder, desk, year, language, odd), desk.years))
-    for place, bundle in enumerate(made):
-        yield from bundle_files(bundle)
+        made = list(workers.map(bundle, desk.years))
+    for place, kept in enumerate(made):
+        yield from bundle_files(kept)
         if place == 0:
-            yield f"{BUNDLES}/{_SCRIPT}", Stored(bundle / _SCRIPT)
+            yield f"{BUNDLES}/{_SCRIPT}", Stored(kept / _SCRIPT)
 
 
 def year_bundle(folder: Path, desk: Desk, year: int, language: str, odd: Mapping[Ref, str]) -> Path:
