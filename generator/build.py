@@ -139,7 +139,8 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
         listener.stage("Rendering")
         record = before.record if before and before.record and before.record.stands(place.site) else None
         is_left = record is not None and before is not None and before.is_left(settings.docs_dir, remembered)
-        staging, is_twin = twin.folder(record if is_left else None)
+        is_twin = twin.is_of(record if is_left else None)
+        staging = place.staging if is_twin else release.fresh_staging(place)
         past = Past(form, place.site, record, is_twin)
         try:
             rendered = render(config, made, staging, listener.step, crew=settings.crew, past=past)

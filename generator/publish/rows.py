@@ -2,7 +2,7 @@
 
 A file of rows is written once and never changed. Each row has a number, which counts through all tables, in their
 order, and is found by the hash of its key. Rows stand in blocks, each read only if its checksum (CRC-32) is right. A
-block ends with the first row whose hash says so, eight on the average, so that a row that comes or goes leaves
+block ends with the first row whose hash says so, four on the average, so that a row that comes or goes leaves
 all blocks but its own as they are ("content-defined chunking"; see A. Muthitacharoen, B. Chen and D. Mazières,
 "A low-bandwidth network file system", 2001): those are taken over from an earlier file, byte for byte.
 """
@@ -24,7 +24,7 @@ from generator.publish.records import loaded
 
 _FORMAT = b"cuttings rows 2\n"
 _HEAD = len(_FORMAT) + 28  # with what stands for the form, and where the list of rows begins
-_BLOCK = 7  # a block ends with a row whose hash has none of these bits
+_BLOCK = 3  # a block ends with a row whose hash has none of these bits
 Entries = Iterable[tuple[Any, Any]]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,10 +30,11 @@ from generator.publish.patience import TooSlowError
 from generator.publish.records import DAMAGED
 from generator.publish.release import MARKER, SUM, ChangedError, Place, discard, mark, publish, stand_in, sum_of
 from generator.publish.remaking import Maker
-from generator.publish.search.bundles import BUNDLES, bundle_files, year_bundle
+from generator.publish.search.bundles import BUNDLES, bundle_files, changed_bundle
 from generator.publish.settings import Settings, listening
 from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
+from generator.publish.twin import Twin
 from generator.publish.workers import Aside
 from generator.read.model import Story
 from generator.read.walk import TextFile, read_file
@@ -83,22 +85,25 @@ def touch_up(
             return None
         desk = shelf.desk({slug: edit.after for slug, edit in edits.items()})
         years = sorted({edit.year for edit in edits.values()})
-        aside: list[Aside] = []
-        if not waited_for:
-            aside.append(Aside(lambda: _search(settings, shelf, desk, years), settings.jobs))
-            aside.append(Aside(lambda: _export(settings, desk, edits), settings.jobs))
-        try:
+        with ExitStack() as ending:
+            aside: list[Aside] = []
+            if not waited_for:
+                aside.append(Aside(lambda: _search(settings, shelf, desk, years), settings.jobs))
+                aside.append(Aside(lambda: _export(settings, desk, edits), settings.jobs))
+            for each in aside:
+                ending.callback(each.stop)
+            lacks_previous = not waited_for and not place.previous.is_dir()
+            twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=lacks_previous))
             touch = _Touch(config, settings, shelf, desk, edits)
             touch.make()
             touch.render()
-            staging = place.site if waited_for else stand_in(place, shelf.record.sum)  # takes a while, and so do those
+            staging = place.site if waited_for else place.staging
+            if not waited_for and not twin.is_of(shelf.record):
+                stand_in(place, shelf.record.sum)  # takes a while, and so do those that are aside
             for each in aside:
                 touch.take(each.result())
-        finally:
-            for each in aside:
-                each.stop()
-        listener.stage("Publishing")
-        since = touch.publish(place, staging, durable=durable, pages=look.stood.pages)
+            listener.stage("Publishing")
+            since = touch.publish(place, staging, durable=durable, pages=look.stood.pages)
         keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
     except (NotSoQuickError, ChangedError, TooSlowError, *DAMAGED):
         return None
@@ -108,7 +113,7 @@ def touch_up(
 def _search(settings: Settings, shelf: Shelf, desk: Desk, years: Sequence[int]) -> Files:
     """The search's files for some years."""
     folder, language = settings.build_dir / "search", settings.site.language
-    bundles = [year_bundle(folder, desk, year, language, shelf.labels) for year in years]
+    bundles = [changed_bundle(folder, desk, year, language, shelf.labels) for year in years]
     return {path: made for bundle in bundles for path, made in bundle_files(bundle)}
 
 

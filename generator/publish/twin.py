@@ -7,7 +7,6 @@ is done by a process of its own while it is found out what has changed.
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from generator.publish import release
 from generator.publish.driving.record import Record
@@ -16,7 +15,7 @@ from generator.publish.workers import Aside
 
 
 class Twin:
-    """The folder for the next version: with the files of the site that stands, or empty."""
+    """The folder for the next version, with the files of the site that stands."""
 
     def __init__(self, place: Place, jobs: int, *, is_wanted: bool) -> None:
         """``is_wanted`` if a build is likely to have use for the files."""
@@ -35,13 +34,14 @@ class Twin:
         if self._named is not None:
             self._named.stop()
 
-    def folder(self, standing: Record | None) -> tuple[Path, bool]:
-        """The folder, and whether it holds all files of the site, which are those that ``standing`` made."""
+    def is_of(self, standing: Record | None) -> bool:
+        """Whether the folder holds all files of the site, which are those that ``standing`` made. Else it is gone."""
         if standing is not None and self._named is not None:
             try:
                 if self._named.result() == standing.sum:
-                    return self._place.staging, True
+                    return True
             except OSError:  # no more room, or a file system without second names
                 pass
         self._stop()
-        return release.fresh_staging(self._place), False
+        release.discard(self._place.staging)
+        return False

@@ -64,9 +64,19 @@ def story_bundles(
 def year_bundle(folder: Path, desk: Desk, year: int, language: str, odd: Mapping[Ref, str]) -> Path:
     """The bundle of a year, made where the one that is kept in ``folder`` is another. ``odd``: :func:`odd_labels`."""
     key = _key(desk, year, language, odd)
-    if _is_kept(folder, f"{year}", key):
-        return folder / f"{year}"
-    return _bundle(folder, f"{year}", key, records(desk, year, language, odd))
+    if not _is_kept(folder, f"{year}", key):
+        _write(folder, f"{year}", key, index(records(desk, year, language, odd)))
+    return folder / f"{year}"
+
+
+def changed_bundle(folder: Path, desk: Desk, year: int, language: str, odd: Mapping[Ref, str]) -> Path:
+    """The same of a year that is known to have changed."""
+    told = records(desk, year, language, odd)
+    with ThreadPoolExecutor(1) as other:  # a process of its own does the work
+        made = other.submit(index, told)
+        key = _key(desk, year, language, odd)
+        _write(folder, f"{year}", key, made.result())
+    return folder / f"{year}"
 
 
 def bundle_files(bundle: Path) -> Iterator[tuple[str, Stored]]:
@@ -144,18 +154,17 @@ def _is_kept(folder: Path, year: str, key: str) -> bool:
     return (folder / year).is_dir() and key_file.exists() and key_file.read_text(encoding="utf-8") == key
 
 
-def _bundle(folder: Path, year: str, key: str, stories: tuple[dict[str, Any], ...]) -> Path:
-    """Make the bundle of a year."""
+def _write(folder: Path, year: str, key: str, made: Mapping[str, bytes]) -> None:
+    """Put what Pagefind made of a year's stories in the place of what is kept."""
     bundle, key_file = folder / year, folder / f"{year}.key"
     key_file.unlink(missing_ok=True)
     _remove(bundle)
-    for path, data in steady(index(stories)).items():
+    for path, data in steady(made).items():
         if path in (ENTRY, _SCRIPT) or path.endswith(_KEPT):
             file = bundle / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
     key_file.write_text(key, encoding="utf-8")  # last: a bundle without its key is made again
-    return bundle
 
 
 def _remove(path: Path) -> None:
