@@ -16,6 +16,7 @@ from generator.publish import touch_up as quick
 from generator.publish.folder import put
 from generator.publish.release import stand_in
 from generator.publish.touch_up import touch_up
+from generator.publish.twin import Twin
 from tests.test_incremental import Newsroom
 
 EDITS = int(os.environ.get("CUTTINGS_EDITS", "6"))  # hundreds, before a release
@@ -162,12 +163,16 @@ class KilledError(BaseException):
     """What kills a process, as far as this one can tell."""
 
 
-@pytest.mark.parametrize("moment", ["staged", "written 1", "written 5", "published", "remembered"])
+@pytest.mark.parametrize("moment", ["named", "stood in", "written 1", "written 5", "published", "remembered"])
 def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = newsroom.site("one", clean=False)
+    if moment == "stood in":  # for which there is a version before
+        add(newsroom, 3, "\nOne more.\n")
+        before = newsroom.site("one", clean=False)
     add(newsroom, 1, "\nA new line.\n")
     written = 0
     remember = keeping.keep_since
+    is_of = Twin.is_of
 
     def putting(*given: object) -> None:
         nonlocal written
@@ -176,11 +181,16 @@ def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, m
             raise KilledError
         put(*given)  # type: ignore[arg-type]
 
-    def standing_in(*given: object) -> object:
-        if moment == "staged":
-            stand_in(*given)  # type: ignore[arg-type]
+    def naming(*given: object) -> bool:
+        found = is_of(*given)  # type: ignore[arg-type]
+        assert found == (moment != "stood in")
+        if moment == "named":
             raise KilledError
-        return stand_in(*given)  # type: ignore[arg-type]
+        return found
+
+    def standing_in(*given: object) -> object:
+        stand_in(*given)  # type: ignore[arg-type]
+        raise KilledError
 
     def remembering(*given: object) -> None:
         if moment == "published":
@@ -192,6 +202,7 @@ def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, m
     with monkeypatch.context() as patch:
         patch.setattr(quick, "put", putting)
         patch.setattr(quick, "stand_in", standing_in)
+        patch.setattr(Twin, "is_of", naming)
         patch.setattr(keeping, "keep_since", remembering)
         with pytest.raises(KilledError):
             newsroom.site("one", clean=False)
