@@ -12,11 +12,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.archive.index import build_archive
 from generator.archive.reasoning import reason
 from generator.publish.data import FILES, write_data
 from generator.publish.data.database import write_database
+from generator.publish.data.json_file import archive_json, json_row
 from generator.publish.data.tables import TABLES
 from generator.publish.data.views import VIEWS
 from tests.export_archive import NEWER, OLDER, PROFILES, SITE, everything
@@ -163,6 +166,21 @@ def test_a_dispute_and_its_sides(database: sqlite3.Connection) -> None:
     assert len(rows(database, "SELECT * FROM dispute")) == 1
     assert len(sides) == 2
     assert all(side["accepted"] == 0 for side in sides)
+
+
+@given(
+    told=st.lists(st.lists(st.text() | st.none() | st.integers() | st.just('a\x1f%s, "b": c'), min_size=20), max_size=9)
+)
+def test_each_row_of_the_json_is_a_line_whatever_it_says(told: list[list[str | int | None]]) -> None:
+    table = TABLES["topic"]
+    names = [column.name for column in table.columns]
+    rows = [tuple(values[: len(names)]) for values in told]
+    lines = [json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in rows]
+    assert (
+        "".join(archive_json([(table, rows)]))
+        == '{\n"topic": [' + ",\n".join(["", *lines])[1:] + ("\n" if rows else "") + "]\n}\n"
+    )
+    assert [json_row(table, row) for row in rows] == lines
 
 
 def test_the_json_keeps_to_its_schema(folder: Path, exported: Any) -> None:

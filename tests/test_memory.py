@@ -13,7 +13,7 @@ from zlib import crc32
 
 import pytest
 
-from generator.build import Order, build
+from generator.build import Built, Order, build
 from generator.pages.catalogue import Unit
 from generator.pages.desk import lay_out
 from generator.pages.tables import COUNT
@@ -45,16 +45,23 @@ class Desk:
         monkeypatch.setattr(Renderer, "unit", noted)
 
     def build(self) -> memory.Memory:
+        built = self.built()
+        assert built.memory is not None
+        return built.memory
+
+    def built(self, before: memory.Memory | None = None) -> Built:
+        """``before`` is what a preview remembers, whose reader waits for this build."""
         for path, text in self.newsroom.files.items():
             file = self.folder / "content" / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
         self.made.clear()
         given = Given(self.folder / "mkdocs.yml", os.fspath(self.folder / "content"), jobs=1)
-        built = build(Order(given, TODAY, allow_shrink=True), Listener())
+        waited_for = before is not None
+        order = Order(given, TODAY, allow_shrink=True, durable=not waited_for, waited_for=waited_for, before=before)
+        built = build(order, Listener())
         assert not has_errors(built.problems)
-        assert built.memory is not None
-        return built.memory
+        return built
 
     def change(self, path: str, old: str, new: str) -> None:
         assert old in self.newsroom.files[path]
@@ -191,3 +198,23 @@ def test_what_stays_the_same_is_taken_over_and_says_the_same(desk: Desk, monkeyp
     assert back.known == left.known
     assert back.units == left.units
     assert lay_out(back.reasoning.archive, back.reasoning) == lay_out(left.reasoning.archive, left.reasoning)
+
+
+def test_whoever_waits_for_a_page_has_it_before_all_is_kept(desk: Desk) -> None:
+    first = desk.build()
+    assert first.name
+    desk.newsroom.files["stories/one-more.md"] = "---\ntitle: One more\ndate: 2031-05-01\n---\nAda Byron was there.\n"
+    built = desk.built(first)
+    assert (desk.folder / "site/stories/2031/one-more/index.html").is_file()
+    assert desk.recalled(first.form) is not None
+    assert "stories/one-more.md" not in desk.recalled(first.form).known  # type: ignore[union-attr]
+    assert built.keep is not None
+    assert built.memory is not None
+    kept = built.keep()
+    assert kept.name not in ("", first.name)
+    back = desk.recalled(first.form)
+    assert back is not None
+    assert (back.name, back.known, back.units, back.record) == (kept.name, kept.known, kept.units, kept.record)
+    desk.change("stories/one-more.md", "One more", "One more again")
+    desk.built(kept)
+    assert "One more again" in (desk.folder / "site/stories/2031/one-more/index.html").read_text()

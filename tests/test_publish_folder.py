@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from generator.publish.errors import RefusedError
-from generator.publish.folder import Stored, mirror
+from generator.publish.folder import Changes, Held, Stored, digest_of, mirror
 
 
 def texts(folder: Path) -> dict[str, bytes]:
@@ -70,3 +72,41 @@ def test_a_folder_with_somebody_s_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="not empty"):
         mirror(tmp_path / "docs", {"index.md": b"a"})
     assert (tmp_path / "docs" / "diary.md").exists()
+
+
+def test_a_stored_file_that_is_only_ever_replaced_is_there_by_another_name(tmp_path: Path) -> None:
+    """And is never written to by that name."""
+    stored = tmp_path / "archive.json"
+    stored.write_bytes(b"{}")
+    docs = tmp_path / "docs"
+    mirror(docs, {"data/archive.json": Stored(stored, is_replaced=True)})
+    assert (docs / "data/archive.json").samefile(stored)
+    assert mirror(docs, {"data/archive.json": Stored(stored, is_replaced=True)}).written == ()
+    mirror(docs, {"data/archive.json": b"[]"})
+    assert (texts(docs), stored.read_bytes()) == ({"data/archive.json": b"[]"}, b"{}")
+
+
+def test_a_stored_file_is_copied_where_it_can_have_no_other_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    monkeypatch.setattr(os, "link", refuse)
+    (tmp_path / "archive.json").write_bytes(b"{}")
+    mirror(tmp_path / "docs", {"data/archive.json": Stored(tmp_path / "archive.json", is_replaced=True)})
+    assert texts(tmp_path / "docs") == {"data/archive.json": b"{}"}
+
+
+def test_what_a_folder_is_known_to_hold_is_not_looked_for(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (tmp_path / "a.bin").write_bytes(b"1")
+    stored = Stored(tmp_path / "a.bin")
+    files: dict[str, Held] = {"a.bin": stored, "b.md": b"1", "x/c.md": b"1", "x/y/d.md": b"1"}
+    mirror(docs, files)
+    before = {"a.bin": digest_of(stored), "b.md": "", "x/c.md": "", "x/y/d.md": "", "never/there.md": ""}
+    (docs / "b.md").unlink()  # by somebody else
+    changes = mirror(docs, {"a.bin": stored, "b.md": b"1", "x/c.md": b"2", "e.md": b"3"}, before=before)
+    assert changes == Changes(("b.md", "e.md", "x/c.md"), ("never/there.md", "x/y/d.md"))
+    assert texts(docs) == {"a.bin": b"1", "b.md": b"1", "x/c.md": b"2", "e.md": b"3"}
+    assert not (docs / "x/y").exists()

@@ -107,7 +107,7 @@ class Aside:
     def __init__(self, work: Callable[[], Any], jobs: int) -> None:
         self._process: ForkProcess | None = None
         if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
-            self._result = work()
+            self._told = _told(work)
             return
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
@@ -122,15 +122,15 @@ class Aside:
         """
         if self._process is not None:
             try:
-                fine, told = self._receiver.recv()
+                self._told = self._receiver.recv()
             except EOFError:
                 raise OSError(errno.ECHILD, "a process of this build was killed") from None
             finally:
                 self.stop()
-            if not fine:
-                raise told
-            self._result = told
-        return self._result
+        fine, told = self._told
+        if not fine:
+            raise told
+        return told
 
     def stop(self) -> None:
         """Whatever it is at. Nothing happens where it is done."""
@@ -143,12 +143,16 @@ class Aside:
 
 def _aside(work: Callable[[], Any], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this stops it
-    try:
-        told: tuple[bool, Any] = True, work()
-    except (OSError, BuildFailedError) as error:
-        told = False, error
     with suppress(BrokenPipeError):
-        sender.send(told)
+        sender.send(_told(work))
+
+
+def _told(work: Callable[[], Any]) -> tuple[bool, Any]:
+    """Whether the work could be done; what it gives, or what kept it from that."""
+    try:
+        return True, work()
+    except (OSError, BuildFailedError) as error:
+        return False, error
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
