@@ -51,7 +51,7 @@ class Order:
     strict_claims: bool = False  # a claim that the facts rule out is an error
     allow_shrink: bool = False  # more than a fifth of the pages may go
     durable: bool = True  # on the disk before it is shown; a preview need not be
-    waited_for: bool = False  # by somebody at a page: the exports, and the search of a text, may be of the build before
+    waited_for: bool = False  # by somebody at a page: the exports, and the search of texts, may be of the build before
     before: Memory | None = None  # what the build before remembers, where that is at hand
     look: standing.Glance | None = None  # what has changed since, where a look showed it
     scheduler: str | None = None  # of the Dask cluster that does the work, in the place of processes of this machine

@@ -165,5 +165,9 @@ def test_serving_shows_what_was_saved_and_keeps_the_last_good_page(newsroom: Pat
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/{outside}", timeout=5)
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
         log.close()
+    if command == "cuttings":  # it leaves all in order
+        assert server.returncode == 0
+        assert not list((newsroom / "build/memory").glob("*.new*"))
+        assert list((newsroom / "build/memory").glob("*.after"))

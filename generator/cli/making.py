@@ -114,7 +114,8 @@ def serve(args: argparse.Namespace) -> int:
         if rebuild():
             return PROBLEMS
         for each in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(each, signal.default_int_handler)  # end as after Ctrl-C, and leave all in order
+            if signal.getsignal(each) is signal.SIG_DFL:  # nohup has one of them ignored
+                signal.signal(each, signal.default_int_handler)  # end as after Ctrl-C, and leave all in order
         preview = Preview(args.port, site, [path for path in watched if path.exists()], again)
         print(f"Serving at {url} until you press Ctrl-C.", flush=True)
         preview.run()
