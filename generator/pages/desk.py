@@ -68,6 +68,14 @@ class Desk:
             found = self._careers[person] = self.reasoning.career(person)
         return found
 
+    def foresee(self) -> None:
+        """Work out what most pages ask for: before they are made by several processes, which would each do it."""
+        evidence = self.reasoning.evidence
+        for company in evidence.people_of:
+            evidence.there(company)
+        for person in evidence.about:
+            self.career(person)
+
     def name(self, ref: Ref) -> Span:
         """Somebody's name, or a story's or page's title, as a link to be."""
         if ref.kind == "story":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 from generator.archive.reasoning import Reasoning
 from generator.pages.desk import Desk, lay_out
@@ -50,16 +51,16 @@ def assemble(
         folder = settings.build_dir / "search"
         return list(story_bundles(folder, desk, settings.site.language, is_waited_for=is_waited_for))
 
-    exported, indexed = Aside(export, settings.jobs), Aside(index, settings.jobs)
-    try:
+    with ExitStack() as ending:
+        exported = ending.enter_context(Aside(export, settings.jobs))
+        # What is all new keeps every core busy as it is; and each process comes to have a copy of what it looks at.
+        indexed = ending.enter_context(Aside(index, settings.jobs)) if before else None
         remade = remake(desk, settings, before)
         known(remade)
+        indexed = indexed or ending.enter_context(Aside(index, settings.jobs))
         files = dict(_files(settings, desk, remade))
         files |= indexed.result()
         files |= {path: Stored(exports / path, is_replaced=True) for path in exported.result()}
-    finally:
-        exported.stop()
-        indexed.stop()
     return Made(settings.shown, files, origins(archive), len(archive.stories))
 
 

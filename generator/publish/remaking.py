@@ -21,7 +21,7 @@ from generator.publish.search.names import card
 from generator.publish.settings import Settings
 from generator.publish.site import Site
 from generator.publish.waiting import WaitingRoom
-from generator.publish.workers import Task
+from generator.publish.workers import Task, are_many
 
 _MANY = 4096  # units, whose files are too much to hold
 
@@ -44,9 +44,11 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     docs_dir = settings.docs_dir
     numbers = Numbers(desk)
     kept, left, changed = _kept(desk, numbers, docs_dir, before) if before else _NOTHING
-    maker = Maker(desk, numbers, settings.site, settings.tip)
     every = tuple(units(desk.archive))
     missing = [unit for unit in every if unit not in kept]
+    if are_many(missing, settings.jobs):
+        desk.foresee()
+    maker = Maker(desk, numbers, settings.site, settings.tip)
     others = (each for part in settings.crew.spread(Task(maker.chunk), missing) for each in part)
     room = WaitingRoom(settings.build_dir) if len(missing) >= _MANY else None
     remade = Remade({}, {}, changed, frozenset(missing))

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,12 +87,8 @@ def touch_up(
         desk = shelf.desk({slug: edit.after for slug, edit in edits.items()})
         years = sorted({edit.year for edit in edits.values()})
         with ExitStack() as ending:
-            aside: list[Aside] = []
-            if not waited_for:
-                aside.append(Aside(lambda: _search(settings, shelf, desk, years), settings.jobs))
-                aside.append(Aside(lambda: _export(settings, desk, edits), settings.jobs))
-            for each in aside:
-                ending.callback(each.stop)
+            works = (partial(_search, settings, shelf, desk, years), partial(_export, settings, desk, edits))
+            aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
             lacks_previous = not waited_for and not place.previous.is_dir()
             twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=lacks_previous))
             touch = _Touch(config, settings, shelf, desk, edits)

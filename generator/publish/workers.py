@@ -30,7 +30,7 @@ FEW = 256  # items that one process is done with before others have begun
 _CHUNKS_EACH = 12  # for each process: small enough that none waits long for the last
 # Items for which processes begin anew. Whatever they look at they come to have a copy of (to look is to count a
 # reference, and that is to write), and those of a large archive would end with a copy of all of it.
-_BATCH = 1 << 15
+_BATCH = 1 << 14
 
 
 def cores() -> int:
@@ -114,6 +114,12 @@ class Aside:
         self._process = context.Process(target=_aside, args=(work, sender), daemon=True)
         self._process.start()
         sender.close()
+
+    def __enter__(self) -> Aside:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def result(self) -> Any:
         """Wait for the work to be done. An OSError or BuildFailedError of the work is raised here.
