@@ -30,6 +30,7 @@ from bench.peers import Racer, clear, racers
 from bench.picture import picture
 
 HERE = Path(__file__).parent
+PROJECT = ("mkdocs.yml", "theme")  # of a newsroom, besides its content
 PICTURE = "pictures/races.svg"  # beside the report
 ALT = "Bars of our time divided by theirs: a clean build, one edited story, nothing changed"
 
@@ -68,18 +69,21 @@ def race(stories: int, rounds: int, work: Path, chosen: list[Racer]) -> Iterator
     subprocess.run([sys.executable, str(HERE / "maker.py"), str(stories), str(home), *flavours], check=True,
                    stdout=subprocess.DEVNULL)  # fmt: skip
     story_format.convert(home / "src", home / "content")
+    for path in PROJECT:  # beside the rest, so that what a build keeps lies on the same storage as everybody's files
+        copy = shutil.copytree if (HERE.parent / path).is_dir() else shutil.copy
+        copy(HERE.parent / path, home / path)
     for number in range(rounds):
         for racer in chosen:
             source = home / racer.folder
             out = source / "site" if racer.name == "Zensical" else home / "out" / racer.name.split()[0].lower()
-            cwd = HERE.parent if racer.folder == "content" else source
+            cwd = home if racer.folder == "content" else source
             for task in TASKS:
                 if racer.edits_only and task == "clean":
                     continue
                 if task == "clean":
                     clear(racer, source, out)
                     if racer.folder == "content":
-                        shutil.rmtree(HERE.parent / "build", ignore_errors=True)
+                        shutil.rmtree(home / "build", ignore_errors=True)
                 elif task == "edit":
                     edit(source, racer, number)
                 seconds, peak, ok = timed(racer.command(source, out), cwd)
