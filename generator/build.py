@@ -152,13 +152,13 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
         listener.stage("Publishing")
         write_generated(settings, made, record.digests if record and is_left else None)
         release.publish(place, durable=order.durable, pages=len(addresses))
+        remembered = memory.as_left(remembered, settings.docs_dir, made.files, rendered)
         keep = None
         if order.waited_for and order.before is not None:
-            remembered = memory.as_left(remembered, settings.docs_dir, made.files, rendered)
             keep = partial(_keep, settings, place, keeper, remembered)
         else:
             cleared = Aside(partial(release.clear, place), settings.jobs)
-            remembered = keeper.done(memory.as_left(remembered, settings.docs_dir, made.files, rendered))
+            remembered = keeper.done(remembered)
             cleared.result()
         ending.pop_all()
         built = Built(problems, place.site, len(made.pages), made.stories, remembered, keep)
@@ -169,15 +169,12 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
 def _keep(settings: Settings, place: release.Place, keeper: keeping.Keeping, remembered: Memory) -> Memory:
     """What is left to do when somebody has their page."""
     try:
-        with locked(settings.lock, _in_silence, _A_WHILE), locked(place.lock, _in_silence, _A_WHILE):
+        silent = Listener().waiting
+        with locked(settings.lock, silent, _A_WHILE), locked(place.lock, silent, _A_WHILE):
             release.clear(place)
             return keeper.done(remembered)
     finally:
         keeper.given_up()
-
-
-def _in_silence() -> None:
-    """Nobody is told that this waits for another build."""
 
 
 def make(settings: Settings, today: date, listener: Listener) -> tuple[Made | None, tuple[Problem, ...]]:
@@ -212,7 +209,7 @@ def remake(
         nonlocal remembered
         remembered = Memory(form, recollection.known, reasoning, remade.units)
         if before is not None and before.name and remade.changed is not None:
-            remembered = remembered.after(before.name, remade.changed, remade.anew, recollection.anew)
+            remembered = remembered.after(before, remade.changed)
         if known is not None:
             known(remembered)
 

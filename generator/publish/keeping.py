@@ -20,6 +20,7 @@ from generator.publish.shelf import Shelf
 from generator.publish.workers import Aside
 
 _FORMAT = b"cuttings memory 2\n"
+_START = len(_FORMAT) + 20  # of what was remembered since, behind what stands for it
 _AFTER = ".after"
 _SINCE = ".since"
 
@@ -51,8 +52,8 @@ def recall_shelf(build_dir: Path, site: Path, form: str) -> Shelf | None:
 def _since(path: Path, name: str) -> Touched | None:
     try:
         data = path.with_suffix(_SINCE).read_bytes()
-        head = _head(name, data[len(_head(name, b"")) :])
-        found = loaded(memoryview(data)[len(head) :]) if data.startswith(head) else None
+        said = memoryview(data)[_START:]
+        found = loaded(said) if data[:_START] == _head(name, said) else None
     except DAMAGED:
         return None
     return found if isinstance(found, Touched) else None
@@ -67,7 +68,7 @@ def keep_since(build_dir: Path, site: Path, name: str, since: Touched) -> None:
     new.replace(path)
 
 
-def _head(name: str, data: bytes) -> bytes:
+def _head(name: str, data: bytes | memoryview) -> bytes:
     """What stands before what was remembered since the build of that name."""
     return _FORMAT + blake2b(data, digest_size=20, key=name.encode()).digest()
 

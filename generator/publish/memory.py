@@ -42,6 +42,10 @@ class UnitMade(NamedTuple):
     files: tuple[tuple[str, str], ...]
     card: Card | None
 
+    def is_told_as(self, other: UnitMade | None) -> bool:
+        """Whether the other, that of an earlier build, was taken over: what it was made from may have other numbers."""
+        return other is not None and self.files is other.files and self.card is other.card
+
 
 @dataclass(frozen=True, slots=True)
 class Touched:
@@ -55,7 +59,7 @@ class Touched:
     units: Mapping[Unit, UnitMade]
     files: Mapping[str, Identity]
     pages: Mapping[str, Rendered]
-    others: dict[str, tuple[str, Identity]]
+    others: Mapping[str, tuple[str, Identity]]
     marker: Identity = (0, 0, 0)
     docs: Identity = (0, 0, 0)  # as the memory has it
     sum: int = 0  # of the site's files, as it stands now
@@ -100,15 +104,20 @@ class Memory:
     name: str = ""  # what stands for it on disk, where it was read there
     difference: Difference | None = None  # from the one before, where that is on disk: not remembered itself
 
-    def after(self, name: str, tables: tuple[Set[Hashable], ...], units: Set[Unit], known: Set[str]) -> Memory:
-        """The same, with what is not as in the memory of that name: see :class:`Difference`.
+    def after(self, before: Memory, tables: tuple[Set[Hashable], ...]) -> Memory:
+        """The same, with what is not as ``before``: see :class:`Difference`. ``tables`` is that of the desk's.
 
         A story that comes out, or goes in again, is told of in another way, whether its file is the same or not.
         """
-        stories = tables[STORIES]
-        items = ((path, each.parsed.item) for path, each in self.known.items())
-        moved = {path for path, item in items if isinstance(item, Story) and item.slug in stories}
-        return replace(self, difference=Difference(name, tables, units, known | moved))
+        moved = tables[STORIES]
+        known = {
+            path
+            for path, each in self.known.items()
+            if each is not before.known.get(path)
+            or (isinstance(each.parsed.item, Story) and each.parsed.item.slug in moved)
+        }
+        units = {unit for unit, made in self.units.items() if not made.is_told_as(before.units.get(unit))}
+        return replace(self, difference=Difference(before.name, tables, units, known))
 
     def is_left(self, docs_dir: Path, later: Memory) -> bool:
         """Whether the generated folder is as this build left it, and all that a record doesn't tell of is the same."""
@@ -125,7 +134,10 @@ class Memory:
         record = self.record and replace(
             self.record,
             pages={**self.record.pages, **since.pages},
-            others={path: file for path, file in self.record.others.items() if path not in since.gone} | since.others,
+            others={
+                **{path: file for path, file in self.record.others.items() if path not in since.gone},
+                **since.others,
+            },
             marker=since.marker,
             sum=since.sum,
         )
@@ -148,18 +160,13 @@ class Recollection:
         self._before = before.known if before else {}
         self._read = read
         self.known: dict[str, Known] = {}
-        self.anew: set[str] = set()
-        """The paths of those that were read, not remembered."""
 
     def __call__(self, files: Iterable[TextFile], shown: str) -> Iterator[Parsed]:
         """What the files say, in their order."""
         told = [(file, file_digest(file, shown)) for file in files]
         others = iter(self._read((file for file, digest in told if self._known(file, digest) is None), shown))
         for file, digest in told:
-            known = self._known(file, digest)
-            if known is None:
-                known = Known(digest, next(others))
-                self.anew.add(file.path)
+            known = self._known(file, digest) or Known(digest, next(others))
             self.known[file.path] = known
             yield known.parsed
 

@@ -110,26 +110,25 @@ def twin(place: Place) -> int:
     """Fill the folder for the next version with the site's files by other names; the sum of those, as of
     :func:`sum_of`. OSError where they can't be had.
     """
-    found = _same(os.fspath(place.site), os.fspath(fresh_staging(place)))
-    (place.staging / MARKER).unlink()  # it is no whole version now
-    return found & SUM
+    fresh_staging(place)
+    return _named_again(place)
 
 
-def stand_in(place: Place, sum_of_site: int) -> Path:
-    """A folder to change the site in: the same files by other names. OSError where those can't be had.
+def stand_in(place: Place, sum_of_site: int) -> None:
+    """The same, where there is a previous version: its folder is made to be this one's, which takes less time.
 
-    It is the previous version's, made to be this one's again, which takes less time than a new one. ChangedError
-    where the site's files aren't those of which :func:`sum_of` gave ``sum_of_site``.
+    ChangedError where the site's files aren't those of which :func:`sum_of` gave ``sum_of_site``.
     """
     discard(place.staging)
-    if place.previous.is_dir():
-        place.previous.rename(place.staging)
-    else:
-        place.staging.mkdir()
-    if _same(os.fspath(place.site), os.fspath(place.staging)) & SUM != sum_of_site:
+    place.previous.rename(place.staging)
+    if _named_again(place) != sum_of_site:
         raise ChangedError(place.site)
+
+
+def _named_again(place: Place) -> int:
+    found = _same(os.fspath(place.site), os.fspath(place.staging))
     (place.staging / MARKER).unlink()  # it is no whole version now, and this is the site's own file
-    return place.staging
+    return found & SUM
 
 
 class ChangedError(Exception):

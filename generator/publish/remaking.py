@@ -29,14 +29,12 @@ _MANY = 4096  # units, whose files are too much to hold
 class Remade(NamedTuple):
     """Files by path below the generated folder, in the order of the units, and what each unit was made from.
 
-    ``changed`` are the keys of each of the desk's tables whose entries are others than before, and ``anew`` the units
-    that are; None where everything is new.
+    ``changed`` are the keys of each of the desk's tables whose entries are others than before; None where all are new.
     """
 
     files: dict[str, bytes | Kept | Waiting]
     units: dict[Unit, UnitMade]
     changed: tuple[Set[Hashable], ...] | None
-    anew: Set[Unit]
 
 
 def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
@@ -51,7 +49,7 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     maker = Maker(desk, numbers, settings.site, settings.tip)
     others = (each for part in settings.crew.spread(Task(maker.chunk), missing) for each in part)
     room = WaitingRoom(settings.build_dir) if len(missing) >= _MANY else None
-    remade = Remade({}, {}, changed, frozenset(missing))
+    remade = Remade({}, {}, changed)
     for unit in every:
         if unit in kept:
             remade.units[unit] = kept[unit]

@@ -64,20 +64,21 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
     of_desk: list[Entries] = [table.items() for table in tables(desk)]
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
     written = [*of_desk, rest.items(), reads.items(), bare, _said(memory)]
-    return write(path, memory.form, written, _earlier(before, memory, since))
+    return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))
 
 
-def _earlier(before: Path, memory: Memory, since: Touched | None) -> Earlier | None:
-    """What stands there, and all that is another now."""
+def _earlier(before: Path, memory: Memory, since: Touched | None, always: Iterable[Collection[str]]) -> Earlier | None:
+    """What stands there, and all that is another now; what ``always`` is, in the tables after the desk's."""
     difference = memory.difference
+    if difference is None:
+        return None
     try:
         rows = Rows(before, memory.form)
     except DAMAGED:
         return None
-    if difference is None or rows.name != difference.name:
+    if rows.name != difference.name:
         return None
-    changed: list[Collection[Any]] = [*difference.tables, ("plain", "newest", "labels"), ("found", "ends", "absent")]
-    changed += [difference.units, difference.known]
+    changed: list[Collection[Any]] = [*difference.tables, *always, difference.units, difference.known]
     if since is not None:
         for place, more in ((TEXTS, since.texts), (_UNITS, since.units), (_KNOWN, since.known)):
             changed[place] = {*changed[place], *more}
@@ -95,13 +96,8 @@ def _said(memory: Memory) -> Iterator[tuple[str, _Said]]:
 def put_record(path: Path, form: str, memory: Memory) -> None:
     """Write what was rendered, and what the generated folder holds. OSError when it can't be written."""
     record = memory.record
-    site = {
-        "pages": tuple(record.pages) if record else (),
-        "others": tuple(record.others) if record else (),
-        "bare": record and record.bare(),
-        "docs": memory.docs,
-    }
     pages, others = (record.pages, record.others) if record else ({}, {})
+    site = {"pages": tuple(pages), "others": tuple(others), "bare": record and record.bare(), "docs": memory.docs}
     write(path, form, [pages.items(), others.items(), memory.files.items(), site.items()])
 
 
@@ -114,9 +110,9 @@ class Shelf:
         self._rest = rows.table(_REST)
         self.name = rows.name
         self.numbers: Numbering = _Numbers(rows)
-        self._rendered = rendered
         self._pages = rendered.table(_PAGES)
         self._others = rendered.table(_OTHERS)
+        self._files = rendered.table(_FILES)
         self._site = rendered.table(_SITE)
 
     def desk(self, texts: Mapping[str, Text]) -> Desk:
@@ -135,16 +131,15 @@ class Shelf:
         }
         rows = {name: table[name] for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
         desk = desk_from(found, rows, self._rest["plain"])
-        rendered = self._rendered
         record: Record | None = self._site["bare"]
         if record is not None:
-            record = replace(record, pages=rendered.whole(_PAGES), others=rendered.whole(_OTHERS))
+            record = replace(record, pages=self._pages.whole(), others=self._others.whole())
         whole = Memory(
             form,
             dict(_known(self._rows.whole(_KNOWN), desk.archive)),
             desk.reasoning,
             dict(self._whole_units()),
-            files=rendered.whole(_FILES),
+            files=self._files.whole(),
             record=record,
             docs=self._site["docs"],
             name=self._rows.name,

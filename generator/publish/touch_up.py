@@ -89,14 +89,16 @@ def touch_up(
         with ExitStack() as ending:
             works = (partial(_search, settings, shelf, desk, years), partial(_export, settings, desk, edits))
             aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
-            lacks_previous = not waited_for and not place.previous.is_dir()
-            twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=lacks_previous))
+            has_previous = place.previous.is_dir()
+            twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=not (waited_for or has_previous)))
             touch = _Touch(config, settings, shelf, desk, edits)
             touch.make()
             touch.render()
             staging = place.site if waited_for else place.staging
-            if not waited_for and not twin.is_of(shelf.record):
+            if not waited_for and has_previous:
                 stand_in(place, shelf.record.sum)  # takes a while, and so do those that are aside
+            elif not waited_for and not twin.is_of(shelf.record):
+                raise ChangedError(place.site)
             for each in aside:
                 touch.take(each.result())
             listener.stage("Publishing")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from generator.publish.driving.probe import quick_is_right
 from generator.publish.driving.record import Menu, MenuPage, Past, Record, Rendered
 from generator.publish.driving.stumbling import stumbling
 from generator.publish.driving.version import Version
-from generator.publish.folder import Identity, contents, digest, digest_of
+from generator.publish.folder import contents, digest, digest_of
 from generator.publish.links import Notes
 from generator.publish.made import Made
 from generator.publish.patience import patience
@@ -81,7 +81,6 @@ class Drive:
         press.contents.quick = quick_is_right(press.contents)
         self._addresses, self._others, self._in_menu = press.addresses, press.others, press.in_menu
         self._version = Version(config.site_dir)
-        self._before: Record | None = None
         self._digests: dict[str, str] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Drive], tuple[Given, Made]]:
@@ -97,7 +96,7 @@ class Drive:
 
         StumbledError where a worker met something that only this process can tell of: then call it again, with one.
         """
-        before = self._before = past.record if past else None
+        before = past.record if past else None
         version = self._version = Version(self._config.site_dir, before, is_twin=past is not None and past.is_twin)
         menu = self.fill_menu()
         for path, noted in menu.items():
@@ -136,20 +135,13 @@ class Drive:
 
     def record(self, site: Path) -> Record:
         """What was rendered, for the next build: ``site`` is where the site will stand."""
-        version, before = self._version, self._before
-        pages_before: Mapping[str, Rendered] = before.pages if before else {}
-        others_before: Mapping[str, tuple[str, Identity]] = before.others if before else {}
-        pages = {}
-        for path, noted in self._notes.items():
-            was = pages_before.get(path)
-            if not noted.broken:
-                now = version.identity(self._press.file(path), was.file if was else None)
-                pages[path] = Rendered(self._digest(path), noted, now)
-        others = {}
-        for path in self._others:
-            old = others_before.get(path)
-            if self._digest(path):
-                others[path] = self._digest(path), version.identity(path, old[1] if old else None)
+        version = self._version
+        pages = {
+            path: Rendered(self._digest(path), noted, version.identity(self._press.file(path)))
+            for path, noted in self._notes.items()
+            if not noted.broken
+        }
+        others = {path: (self._digest(path), version.identity(path)) for path in self._others if self._digest(path)}
         in_menu = (MenuPage(path, dict(page.meta), page._title_from_render) for path, page in self._in_menu.items())
         menu = Menu(self._config.nav, tuple(in_menu), self._press.contents.quick)
         return Record(self._menu_form(), os.fspath(site), pages, others, sum=version.sum, menu=menu)

@@ -25,7 +25,8 @@ class Version:
         self._standing = standing
         self._is_twin = is_twin and standing is not None
         self._files: frozenset[str] = frozenset()
-        self._taken: set[str] = set()
+        self._taken: dict[str, Identity] = {}
+        self._lost: frozenset[str] = frozenset()  # files that stand, and have no place in this version
         self._gone: frozenset[bytes] | None = None
 
     def begin(self, form: str, pages: Collection[str], files: Collection[str], of_theme: Collection[str]) -> bool:
@@ -36,12 +37,12 @@ class Version:
         self._files = frozenset(files)
         before = self._standing
         self._gone = before.names_gone(pages) if before is not None and before.form == form else None
-        gone = before.files - self._files if before is not None else frozenset()
-        if not self._is_twin or self._gone is None or not gone.isdisjoint(of_theme):
+        self._lost = before.files - self._files if before is not None else frozenset()
+        if not self._is_twin or self._gone is None or not self._lost.isdisjoint(of_theme):
             self._is_twin = False
             emptied(Path(self._folder))
             return False
-        for path in gone:
+        for path in self._lost:
             self._remove(path)
         return True
 
@@ -76,12 +77,12 @@ class Version:
                 self._link(standing, path)
             except OSError:
                 return False  # not there any more, or a file system without second names: it is made again
-        self._taken.add(path)
+        self._taken[path] = expected
         return True
 
-    def identity(self, path: str, before: Identity | None) -> Identity:
-        """What tells a file of this version from others. ``before`` tells the one that stands at its place."""
-        return before if before is not None and path in self._taken else identity(f"{self._folder}/{path}")
+    def identity(self, path: str) -> Identity:
+        """What tells a file of this version from others."""
+        return self._taken.get(path) or identity(f"{self._folder}/{path}")
 
     @property
     def sum(self) -> int:
@@ -89,7 +90,7 @@ class Version:
         if not self._is_twin or self._standing is None:
             return sum_of(self._folder)
         before = self._standing
-        changed = (self._files | before.files) - self._taken
+        changed = (self._files | self._lost) - self._taken.keys()
         left = before.sum - sum(sum_of(f"{before.site}/{path}") for path in (*changed, MARKER))
         return (left + sum(sum_of(f"{self._folder}/{path}") for path in changed)) & SUM
 
