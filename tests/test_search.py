@@ -1,4 +1,4 @@
-"""The search indexes: one bundle a year, the same bytes every time; names in files that stay small."""
+"""The search indexes: one bundle a period, the same bytes every time; names in files that stay small."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.pages.desk import Desk
 from generator.publish.folder import contents
-from generator.publish.search import bundles, names, service
+from generator.publish.search import bundles, names, periods, service
 from generator.publish.search.bundles import records
 from generator.publish.search.names import card, names_files, outside_in, terms
+from generator.publish.search.periods import every_period, newest, period_of
 from tests.page_maker import desk
 from tests.stories import File, person, story
 
@@ -29,11 +30,11 @@ def index(folder: Path, *files: File) -> dict[str, bytes]:
     return {path: contents(made) for path, made in bundles.story_bundles(folder, desk(*files), "en")}
 
 
-def named(made: Desk, years: Sequence[int]) -> dict[str, bytes]:
-    return dict(names_files([card(made, ref) for ref in made.archive.entities], years))
+def named(made: Desk, periods: Sequence[str]) -> dict[str, bytes]:
+    return dict(names_files([card(made, ref) for ref in made.archive.entities], periods))
 
 
-def test_each_year_has_its_bundle_and_the_same_bytes_every_time(tmp_path: Path) -> None:
+def test_each_period_has_its_bundle_and_the_same_bytes_every_time(tmp_path: Path) -> None:
     one, other = index(tmp_path / "one", *STORIES), index(tmp_path / "other", *STORIES)
     assert one == other
     assert {path.split("/")[1] for path in one} == {"2030", "2031", "pagefind.js"}
@@ -42,9 +43,34 @@ def test_each_year_has_its_bundle_and_the_same_bytes_every_time(tmp_path: Path) 
         assert entry["languages"]["en"]["page_count"] == {"2030": 1, "2031": 2}[year]
         assert f"pagefind/{year}/pagefind.{entry['languages']['en']['hash']}.pf_meta" in one
     assert not [path for path in one if "ui" in path.rsplit("/", 1)[1]]
+    assert {path.split("/")[1] for path in one if "wasm" in path} == {"2031"}  # what all are searched by: once
 
 
-def test_an_edit_indexes_its_year_again_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def dated(*days: str) -> Desk:
+    return desk(*(story(f"story-{place}", "people: {Ada Byron: []}", day=day) for place, day in enumerate(days)))
+
+
+def test_a_year_of_many_stories_is_divided_by_them_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(periods, "MANY", 2)
+    quiet = ("2029-01-01", "2029-12-31")
+    by_quarter = ("2030-03-31", "2030-04-01", "2030-06-30", "2030-12-01")
+    by_month = ("2031-07-01", "2031-08-01", "2031-08-31", "2031-09-01", "2031-09-02", "2031-09-03")
+    made = dated(*quiet, *by_quarter, *by_month)
+    assert [(each.name, len(each.lines)) for each in every_period(made)] == [
+        ("2031-09", 3),
+        ("2031-08", 2),
+        ("2031-07", 1),
+        ("2030-q4", 1),
+        ("2030-q2", 2),
+        ("2030-q1", 1),
+        ("2029", 2),
+    ]
+    assert [period_of(made, slug).name for slug in ("story-0", "story-3", "story-11")] == ["2029", "2030-q2", "2031-09"]
+    assert newest(made).name == "2031-09"
+    assert [line.day.isoformat() for line in every_period(made)[0].lines] == ["2031-09-03", "2031-09-02", "2031-09-01"]
+
+
+def test_an_edit_indexes_its_period_again_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = index(tmp_path, *STORIES)
     asked: list[str] = []
 
@@ -62,7 +88,7 @@ def test_an_edit_indexes_its_year_again_and_no_other(tmp_path: Path, monkeypatch
         path: data for path, data in before.items() if "/2030/" in path
     }
     index(tmp_path, STORIES[0])
-    assert {path.name for path in tmp_path.iterdir()} == {"2030", "2030.key"}  # nothing is left of a year that went
+    assert {path.name for path in tmp_path.iterdir()} == {"2030", "2030.key"}  # nothing is left of a period that went
 
 
 def test_a_half_made_bundle_is_made_again(tmp_path: Path) -> None:
@@ -74,7 +100,7 @@ def test_a_half_made_bundle_is_made_again(tmp_path: Path) -> None:
 
 def test_a_record_says_what_filters_ask() -> None:
     made = desk(*STORIES, person("bob-oz", "name: Bob Oz"))
-    (record,) = records(made, 2030, "en-GB")
+    (record,) = records(made, every_period(made)[-1], "en-GB")
     assert record["url"] == "stories/2030/first/"
     assert record["language"] == "en"
     assert record["filters"] == {"company": ["Orbital"], "person": ["Ada Byron"], "topic": ["hiring"]}
@@ -89,8 +115,13 @@ def told(files: dict[str, bytes], path: str) -> list[list[object]]:
 
 def test_names_of_a_small_archive_are_one_file() -> None:
     made = desk(*STORIES, person("ada-byron", "name: Ada Byron\naliases: [Countess]\nweak_aliases: [Lady A]"))
-    files = named(made, (2031, 2030))
-    assert json.loads(files["search/index.json"]) == {"years": [2031, 2030], "first": [""], "last": [], "ends": []}
+    files = named(made, ("2031", "2030"))
+    assert json.loads(files["search/index.json"]) == {
+        "periods": ["2031", "2030"],
+        "first": [""],
+        "last": [],
+        "ends": [],
+    }
     ada = next(each for each in told(files, "search/first-.json") if each[0] == "Ada Byron")
     assert ada[1] == "people/ada-byron/"
     assert ada[3:] == [2, ["Countess", "Lady A"]]
@@ -101,7 +132,7 @@ def test_large_files_of_names_are_split_and_everybody_stays_findable(monkeypatch
     monkeypatch.setattr(names, "TOP", 2)
     people = [f"{first} {last}" for first in ("Anna", "Anton", "Bert", "Bo") for last in ("Anders", "Berg", "Carls")]
     front = "people:\n" + "\n".join(f"  {name}: []" for name in people)
-    files = named(desk(story("all", front)), (2031,))
+    files = named(desk(story("all", front)), ("2031",))
     keys = json.loads(files["search/index.json"])
     assert len(keys["first"]) > 3
     assert keys["last"]
@@ -121,7 +152,7 @@ def test_a_short_name_with_any_one_letter_wrong_is_found_however_many_are_like_i
     monkeypatch.setattr(names, "TOP", 0)
     people = sorted({f"{a}{b}{c}{d}{e}" for a in "GK" for b in "ae" for c in "dfklmt" for d in "eo" for e in "ln"})
     profiles = [person(name.lower(), f"name: {name}") for name in people]  # or they would be slips of each other
-    files = named(desk(story("all", "people: [Gafel]"), *profiles), (2031,))
+    files = named(desk(story("all", "people: [Gafel]"), *profiles), ("2031",))
     keys = json.loads(files["search/index.json"])
     order: dict[str, Callable[[str], str]] = {
         "first": lambda term: term,

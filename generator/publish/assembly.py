@@ -18,7 +18,7 @@ from generator.publish.origins import origins
 from generator.publish.pictures import pictures_in
 from generator.publish.redirects import redirects
 from generator.publish.remaking import Remade, remake
-from generator.publish.search import names_files, story_bundles
+from generator.publish.search import every_period, names_files, story_bundles
 from generator.publish.settings import Settings
 from generator.publish.sitemap import robots, sitemap
 from generator.publish.workers import Aside
@@ -71,7 +71,7 @@ def _files(settings: Settings, desk: Desk, remade: Remade) -> Iterator[tuple[str
     yield from remade.files.items()
     yield from Feeds(archive, site).whole_site()
     yield from cards(settings.build_dir / "cards", site)
-    yield from names_files(cards_of, tuple(desk.years))
+    yield from names_files(cards_of, (period.name for period in every_period(desk)))
     yield from pictures_in(settings.content / "images", archive.images)
     yield from sitemap(site, archive, (path for path in remade.files if path.endswith(".md")))
     yield robots(site)

@@ -8,7 +8,7 @@ made again. Whatever else is found to have changed on the way sends the build ba
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -31,7 +31,8 @@ from generator.publish.patience import TooSlowError
 from generator.publish.records import DAMAGED
 from generator.publish.release import MARKER, SUM, ChangedError, Place, discard, mark, publish, stand_in, sum_of
 from generator.publish.remaking import Maker
-from generator.publish.search.bundles import BUNDLES, bundle_files, changed_bundle
+from generator.publish.search.bundles import BUNDLES, changed_bundle
+from generator.publish.search.periods import Period, period_of
 from generator.publish.settings import Settings, listening
 from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
@@ -57,7 +58,7 @@ class Edited:
     before: Text
     after: Text
     path: str
-    year: int
+    period: Period
     known: Known
 
 
@@ -85,9 +86,8 @@ def touch_up(
         if len(edits.keys() | shelf.since.texts.keys()) > MOST:
             return None
         desk = shelf.desk({slug: edit.after for slug, edit in edits.items()})
-        years = sorted({edit.year for edit in edits.values()})
         with ExitStack() as ending:
-            works = (partial(_search, settings, shelf, desk, years), partial(_export, settings, desk, edits))
+            works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, desk, edits))
             aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
             has_previous = place.previous.is_dir()
             twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=not (waited_for or has_previous)))
@@ -109,11 +109,12 @@ def touch_up(
     return since
 
 
-def _search(settings: Settings, shelf: Shelf, desk: Desk, years: Sequence[int]) -> Files:
-    """The search's files for some years."""
+def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]) -> Files:
+    """The search's files for the periods of some stories."""
     folder, language = settings.build_dir / "search", settings.site.language
-    bundles = [changed_bundle(folder, desk, year, language, shelf.labels) for year in years]
-    return {path: made for bundle in bundles for path, made in bundle_files(bundle)}
+    periods = {edit.period.name: edit.period for edit in edits.values()}
+    bundles = [changed_bundle(folder, desk, period, language, shelf.labels) for period in periods.values()]
+    return {path: made for bundle in bundles for path, made in bundle}
 
 
 def _export(settings: Settings, desk: Desk, edits: Mapping[str, Edited]) -> Files | None:
@@ -195,7 +196,7 @@ class _Touch:
         files: dict[str, Held] = {page.file: page.html for page in self._pages.values()}
         files |= {path: made for path, made in self._docs.items() if path not in self._pages}
         bundles = {
-            bundle for bundle in (f"{BUNDLES}/{edit.year}" for edit in self._edits.values()) if self._has(bundle)
+            bundle for bundle in (f"{BUNDLES}/{edit.period.name}" for edit in self._edits.values()) if self._has(bundle)
         }
         inside = tuple(f"{bundle}/" for bundle in bundles)
         changed = {MARKER, *bundles, *(path for path in files if not path.startswith(inside))}
@@ -236,7 +237,8 @@ class _Touch:
 
 def _edits(settings: Settings, look: Glance, shelf: Shelf) -> Iterator[tuple[str, Edited]]:
     """What was changed, by the stories' slugs. NotSoQuickError where that is more than texts of stories."""
-    archive = shelf.desk({}).archive
+    desk = shelf.desk({})
+    archive = desk.archive
     for path in look.changed:
         shown = f"{settings.shown}/{path}"
         if not path.startswith("stories/") or any(problem.path == shown for problem in look.stood.problems):
@@ -250,4 +252,4 @@ def _edits(settings: Settings, look: Glance, shelf: Shelf) -> Iterator[tuple[str
         if story != filed.story or list(dict.fromkeys(link.target for link in text.links)) != list(filed.links):
             raise NotSoQuickError(path)
         known = Known(file_digest(file, settings.shown), parsed)
-        yield story.slug, Edited(archive.texts[story.slug], text, path, filed.year, known)
+        yield story.slug, Edited(archive.texts[story.slug], text, path, period_of(desk, story.slug), known)

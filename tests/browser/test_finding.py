@@ -60,6 +60,7 @@ def test_people_come_first_with_who_they_are_and_stories_with_an_excerpt(page: P
 
 def test_every_year_is_searched_and_filters_narrow(page: Page, site: Served) -> None:
     page.goto(site.url)
+    assert {"2031", "2024-10"} <= {path.name for path in (site.folder / "pagefind").iterdir()}
     ask(page, "ornithopter")
     expect(found(page)).to_have_count(2)  # of 2023 and of 2019
     page.locator(PANEL).locator("summary").click()

@@ -62,16 +62,17 @@ def revise_text(folder: Path, archive: Archive, slug: str, before: Text) -> tupl
     if data.count(line) != 1:
         raise LookupError(old)
     place = data.index(line)
-    _write(path, (data[:place], f"\n{json_row(table, new)}".encode(), data[place + len(line) :]))
+    rest = memoryview(data)  # of so much, no copies
+    _write(path, (rest[:place], f"\n{json_row(table, new)}".encode(), rest[place + len(line) :]))
     revise_database(folder / "data/archive.sqlite", table, new)
     return "data/archive.json", "data/archive.sqlite"
 
 
-def _write(path: Path, pieces: Iterable[str | bytes]) -> None:
+def _write(path: Path, pieces: Iterable[str | bytes | memoryview]) -> None:
     """Put a new file in the place of the old one, which may be another name of a file that is published."""
     new = path.with_suffix(".new")
     with new.open("wb") as file:
-        file.writelines(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
+        file.writelines(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
     new.replace(path)
 
 

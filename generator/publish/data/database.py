@@ -41,6 +41,7 @@ def write_database(path: Path, tables: Iterable[tuple[Table, list[Row]]]) -> Non
             for table, rows in tables:
                 connection.execute(create(table))
                 connection.executemany(_insert(table), rows)
+            _index(connection, TABLES.values())
             connection.execute("COMMIT")
         _copy(scratch, path)
 
@@ -78,7 +79,11 @@ def _scratch(path: Path) -> Iterator[Path]:
 
 
 def _copy(scratch: Path, path: Path) -> None:
-    """The rows of a database in a new one, which then depends on them alone and on no way by which they came there."""
+    """The rows of a database in a new one, which then depends on them alone and on no way by which they came there.
+
+    Between tables of the same columns, rules and indexes SQLite moves rows, and what its indexes say of them, as they
+    are and in their order (``xferOptimization`` in its ``insert.c``): nothing is sorted again.
+    """
     new = path.with_suffix(".new")
     new.unlink(missing_ok=True)
     with closing(sqlite3.connect(new, isolation_level=None)) as connection:
@@ -86,8 +91,9 @@ def _copy(scratch: Path, path: Path) -> None:
         _begin(connection)
         for table in TABLES.values():
             connection.execute(create(table))
+            _index(connection, [table])
             connection.execute(f'INSERT INTO main."{table.name}" SELECT * FROM scratch."{table.name}"')  # noqa: S608 -- see _insert
-        for statement in (*(index for table in TABLES.values() for index in indexes(table)), *views()):
+        for statement in views():
             connection.execute(statement)
         connection.execute("COMMIT")
     new.replace(path)
@@ -120,6 +126,12 @@ def create(table: Table) -> str:
 def _insert(table: Table) -> str:
     # S608: the names are this package's own, the values are bound.
     return f'INSERT INTO "{table.name}" VALUES ({", ".join("?" * len(table.columns))})'  # noqa: S608
+
+
+def _index(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
+    for table in tables:
+        for statement in indexes(table):
+            connection.execute(statement)
 
 
 def indexes(table: Table) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The full text of the stories, indexed by Pagefind: one bundle a year, so that an edit indexes one year again."""
+"""The full text of the stories, indexed by Pagefind: one bundle a period, so that an edit indexes one period again."""
 
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ from generator.pages.excerpt import plain
 from generator.publish import escape
 from generator.publish.escape import one_line
 from generator.publish.folder import Stored
+from generator.publish.search.periods import Period, every_period, newest
 from generator.publish.search.service import VERSION, index
 from generator.publish.search.steady import ENTRY, steady
 
-FORM = 3  # of our records; a higher number makes everybody's index anew
+FORM = 4  # of our records; a higher number makes everybody's index anew
 _PROGRAM = sha256(
     b"".join(Path(made).read_bytes() for made in (__file__, excerpt.__file__, escape.__file__))
 ).hexdigest()
 BUNDLES = "pagefind"  # their folder on the site
-_SCRIPT = "pagefind.js"  # once for all years
+_SCRIPT = "pagefind.js"  # once for all periods
+_WASM = "wasm.*.pagefind"  # of the newest period alone: all others are searched by what that one loads
 # What a page fetches of a bundle; the rest are interfaces that we don't show.
 _KEPT = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", ".pagefind")
 _RULES = re.compile(r"\|[-:| ]*")  # of tables
@@ -37,60 +39,66 @@ _RULES = re.compile(r"\|[-:| ]*")  # of tables
 def story_bundles(
     folder: Path, desk: Desk, language: str, *, is_waited_for: bool = False
 ) -> Iterator[tuple[str, Stored]]:
-    """The bundles of all years, by path below the site's root. ``folder`` keeps them from build to build.
+    """The bundles of all periods, by path below the site's root. ``folder`` keeps them from build to build.
 
     While somebody waits, a bundle that is there will do, whether or not its stories are as they were.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    every = every_period(desk)
+    names = {period.name for period in every}
     for old in folder.iterdir():
-        if old.name.partition(".")[0] not in {f"{year}" for year in desk.years}:
+        if old.name.partition(".")[0] not in names:
             _remove(old)
     odd = odd_labels(desk)
 
-    def bundle(year: int) -> Path:
-        if is_waited_for and (folder / f"{year}.key").exists():
-            return folder / f"{year}"
-        return year_bundle(folder, desk, year, language, odd)
+    def bundle(period: Period) -> Path:
+        if is_waited_for and (folder / f"{period.name}.key").exists():
+            return folder / period.name
+        return _bundle(folder, desk, period, language, odd)
 
     # Two at a time: each is a process of its own, and this one only feeds them.
     with ThreadPoolExecutor(2) as workers:
-        made = list(workers.map(bundle, desk.years))
+        made = list(workers.map(bundle, every))
     for place, kept in enumerate(made):
-        yield from bundle_files(kept)
+        yield from _files(kept, is_newest=place == 0)
         if place == 0:
             yield f"{BUNDLES}/{_SCRIPT}", Stored(kept / _SCRIPT)
 
 
-def year_bundle(folder: Path, desk: Desk, year: int, language: str, odd: Mapping[Ref, str]) -> Path:
-    """The bundle of a year, made where the one that is kept in ``folder`` is another. ``odd``: :func:`odd_labels`."""
-    key = _key(desk, year, language, odd)
-    if not _is_kept(folder, f"{year}", key):
-        _write(folder, f"{year}", key, index(records(desk, year, language, odd)))
-    return folder / f"{year}"
+def _bundle(folder: Path, desk: Desk, period: Period, language: str, odd: Mapping[Ref, str]) -> Path:
+    """The bundle of a period, made where the one that is kept in ``folder`` is another. ``odd``: :func:`odd_labels`."""
+    key = _key(desk, period, language, odd)
+    if not _is_kept(folder, period.name, key):
+        _write(folder, period.name, key, index(records(desk, period, language, odd)))
+    return folder / period.name
 
 
-def changed_bundle(folder: Path, desk: Desk, year: int, language: str, odd: Mapping[Ref, str]) -> Path:
-    """The same of a year that is known to have changed."""
-    told = records(desk, year, language, odd)
+def changed_bundle(
+    folder: Path, desk: Desk, period: Period, language: str, odd: Mapping[Ref, str]
+) -> Iterator[tuple[str, Stored]]:
+    """The files of the bundle of a period that is known to have changed."""
+    told = records(desk, period, language, odd)
     with ThreadPoolExecutor(1) as other:  # a process of its own does the work
         made = other.submit(index, told)
-        key = _key(desk, year, language, odd)
-        _write(folder, f"{year}", key, made.result())
-    return folder / f"{year}"
+        key = _key(desk, period, language, odd)
+        _write(folder, period.name, key, made.result())
+    return _files(folder / period.name, is_newest=newest(desk).name == period.name)
 
 
-def bundle_files(bundle: Path) -> Iterator[tuple[str, Stored]]:
-    """The files of a year's bundle, by path below the site's root."""
+def _files(bundle: Path, *, is_newest: bool) -> Iterator[tuple[str, Stored]]:
+    """The files of a period's bundle, by path below the site's root. ``is_newest`` of all periods: :data:`_WASM`."""
     for path in sorted(bundle.rglob("*")):
-        if path.is_file() and path.name != _SCRIPT:
+        if path.is_file() and path.name != _SCRIPT and (is_newest or not path.match(_WASM)):
             yield f"{BUNDLES}/{bundle.name}/{path.relative_to(bundle).as_posix()}", Stored(path)
 
 
-def records(desk: Desk, year: int, language: str, odd: Mapping[Ref, str] | None = None) -> tuple[dict[str, Any], ...]:
-    """What Pagefind is told of each story of a year, oldest first. ``odd``: :func:`odd_labels`."""
+def records(
+    desk: Desk, period: Period, language: str, odd: Mapping[Ref, str] | None = None
+) -> tuple[dict[str, Any], ...]:
+    """What Pagefind is told of each story of a period, oldest first. ``odd``: :func:`odd_labels`."""
     odd = odd_labels(desk) if odd is None else odd
     found = []
-    for line in reversed(desk.years[year]):
+    for line in reversed(period.lines):
         filed = desk.archive.stories[line.ref.slug]
         parts = (line.title, line.standfirst, _words(desk.archive.texts[line.ref.slug].body))
         filters = _filters(desk, filed, odd)
@@ -115,10 +123,10 @@ def _filters(desk: Desk, filed: Filed, odd: Mapping[Ref, str]) -> dict[str, list
     return {kind: sorted(dict.fromkeys(names)) for kind, names in sorted(filters.items())}
 
 
-def _key(desk: Desk, year: int, language: str, odd: Mapping[Ref, str]) -> str:
-    """What stands for all that a year's records are made from, which is quicker to see than to make them."""
+def _key(desk: Desk, period: Period, language: str, odd: Mapping[Ref, str]) -> str:
+    """What stands for all that a period's records are made from, which is quicker to see than to make them."""
     told = sha256(f"{FORM} {VERSION} {language} {_PROGRAM}".encode())
-    for line in desk.years[year]:
+    for line in period.lines:
         filed = desk.archive.stories[line.ref.slug]
         parts = (
             line.ref,
@@ -148,15 +156,15 @@ def _label(desk: Desk, ref: Ref) -> str:
     return one_line(desk.archive.entities[ref].name) or ref.slug
 
 
-def _is_kept(folder: Path, year: str, key: str) -> bool:
-    """Whether the bundle of a year is there, and its stories are as they were."""
-    key_file = folder / f"{year}.key"
-    return (folder / year).is_dir() and key_file.exists() and key_file.read_text(encoding="utf-8") == key
+def _is_kept(folder: Path, period: str, key: str) -> bool:
+    """Whether the bundle of a period is there, and its stories are as they were."""
+    key_file = folder / f"{period}.key"
+    return (folder / period).is_dir() and key_file.exists() and key_file.read_text(encoding="utf-8") == key
 
 
-def _write(folder: Path, year: str, key: str, made: Mapping[str, bytes]) -> None:
-    """Put what Pagefind made of a year's stories in the place of what is kept."""
-    bundle, key_file = folder / year, folder / f"{year}.key"
+def _write(folder: Path, period: str, key: str, made: Mapping[str, bytes]) -> None:
+    """Put what Pagefind made of a period's stories in the place of what is kept."""
+    bundle, key_file = folder / period, folder / f"{period}.key"
     key_file.unlink(missing_ok=True)
     _remove(bundle)
     for path, data in steady(made).items():

@@ -49,13 +49,14 @@ class Card(NamedTuple):
     told: str
 
 
-def names_files(cards: Iterable[Card], years: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-    """The files of the names, and the list of them, with the years that the stories are indexed by.
+def names_files(cards: Iterable[Card], periods: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The files of the names, and the list of them, with the periods that the stories are indexed by.
 
     ``cards`` are those of everybody on file.
 
-    ``search/index.json``: ``{"years": [2024, …], "first": ["", "k", …], "last": […], "ends": […]}``. Each key has a
-    file ``search/first-HEX.json`` (HEX: the key in UTF-8): ``[[name, address, who, stories, [other name, …]], …]``.
+    ``search/index.json``: ``{"periods": ["2024-q4", …], "first": ["", "k", …], "last": […], "ends": […]}``. Each key
+    has a file ``search/first-HEX.json`` (HEX: the key in UTF-8):
+    ``[[name, address, who, stories, [other name, …]], …]``.
     """
     keys: dict[str, dict[str, None]] = {"first": {}, "last": {}, "ends": {}}
     filed = [Filed(term, card.weight, card.told) for card in cards for term in card.terms]
@@ -73,7 +74,7 @@ def names_files(cards: Iterable[Card], years: Sequence[int]) -> Iterator[tuple[s
         if lost:
             yield from tree("ends", (each._replace(term=outside_in(each.term)) for each in lost))
     listed = {name: list(each) for name, each in keys.items()}
-    yield "search/index.json", json.dumps({"years": list(years), **listed}, ensure_ascii=False).encode()
+    yield "search/index.json", json.dumps({"periods": list(periods), **listed}, ensure_ascii=False).encode()
 
 
 def terms(name: str) -> tuple[str, ...]:

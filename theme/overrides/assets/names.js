@@ -10,7 +10,7 @@ const read = (url) => {
   return files.get(url.href);
 };
 
-/** The list of the files, and the years that stories are indexed by. */
+/** The list of the files, and the periods that stories are indexed by, newest first: 2024, 2024-q3 or 2024-07. */
 export const index = (root) => read(new URL("search/index.json", root));
 
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/ß/g, "ss");

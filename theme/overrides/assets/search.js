@@ -1,7 +1,7 @@
 /* The search box: names first, with who they are, then stories by full text. What is shown is text, never markup. */
 import { find, index } from "./names.js";
 
-const FIRST_YEARS = 3; // searched at once, the newest; more when they hold too little
+const FIRST = 3; // periods searched at once, the newest; as many more each time that they hold too little
 const ENOUGH = 10; // stories
 const PAGE = 10; // stories shown at a time
 const FILTERS = [["person", "Person"], ["company", "Company"], ["topic", "Topic"]];
@@ -15,31 +15,43 @@ const make = (tag, className = "", text = "") => {
 const spoken = (day) => new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const counted = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-/* Pagefind, with the bundles of the newest years first. */
+const yearOf = (period) => Number(period.slice(0, 4));
+/* When a period begins, in words: 2024 is a year, 2024-q3 a quarter of it, 2024-07 a month. */
+function beginning(period) {
+  if (period.length === 4) return period;
+  const month = period[5] === "q" ? 3 * Number(period[6]) - 3 : Number(period.slice(5)) - 1;
+  return new Date(Date.UTC(yearOf(period), month)).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+/* Pagefind, with the bundles of the newest periods first. */
 let engine = null;
 async function stories(root) {
   if (!engine) {
     engine = (async () => {
-      const { years } = await index(root);
-      if (!years.length) return null;
+      const { periods } = await index(root);
+      if (!periods.length) return null;
+      const options = (period) => ({ baseUrl: "/", excerptLength: 28, mergeFilter: { year: `${yearOf(period)}` } });
       const pagefind = (await import(new URL("pagefind/pagefind.js", root).href)).createInstance({
-        basePath: new URL(`pagefind/${years[0]}/`, root).href,
-        baseUrl: "/",
-        excerptLength: 28,
-        mergeFilter: { year: `${years[0]}` },
+        basePath: new URL(`pagefind/${periods[0]}/`, root).href,
+        ...options(periods[0]),
         noWorker: true,
       });
       await pagefind.init();
       let loaded = 1;
-      const more = async (count) => {
-        const next = years.slice(loaded, loaded + count);
+      const merge = async (count) => {
+        const next = periods.slice(loaded, loaded + count);
         loaded += next.length;
-        for (const year of next) {
-          await pagefind.mergeIndex(new URL(`pagefind/${year}/`, root).href, { baseUrl: "/", excerptLength: 28, mergeFilter: { year: `${year}` } });
-        }
+        await Promise.all(next.map((period) => pagefind.mergeIndex(new URL(`pagefind/${period}/`, root).href, options(period))));
       };
-      await more(FIRST_YEARS - 1);
-      return { years, pagefind, more, oldest: () => years[loaded - 1], left: () => years.length - loaded };
+      await merge(FIRST - 1);
+      return {
+        years: [...new Set(periods.map(yearOf))],
+        pagefind,
+        more: () => merge(loaded), // twice as many each time: few turns lead through a century
+        since: () => beginning(periods[loaded - 1]),
+        lacks: (year) => periods.slice(loaded).some((period) => yearOf(period) === year),
+        left: () => periods.length - loaded,
+      };
     })();
     engine.catch(() => {
       engine = null;
@@ -172,7 +184,7 @@ class Search {
       this.list.replaceChildren();
       this.shown = 0;
       const many = counted(found.length, "story", "stories");
-      const since = this.engine && this.engine.left() ? ` since ${this.engine.oldest()}` : "";
+      const since = this.engine && this.engine.left() ? ` since ${this.engine.since()}` : "";
       this.status.textContent = `${counted(names.length, "name", "names")}, ${many}${since}`;
       await this.showMore();
     } catch {
@@ -205,9 +217,9 @@ class Search {
     };
     let answer = await search();
     const wanted = this.selects.get("year").value;
-    const lacks = () => (wanted ? Number(wanted) < this.engine.oldest() : answer.results.length < ENOUGH);
+    const lacks = () => (wanted ? this.engine.lacks(Number(wanted)) : answer.results.length < ENOUGH);
     while (mine === this.turn && this.engine.left() && lacks()) {
-      await this.engine.more(FIRST_YEARS);
+      await this.engine.more();
       answer = await search();
     }
     if (mine === this.turn) this.offer(answer);
@@ -232,7 +244,7 @@ class Search {
   async showMore() {
     const mine = this.turn;
     if (this.shown >= this.results.length && this.engine && this.engine.left()) {
-      await this.engine.more(FIRST_YEARS);
+      await this.engine.more();
       this.run();
       return;
     }
@@ -250,7 +262,7 @@ class Search {
     this.storiesTitle.hidden = !this.results.length && this.filters.hidden;
     const older = this.shown >= this.results.length;
     this.more.hidden = older && !(this.engine && this.engine.left());
-    this.more.textContent = older ? "Search older years" : "More stories";
+    this.more.textContent = older ? "Search older stories" : "More stories";
   }
 }
 
