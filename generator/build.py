@@ -16,7 +16,7 @@ from generator.archive.reasoning import Reasoning, reason
 from generator.archive.topics import MOVES
 from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
-from generator.publish import keeping, memory, release, standing
+from generator.publish import keeping, memory, release, standing, understudy
 from generator.publish.assembly import assemble
 from generator.publish.crews import staffed
 from generator.publish.driving.record import Past
@@ -157,7 +157,8 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
         if order.waited_for and order.before is not None:
             keep = partial(_keep, settings, place, keeper, remembered)
         else:
-            cleared = Aside(partial(release.clear, place), settings.jobs)
+            last = None if order.waited_for else rendered
+            cleared = Aside(partial(understudy.put_in_order, settings.build_dir, place, last), settings.jobs)
             remembered = keeper.done(remembered)
             cleared.result()
         ending.pop_all()

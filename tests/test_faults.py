@@ -27,7 +27,7 @@ from urllib.request import urlopen
 import pytest
 
 from generator.build import Built, Order, build
-from generator.cli import building, folders, main, making
+from generator.cli import building, folders, main
 from generator.cli.exits import FAILED, FINE
 from generator.publish.errors import BuildFailedError
 from generator.publish.listener import Listener
@@ -407,7 +407,7 @@ def test_a_build_over_midnight_is_of_the_day_on_which_it_began(
     """The clock is read once. Read again it would say tomorrow, and a story of tomorrow would be half out."""
     newsroom.write("stories/2031/s99.md", STORY.format(number=99, version=0, day=1).replace("2024-03-01", "2031-06-01"))
     days = iter([date(2031, 5, 31)])
-    for module in (building, making, folders):
+    for module in (building, folders):
         monkeypatch.setattr(module, "today", lambda: next(days, date(2031, 6, 1)))
     monkeypatch.chdir(newsroom.folder)
     assert main(["build", "--content", "content", "--site", "site"]) == FINE

@@ -139,6 +139,7 @@ def test_mending_finishes_a_build_that_was_killed_between_two_renames(tmp_path: 
     place.site.rename(place.previous)
     release.mend(place)
     assert (versions(place.site), versions(place.previous)) == ({"3"}, {"2"})
+    release.clear(place)
     assert beside(place) == {"site", ".site.previous"}
 
 
@@ -201,4 +202,5 @@ def test_killed_at_any_moment_the_site_is_one_whole_version(tmp_path: Path, site
         assert len(versions(place.site)) == 1
         assert len(list(place.site.rglob("index.html"))) == len(NAMES)
     release.mend(place)
+    release.clear(place)
     assert beside(place) <= {"site", ".site.previous"}

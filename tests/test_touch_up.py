@@ -14,9 +14,10 @@ import generator.build
 from generator.publish import keeping
 from generator.publish import touch_up as quick
 from generator.publish.folder import put
-from generator.publish.release import stand_in
+from generator.publish.release import Place, stand_in
 from generator.publish.touch_up import touch_up
 from generator.publish.twin import Twin
+from generator.publish.understudy import Understudy, recall
 from tests.test_incremental import Newsroom
 
 EDITS = int(os.environ.get("CUTTINGS_EDITS", "6"))  # hundreds, before a release
@@ -123,7 +124,7 @@ def test_what_bears_on_more_than_the_text_takes_the_other_road(
     assert ours == clean
 
 
-@pytest.mark.parametrize("lost", [".since", ".after", ""])
+@pytest.mark.parametrize("lost", [".since", ".after", ".beside", ""])
 @pytest.mark.parametrize("damage", [True, False], ids=["damaged", "gone"])
 def test_what_is_remembered_may_be_lost_at_any_time(newsroom: Newsroom, lost: str, *, damage: bool) -> None:
     newsroom.site("one", clean=False)
@@ -159,19 +160,97 @@ def test_another_build_in_the_generated_folder_is_noticed(newsroom: Newsroom, ro
     assert roads == [False]
 
 
+def forget_understudy(newsroom: Newsroom) -> None:
+    (note,) = (newsroom.folder / "one/build/memory").glob("*.beside")
+    note.unlink()
+
+
+def understudy(newsroom: Newsroom) -> Path:
+    """Of the site that stands."""
+    folder = newsroom.folder / "one"
+    known = recall(folder / "build", Place.at(folder / "site"))
+    assert known
+    return known.folder
+
+
+def test_a_version_is_made_of_its_understudy(newsroom: Newsroom, roads: list[bool]) -> None:
+    """First of a spare, then of the version before; whatever road a build takes, there is one for the next."""
+    newsroom.site("one", clean=False)
+    assert understudy(newsroom).name == ".site.spare"
+    for number in (1, 2, 3, 4):
+        number_of = understudy(newsroom).stat().st_ino
+        if number == 3:
+            title = newsroom.content / "stories/story-3.md"
+            title.write_text(title.read_text().replace("title: ", "title: Now ", 1))
+        else:
+            add(newsroom, number, "\nA new line.\n")
+        assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
+        assert ((newsroom.folder / "one/site").stat().st_ino == number_of) == (number != 3)
+        assert understudy(newsroom).name == ".site.previous"
+    assert roads == [True, True, False, True]
+    assert not (newsroom.folder / "one/.site.spare").exists()
+
+
+@pytest.mark.parametrize("step", ["spare", "previous"])
+@pytest.mark.parametrize(
+    "harm", ["a file is gone", "a file is another", "a file has come", "a folder is gone", "the top lacks one", "gone"]
+)
+def test_an_understudy_that_somebody_changed_is_not_used(
+    newsroom: Newsroom, roads: list[bool], step: str, harm: str
+) -> None:
+    newsroom.site("one", clean=False)
+    if step == "previous":
+        add(newsroom, 2, "\nA new line.\n")
+        newsroom.site("one", clean=False)
+    folder = understudy(newsroom)
+    page = folder / "stories/2031/story-3/index.html"
+    match harm:
+        case "a file is gone":
+            page.unlink()
+        case "a file is another":
+            page.with_name("new").write_text("defaced")
+            page.with_name("new").replace(page)
+        case "a file has come":
+            page.with_name("ours.html").write_text("ours")
+        case "a folder is gone":
+            shutil.rmtree(page.parent)
+        case "the top lacks one":
+            (folder / "index.html").unlink()
+        case _:
+            shutil.rmtree(folder)
+    add(newsroom, 1, "\nAnother.\n")
+    assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
+    assert roads[-1] == (harm == "gone")
+    understudy(newsroom)
+
+
+def test_an_understudy_can_do_without_files_that_the_site_lost(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    add(newsroom, 1, "\nA new line.\n")
+    newsroom.site("one", clean=False)
+    (newsroom.folder / "one/site/stories/2031/story-1/index.html").unlink()
+    add(newsroom, 1, "\nAnother.\n")
+    assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
+
+
 class KilledError(BaseException):
     """What kills a process, as far as this one can tell."""
 
 
-@pytest.mark.parametrize("moment", ["named", "stood in", "written 1", "written 5", "published", "remembered"])
+@pytest.mark.parametrize(
+    "moment", ["named", "stood in", "stepped in", "written 1", "written 5", "published", "remembered"]
+)
 def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = newsroom.site("one", clean=False)
     if moment == "stood in":  # for which there is a version before
         add(newsroom, 3, "\nOne more.\n")
         before = newsroom.site("one", clean=False)
+    if moment in ("named", "stood in"):
+        forget_understudy(newsroom)
     add(newsroom, 1, "\nA new line.\n")
     written = 0
     remember = keeping.keep_since
+    step_in = Understudy.step_in
     is_of = Twin.is_of
 
     def putting(*given: object) -> None:
@@ -192,6 +271,12 @@ def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, m
         stand_in(*given)  # type: ignore[arg-type]
         raise KilledError
 
+    def stepping_in(known: Understudy, place: Place) -> int:
+        found = step_in(known, place)
+        if moment == "stepped in":
+            raise KilledError
+        return found
+
     def remembering(*given: object) -> None:
         if moment == "published":
             raise KilledError
@@ -203,6 +288,7 @@ def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, m
         patch.setattr(quick, "put", putting)
         patch.setattr(quick, "stand_in", standing_in)
         patch.setattr(Twin, "is_of", naming)
+        patch.setattr(Understudy, "step_in", stepping_in)
         patch.setattr(keeping, "keep_since", remembering)
         with pytest.raises(KilledError):
             newsroom.site("one", clean=False)

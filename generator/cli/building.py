@@ -6,6 +6,7 @@ What builds is loaded only when there is something to build: that alone takes lo
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from pathlib import Path
@@ -59,12 +60,13 @@ def _build(args: argparse.Namespace) -> int:
             show_problems(look.stood.problems, sys.stderr)
             print(built_sentence(look.stood, time.monotonic() - began), flush=True)
             return FINE
+    gc.disable()  # what a build loads and makes, it keeps to its end
     from generator.cli import making  # noqa: PLC0415 -- see above
 
     return making.build(args, day, look)
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from generator.cli import making  # noqa: PLC0415 -- see above
+    from generator.cli import serving  # noqa: PLC0415 -- see above
 
-    return making.serve(args)
+    return serving.serve(args)

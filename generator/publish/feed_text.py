@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
-from xml.sax.saxutils import escape
+from html import escape, unescape
 
 from generator.read.model import WikiLink
 
@@ -18,7 +17,7 @@ _PLAIN = re.compile(r"[\w .,:;/–’-]*")  # nothing that XML or a line could t
 def element(name: str, text: str, **attributes: str) -> str:
     """``<name …>text</name>``. Characters that no XML document may hold are left out."""
     said = "".join(f" {key}={attribute(value)}" for key, value in attributes.items())
-    return f"<{name}{said}>{text if _PLAIN.fullmatch(text) else escape(_NOT_XML.sub('', text))}</{name}>"
+    return f"<{name}{said}>{text if _PLAIN.fullmatch(text) else escape(_NOT_XML.sub('', text), quote=False)}</{name}>"
 
 
 def attribute(value: str) -> str:
@@ -26,7 +25,7 @@ def attribute(value: str) -> str:
     if _PLAIN.fullmatch(value):
         return f'"{value}"'
     line = _SPACES.sub(" ", _NOT_XML.sub("", value))
-    return f'"{escape(line, {chr(34): "&quot;"})}"'
+    return '"' + escape(line, quote=False).replace('"', "&quot;") + '"'
 
 
 _NO_PARAGRAPH = re.compile(r"[#>|<!:`~=-]|[-*+] |\d+[.)] |\[\^|\{")  # how lines of other blocks start

@@ -36,12 +36,12 @@ def recall(build_dir: Path, site: Path, form: str) -> Memory | None:
 
 def is_kept(build_dir: Path, site: Path) -> bool:
     """Whether there is something to recall, of use or not."""
-    return _path(build_dir, site).is_file()
+    return memory_path(build_dir, site).is_file()
 
 
 def recall_shelf(build_dir: Path, site: Path, form: str) -> Shelf | None:
     """The same, to look things up in."""
-    path = _path(build_dir, site)
+    path = memory_path(build_dir, site)
     try:
         rows = Rows(path, form)
         return Shelf(rows, Rows(path.with_suffix(_AFTER), rows.name), _since(path, rows.name))
@@ -61,7 +61,7 @@ def _since(path: Path, name: str) -> Touched | None:
 
 def keep_since(build_dir: Path, site: Path, name: str, since: Touched) -> None:
     """Remember what touch-ups changed since the build of that name. OSError where it can't be written."""
-    path = _path(build_dir, site).with_suffix(_SINCE)
+    path = memory_path(build_dir, site).with_suffix(_SINCE)
     new = path.with_suffix(".since-new")
     data = pickle.dumps(since, 5)
     new.write_bytes(_head(name, data) + data)
@@ -77,7 +77,7 @@ class Keeping:
     """A memory on its way to the disk: written while other work goes on, and put in place when that is done."""
 
     def __init__(self, build_dir: Path, site: Path, jobs: int) -> None:
-        self._path = _path(build_dir, site)
+        self._path = memory_path(build_dir, site)
         self._new = self._path.with_suffix(".new")
         self._jobs = jobs
         self._written: Aside | None = None
@@ -113,8 +113,9 @@ class Keeping:
 
 def forget(build_dir: Path, site: Path) -> None:
     """Take a memory away."""
-    _path(build_dir, site).unlink(missing_ok=True)
+    memory_path(build_dir, site).unlink(missing_ok=True)
 
 
-def _path(build_dir: Path, site: Path) -> Path:
+def memory_path(build_dir: Path, site: Path) -> Path:
+    """Where the memory of a site is kept: a file, and others of the same name that end in something."""
     return build_dir / "memory" / blake2b(os.fsencode(site), digest_size=10).hexdigest()

@@ -1,8 +1,9 @@
 """The published site is always one whole version: staged beside the old one, then swapped for it.
 
 Beside ``site`` stand, hidden and on the same file system: ``.site.staging`` (the version being
-built), ``.site.previous`` (the one before, to go back to: ``mv`` is enough), ``.site.gone`` (being
-removed) and ``.site.lock``. Whatever kills a build, :func:`mend` puts this in order at the next one.
+built), ``.site.previous`` (the one before, to go back to: ``mv`` is enough), ``.site.gone`` (to be
+removed), ``.site.spare`` (see :mod:`generator.publish.understudy`) and ``.site.lock``. Whatever kills a
+build, :func:`mend` puts this in order at the next one.
 
 A whole version holds the file ``.cuttings``, written last.
 A folder that isn't empty and has no such file isn't ours, and is never replaced.
@@ -47,6 +48,10 @@ class Place:
         return self._beside("previous")
 
     @property
+    def spare(self) -> Path:
+        return self._beside("spare")
+
+    @property
     def gone(self) -> Path:
         return self._beside("gone")
 
@@ -83,13 +88,12 @@ def refuse_if_taken(place: Place, content: Path, keep: tuple[Path, ...]) -> None
 
 
 def mend(place: Place) -> None:
-    """Put in order what a killed build left behind. Only under the lock."""
+    """Put in order what a killed build left behind, but for what only takes up room. Only under the lock."""
     if not place.site.exists() and place.previous.exists() and (place.staging / MARKER).is_file():
         place.staging.rename(place.site)  # killed between the two renames: the new version is whole
     if not place.previous.exists() and (place.gone / MARKER).is_file():
         place.gone.rename(place.previous)
     discard(place.staging)
-    discard(place.gone)
 
 
 def fresh_staging(place: Place) -> Path:
@@ -126,7 +130,7 @@ def stand_in(place: Place, sum_of_site: int) -> None:
 
 
 def _named_again(place: Place) -> int:
-    found = _same(os.fspath(place.site), os.fspath(place.staging))
+    found = alike(place.site, place.staging)
     (place.staging / MARKER).unlink()  # it is no whole version now, and this is the site's own file
     return found & SUM
 
@@ -145,6 +149,35 @@ def sum_of(path: str) -> int:
 
 def _one(found: os.stat_result) -> int:
     return hash((found.st_ino, found.st_mtime_ns, found.st_size)) & SUM
+
+
+def alike(site: Path, other: Path, path: str = "") -> int:
+    """Make another folder hold the very file, or the files of the folder, that a site holds at a path; their sum.
+
+    What the site hasn't is gone from there.
+    """
+    whole, same = f"{site}/{path}", f"{other}/{path}"
+    if os.path.isdir(whole):  # noqa: PTH112
+        if not os.path.isdir(same):  # noqa: PTH112
+            discard(Path(same))
+            os.makedirs(same)  # noqa: PTH103
+        return _same(whole.rstrip("/"), same.rstrip("/"))
+    take_out(os.fspath(other), path)
+    if not os.path.exists(whole):  # noqa: PTH110
+        return 0
+    os.makedirs(same.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+    os.link(whole, same)
+    return _one(os.stat(whole))  # noqa: PTH116
+
+
+def take_out(folder: str, path: str) -> None:
+    """Remove a file below a folder, or a folder, and the folders that are empty then."""
+    whole = f"{folder}/{path}"
+    discard(Path(whole))
+    above = whole.rpartition("/")[0]
+    while above != folder and os.path.isdir(above) and not os.listdir(above):  # noqa: PTH112, PTH208
+        os.rmdir(above)  # noqa: PTH106
+        above = above.rpartition("/")[0]
 
 
 def _same(folder: str, other: str) -> int:
@@ -197,8 +230,9 @@ def publish(place: Place, *, durable: bool = True, pages: int | None = None) -> 
 
 
 def clear(place: Place) -> None:
-    """Remove what :func:`publish` has done with."""
+    """Remove what no version is to be made of, which takes a while."""
     discard(place.gone)
+    discard(place.spare)
 
 
 def mark(folder: Path, pages: int | None = None) -> None:

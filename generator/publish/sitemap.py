@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.archive.model import Archive, Filed
 from generator.pages.addresses import address, docs_path, year_path
@@ -78,7 +78,7 @@ def robots(site: Site) -> tuple[str, bytes]:
 
 def _entry(tag: str, location: str, day: date | None) -> str:
     modified = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-    return f"<{tag}><loc>{escape(location)}</loc>{modified}</{tag}>"
+    return f"<{tag}><loc>{escape(location, quote=False)}</loc>{modified}</{tag}>"
 
 
 def _document(tag: str, entries: list[str]) -> bytes:

@@ -19,10 +19,10 @@ from generator.archive.index import without_text
 from generator.archive.model import Text
 from generator.pages.catalogue import Unit
 from generator.pages.desk import Desk
-from generator.publish import keeping
+from generator.publish import keeping, understudy
 from generator.publish.data import revise_text
 from generator.publish.driving.again import Again, Rendition
-from generator.publish.driving.record import Rendered
+from generator.publish.driving.record import Record, Rendered
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Files, Held, Stored, digest, digest_of, identity, mark_mirror, put, state
 from generator.publish.listener import Listener
@@ -37,6 +37,7 @@ from generator.publish.settings import Settings, listening
 from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
 from generator.publish.twin import Twin
+from generator.publish.understudy import Understudy
 from generator.publish.workers import Aside
 from generator.read.model import Story
 from generator.read.walk import TextFile, read_file
@@ -89,24 +90,43 @@ def touch_up(
         with ExitStack() as ending:
             works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, desk, edits))
             aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
-            has_previous = place.previous.is_dir()
-            twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=not (waited_for or has_previous)))
+            known = None if waited_for else understudy.recall(settings.build_dir, place)
+            is_wanted = not (waited_for or known or place.previous.is_dir())
+            twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=is_wanted))
             touch = _Touch(config, settings, shelf, desk, edits)
             touch.make()
             touch.render()
-            staging = place.site if waited_for else place.staging
-            if not waited_for and has_previous:
-                stand_in(place, shelf.record.sum)  # takes a while, and so do those that are aside
-            elif not waited_for and not twin.is_of(shelf.record):
-                raise ChangedError(place.site)
+            if not waited_for:
+                _make_ready(place, shelf.record, known, twin)  # takes a while, and so do those that are aside
             for each in aside:
                 touch.take(each.result())
             listener.stage("Publishing")
-            since = touch.publish(place, staging, durable=durable, pages=look.stood.pages)
+            touch.put(place.site, place.site if waited_for else place.staging)
+            if waited_for:
+                mark(place.site, look.stood.pages)
+            else:
+                publish(place, durable=durable, pages=look.stood.pages)
+                understudy.follow(settings.build_dir, place, touch.changed)
+            since = touch.touched(place.site)
         keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
     except (NotSoQuickError, ChangedError, TooSlowError, *DAMAGED):
         return None
     return since
+
+
+def _make_ready(place: Place, standing: Record, known: Understudy | None, twin: Twin) -> None:
+    """Have the site's files in the folder for the next version. ChangedError where they aren't as they were."""
+    if known is not None:
+        try:
+            found = known.step_in(place)
+        except OSError:
+            raise ChangedError(place.site) from None
+        if found != standing.sum:
+            raise ChangedError(place.site)
+    elif place.previous.is_dir():
+        stand_in(place, standing.sum)
+    elif not twin.is_of(standing):
+        raise ChangedError(place.site)
 
 
 def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]) -> Files:
@@ -142,6 +162,7 @@ class _Touch:
         self._units: dict[Unit, UnitMade] = {}
         self._docs: dict[str, Held] = {}  # below the generated folder
         self._pages: dict[str, Rendition] = {}
+        self._left = 0  # of what stands for the site's files, without those that are others now
 
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where there would be other files than before."""
@@ -190,30 +211,41 @@ class _Touch:
     def _has(self, bundle: str) -> bool:
         return any(path.startswith(f"{bundle}/") for path in self._docs)
 
-    def publish(self, place: Place, staging_dir: Path, *, durable: bool, pages: int) -> Touched:
-        """Put everything in place, the site itself or what will be it; what is to be remembered of that."""
-        staging, docs_dir = os.fspath(staging_dir), os.fspath(self._settings.docs_dir)
+    @property
+    def _files(self) -> Mapping[str, Held]:
+        """What is made again of the site's."""
         files: dict[str, Held] = {page.file: page.html for page in self._pages.values()}
-        files |= {path: made for path, made in self._docs.items() if path not in self._pages}
-        bundles = {
-            bundle for bundle in (f"{BUNDLES}/{edit.period.name}" for edit in self._edits.values()) if self._has(bundle)
-        }
-        inside = tuple(f"{bundle}/" for bundle in bundles)
-        changed = {MARKER, *bundles, *(path for path in files if not path.startswith(inside))}
-        left = self._record.sum - sum(sum_of(f"{place.site}/{path}") for path in changed)
-        for bundle in bundles:
-            discard(Path(f"{staging}/{bundle}"))
+        return files | {path: made for path, made in self._docs.items() if path not in self._pages}
+
+    @property
+    def _bundles(self) -> frozenset[str]:
+        """The folders of the search that are made again whole."""
+        bundles = (f"{BUNDLES}/{edit.period.name}" for edit in self._edits.values())
+        return frozenset(bundle for bundle in bundles if self._has(bundle))
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The site's files, and whole folders of them, that are others now."""
+        inside = tuple(f"{bundle}/" for bundle in self._bundles)
+        return self._bundles | {MARKER, *(path for path in self._files if not path.startswith(inside))}
+
+    def put(self, site: Path, folder: Path) -> None:
+        """Put everything in place: in the site itself, or in the folder that will be it."""
+        docs_dir = os.fspath(self._settings.docs_dir)
+        self._left = self._record.sum - sum(sum_of(f"{site}/{path}") for path in self.changed)
+        for bundle in self._bundles:
+            discard(folder / bundle)
             discard(Path(f"{docs_dir}/{bundle}"))
         for path, made in self._docs.items():
             put(docs_dir, path, made)
-        for path, made in files.items():
-            put(staging, path, made)
-        if staging_dir == place.site:
-            mark(place.site, pages)
-        else:
-            publish(place, durable=durable, pages=pages)
+        for path, made in self._files.items():
+            put(os.fspath(folder), path, made)
         mark_mirror(self._settings.docs_dir)
-        site = os.fspath(place.site)
+
+    def touched(self, site: Path) -> Touched:
+        """What is to be remembered of that, now that the site stands."""
+        docs_dir = os.fspath(self._settings.docs_dir)
+        inside = tuple(f"{bundle}/" for bundle in self._bundles)
         return Touched(
             {slug: edit.after for slug, edit in self._edits.items()},
             {edit.path: edit.known for edit in self._edits.values()},
@@ -230,7 +262,7 @@ class _Touch:
             },
             identity(f"{site}/{MARKER}"),
             state(self._settings.docs_dir),
-            (left + sum(sum_of(f"{site}/{path}") for path in changed)) & SUM,
+            (self._left + sum(sum_of(f"{site}/{path}") for path in self.changed)) & SUM,
             frozenset(path for path in self._shelf.others if path.startswith(inside) and path not in self._docs),
         )
 

@@ -144,7 +144,8 @@ class Drive:
         others = {path: (self._digest(path), version.identity(path)) for path in self._others if self._digest(path)}
         in_menu = (MenuPage(path, dict(page.meta), page._title_from_render) for path, page in self._in_menu.items())
         menu = Menu(self._config.nav, tuple(in_menu), self._press.contents.quick)
-        return Record(self._menu_form(), os.fspath(site), pages, others, sum=version.sum, menu=menu)
+        form, place = self._menu_form(), os.fspath(site)
+        return Record(form, place, pages, others, sum=version.sum, menu=menu, changed=version.changed)
 
     def _menu_form(self) -> str:
         """What stands for all that goes into every page, the menu with its titles among it."""

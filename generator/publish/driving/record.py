@@ -61,6 +61,7 @@ class Record:
     marker: Identity = (0, 0, 0)  # of the site, once it stands
     sum: int = 0  # of the site's files; until then, of all but that
     menu: Menu | None = None
+    changed: frozenset[str] | None = None  # until it stands: the files that aren't the version's before, if that's sure
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -85,7 +86,7 @@ class Record:
     def published(self) -> Record:
         """The same, now that the site stands and has its marker. OSError if it doesn't."""
         marker = f"{self.site}/{MARKER}"
-        return replace(self, marker=identity(marker), sum=(self.sum + sum_of(marker)) & SUM)
+        return replace(self, marker=identity(marker), sum=(self.sum + sum_of(marker)) & SUM, changed=None)
 
     def stands(self, site: Path) -> bool:
         """Whether it is of the site that stands there."""

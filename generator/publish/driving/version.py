@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from contextlib import suppress
 from pathlib import Path
 
 from generator.publish.driving.record import Record, Rendered
 from generator.publish.folder import Held, Identity, Stored, contents, identity, put
-from generator.publish.release import MARKER, SUM, emptied, sum_of
+from generator.publish.release import MARKER, SUM, emptied, sum_of, take_out
 
 
 class Version:
@@ -43,7 +42,7 @@ class Version:
             emptied(Path(self._folder))
             return False
         for path in self._lost:
-            self._remove(path)
+            take_out(self._folder, path)
         return True
 
     def takes_page(self, page: Rendered, file: str) -> bool:
@@ -87,12 +86,16 @@ class Version:
     @property
     def sum(self) -> int:
         """What tells all its files from others: see :func:`generator.publish.release.sum_of`."""
-        if not self._is_twin or self._standing is None:
+        before, changed = self._standing, self.changed
+        if changed is None or before is None:
             return sum_of(self._folder)
-        before = self._standing
-        changed = (self._files | self._lost) - self._taken.keys()
         left = before.sum - sum(sum_of(f"{before.site}/{path}") for path in (*changed, MARKER))
         return (left + sum(sum_of(f"{self._folder}/{path}") for path in changed)) & SUM
+
+    @property
+    def changed(self) -> frozenset[str] | None:
+        """The files that aren't those of the version that stands; None where that isn't sure."""
+        return (self._files | self._lost) - self._taken.keys() if self._is_twin else None
 
     def put(self, path: str, made: Held) -> None:
         """Write a file that isn't taken over, wherever what it holds comes from."""
@@ -119,16 +122,6 @@ class Version:
         whole = f"{self._folder}/{path}"
         os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 -- see write
         os.link(file, whole)
-
-    def _remove(self, path: str) -> None:
-        """Take out a file, and the folders that are empty then."""
-        whole = f"{self._folder}/{path}"
-        folder = whole.rpartition("/")[0]
-        with suppress(FileNotFoundError):
-            os.unlink(whole)  # noqa: PTH108
-            while folder != self._folder and not os.listdir(folder):  # noqa: PTH208
-                os.rmdir(folder)  # noqa: PTH106
-                folder = folder.rpartition("/")[0]
 
 
 def _holds(file: str, names: frozenset[bytes]) -> bool:

@@ -1,6 +1,6 @@
 """Pagefind, asked over its own protocol: base64 of JSON, a comma after each message, answers in the same form.
 
-The ``pagefind`` package ships the program and a client; the client waits a tenth of a second after each
+The ``pagefind`` package brings the program and has a client; the client waits a tenth of a second after each
 record (`PagefindService._wait_for_responses`), a quarter of an hour for 10,000 stories, so the program is
 asked directly, all requests at once. It hands its files over (`GetFiles`): told to write them
 (`WriteFiles`), it answers before the last of them are on disk, and loses those when it stops. Protocol:
@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from typing import IO, Any
 
-from pagefind.service import get_executable
+from pagefind_bin import get_executable
 
 from generator.publish.errors import BuildFailedError
 
@@ -30,9 +30,10 @@ def index(records: Sequence[dict[str, Any]]) -> dict[str, bytes]:
 
     BuildFailedError when Pagefind isn't there or refuses a record.
     """
-    program = get_executable()
-    if program is None:
-        raise BuildFailedError("Pagefind is not installed: pip install 'pagefind[bin]'")
+    try:
+        program = get_executable()
+    except FileNotFoundError as error:
+        raise BuildFailedError("Pagefind is not installed: pip install 'pagefind[bin]'") from error
     requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {}}]
     requests += ({"type": "AddRecord", "index_id": 0, **record} for record in records)
     requests.append({"type": "GetFiles", "index_id": 0})
