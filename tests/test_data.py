@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from generator.archive.index import build_archive
 from generator.archive.reasoning import reason
-from generator.publish.data import FILES, write_data
+from generator.publish.data import FILES, earlier, json_file, write_data
 from generator.publish.data.database import write_database
 from generator.publish.data.json_file import archive_json, json_row
+from generator.publish.data.shape import Row, Table
 from generator.publish.data.tables import TABLES
 from generator.publish.data.views import VIEWS
 from tests.export_archive import NEWER, OLDER, PROFILES, SITE, everything
@@ -204,6 +205,73 @@ def test_the_same_archive_gives_the_same_bytes(folder: Path, tmp_path: Path) -> 
     write_data(tmp_path, reason(again), SITE)  # over what is there
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (folder.parent / name).read_bytes(), name
+
+
+def exports(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in FILES}
+
+
+SEVERAL = (
+    (*PROFILES, OLDER, NEWER),
+    (*PROFILES, OLDER),
+    (),
+    (story("other", "people: {Bo Li: [{joined: Orbital, date: 2030}]}"),),
+    (*PROFILES, story("other", "people: {Ada Byron: [{joined: Orbital, date: 2030}]}"), OLDER, NEWER),
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 0), (1, 2, 4), (3, 0, 4, 1), (4, 0, 3)])
+def test_what_was_exported_before_is_no_matter(tmp_path: Path, order: tuple[int, ...]) -> None:
+    for step, number in enumerate(order):
+        reasoning = reason(archive(*SEVERAL[number]))
+        write_data(tmp_path / "one", reasoning, SITE)
+        write_data(tmp_path / str(step), reasoning, SITE)
+        assert exports(tmp_path / "one") == exports(tmp_path / str(step))
+
+
+def test_rows_that_stay_are_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_data(tmp_path, everything(), SITE)
+    before = earlier.recall(tmp_path)
+    assert before
+    assert sum(map(len, before.lines.values())) > 50
+    written: list[object] = []
+    lines = json_file._lines
+
+    def noted(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+        written.extend(rows)
+        return lines(table, rows)
+
+    monkeypatch.setattr(json_file, "_lines", noted)
+    write_data(tmp_path, everything(), SITE)
+    assert written == []
+
+
+@pytest.mark.parametrize("harm", ["the JSON", "the database", "an index", "lines", "the note", "no SQLite"])
+def test_exports_that_somebody_changed_are_made_anew(folder: Path, tmp_path: Path, harm: str) -> None:
+    write_data(tmp_path, everything(), SITE)
+    as_json, database = tmp_path / earlier.JSON, tmp_path / earlier.DATABASE
+    match harm:
+        case "the JSON":
+            as_json.write_text(as_json.read_text().replace("Ada", "Ida"))
+        case "the database":
+            with closing(sqlite3.connect(database)) as connection:
+                connection.execute("UPDATE person SET name = 'Ida'")
+                connection.commit()
+        case "the note":
+            (tmp_path / "together").write_text("not together")
+        case _:  # as no build leaves them, however much they belong together
+            with earlier.together(tmp_path):
+                if harm == "an index":
+                    with closing(sqlite3.connect(database)) as connection:
+                        connection.execute("DROP INDEX person_name")
+                elif harm == "lines":
+                    lines = as_json.read_text().split("\n")
+                    as_json.write_text("\n".join((*lines[:3], *lines[4:])))
+                else:
+                    database.write_bytes(database.read_bytes()[:5000])
+    write_data(tmp_path, everything(), SITE)
+    assert exports(tmp_path) == exports(folder.parent)
+    assert earlier.recall(tmp_path)
 
 
 def test_an_empty_archive_is_exported_too(tmp_path: Path) -> None:

@@ -117,10 +117,10 @@ def newsroom(first: Newsroom, tmp_path: Path) -> Newsroom:
 
 
 def whole(room: Newsroom, version: int) -> None:
-    """The site is of one version, and nothing is left beside it but the one before and the lock."""
+    """The site is of one version; nothing is left beside it but the one before, what the next comes from, and the lock."""
     assert room.versions() == {str(version)}
     beside = {path.name for path in room.folder.iterdir() if path.name.startswith(".")}
-    assert beside <= {".site.previous", ".site.lock"}
+    assert beside <= {".site.previous", ".site.spare", ".site.lock"}
 
 
 class Reader:

@@ -54,11 +54,10 @@ def put_in_order(build_dir: Path, place: Place, last: Record | None) -> None:
     try:
         place.spare.mkdir()
         alike(place.site, place.spare)
-    except OSError:  # no more room, or a file system without second names
-        discard(place.spare)
-    else:
         (place.spare / MARKER).unlink()
         _keep(build_dir, place, place.spare, ())
+    except OSError:  # no more room, or a file system without second names
+        discard(place.spare)
 
 
 def follow(build_dir: Path, place: Place, changed: Collection[str]) -> None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 from generator.archive.model import Archive, Text
 from generator.archive.reasoning import Reasoning
+from generator.publish.data import earlier
 from generator.publish.data.database import revise_database, write_database
 from generator.publish.data.datasette import metadata
 from generator.publish.data.front_matter import FILES as SCHEMAS
@@ -39,9 +41,11 @@ def write_data(folder: Path, reasoning: Reasoning, site: Site) -> tuple[str, ...
     """Writes all of :data:`FILES` below ``folder``, over what is there; returns their paths. OSError where it can't."""
     (folder / "data").mkdir(parents=True, exist_ok=True)
     made = list(rows(reasoning))
-    _write(folder / "data/archive.json", archive_json(made))
+    before = earlier.recall(folder)
+    with earlier.together(folder):
+        _write(folder / earlier.JSON, archive_json(made, before.known if before else lambda _: {}))
+        write_database(folder / earlier.DATABASE, made, before.rows if before else None)
     _write(folder / "data/archive.schema.json", [_indented(schema())])
-    write_database(folder / "data/archive.sqlite", made)
     _write(folder / "data/entities.ftm.ndjson", ftm_lines(reasoning, site))
     _write(folder / "data/metadata.json", [_indented(metadata(site))])
     for name, made_schema in front_matter_schemas(site.url).items():
@@ -56,16 +60,17 @@ def revise_text(folder: Path, archive: Archive, slug: str, before: Text) -> tupl
     """
     table = TABLES["story"]
     old, new = (story_row(archive, archive.stories[slug], text.body) for text in (before, archive.texts[slug]))
-    path = folder / "data/archive.json"
+    path = folder / earlier.JSON
     data = path.read_bytes()
     line = f"\n{json_row(table, old)}".encode()
     if data.count(line) != 1:
         raise LookupError(old)
     place = data.index(line)
     rest = memoryview(data)  # of so much, no copies
-    _write(path, (rest[:place], f"\n{json_row(table, new)}".encode(), rest[place + len(line) :]))
-    revise_database(folder / "data/archive.sqlite", table, new)
-    return "data/archive.json", "data/archive.sqlite"
+    with earlier.together(folder) if earlier.are_together(folder) else nullcontext():
+        _write(path, (rest[:place], f"\n{json_row(table, new)}".encode(), rest[place + len(line) :]))
+        revise_database(folder / earlier.DATABASE, table, new)
+    return earlier.JSON, earlier.DATABASE
 
 
 def _write(path: Path, pieces: Iterable[str | bytes | memoryview]) -> None:

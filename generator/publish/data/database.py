@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -33,17 +33,56 @@ _SETTINGS = (
 )
 
 
-def write_database(path: Path, tables: Iterable[tuple[Table, list[Row]]]) -> None:
-    """Writes the database to ``path``, over what is there. OSError where it can't."""
+def write_database(
+    path: Path, tables: Iterable[tuple[Table, Sequence[Row]]], before: Mapping[str, Sequence[Row]] | None = None
+) -> None:
+    """Writes the database to ``path``, over what is there. OSError where it can't.
+
+    ``before`` is what :func:`read_database` says of what is there: then only rows that are others are written.
+    """
     with _scratch(path) as scratch:
+        if before is not None:
+            shutil.copyfile(path, scratch)
         with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
             _begin(connection)
             for table, rows in tables:
-                connection.execute(create(table))
-                connection.executemany(_insert(table), rows)
-            _index(connection, TABLES.values())
+                if before is None:
+                    connection.execute(create(table))
+                    connection.executemany(_insert(table), rows)
+                elif rows != before[table.name]:
+                    _revise(connection, table, before[table.name], rows)
+            _index(connection, TABLES.values() if before is None else ())
             connection.execute("COMMIT")
         _copy(scratch, path)
+
+
+def _revise(connection: sqlite3.Connection, table: Table, before: Sequence[Row], rows: Sequence[Row]) -> None:
+    """Have these rows in a table that holds others. Where they are numbered as they come, all of them come again."""
+    kept = {*before} & {*rows} if _is_clustered(table) else set[Row]()
+    names = [column.name for column in table.columns]
+    places = [names.index(name) for name in table.key]
+    where = " AND ".join(f'"{name}" = ?' for name in table.key)
+    gone = ([row[place] for place in places] for row in before if row not in kept)
+    connection.executemany(f'DELETE FROM "{table.name}" WHERE {where}', gone)  # noqa: S608 -- see _insert
+    connection.executemany(_insert(table), (row for row in rows if row not in kept))
+
+
+def read_database(path: Path) -> dict[str, list[Row]]:
+    """The rows of each table, in the order of its key.
+
+    LookupError where the file isn't one that :func:`write_database` writes; sqlite3.DatabaseError where it is damaged.
+    """
+    expected = {create(table) for table in TABLES.values()}
+    expected |= {index for table in TABLES.values() for index in indexes(table)}
+    expected |= set(views())
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        made = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
+        if made != expected:
+            raise LookupError(path)
+        return {
+            table.name: connection.execute(f'SELECT * FROM "{table.name}" ORDER BY {_names(table.key)}').fetchall()  # noqa: S608
+            for table in TABLES.values()
+        }
 
 
 def revise_database(path: Path, table: Table, row: Row) -> None:
@@ -117,10 +156,16 @@ def create(table: Table) -> str:
         *(f"  {rule}," for rule in rules[:-1]),
         f"  {rules[-1]}",
     ]
-    # SQLite 3.40's integrity_check mistakes the columns of a clustered table whose key stands further back.
-    clustered = tuple(column.name for column in table.columns)[: len(table.key)] == table.key
-    ending = "\n) WITHOUT ROWID" if clustered else "\n)"
+    ending = "\n) WITHOUT ROWID" if _is_clustered(table) else "\n)"
     return f'CREATE TABLE "{table.name}" ( -- {table.doc}\n' + "\n".join(lines) + ending
+
+
+def _is_clustered(table: Table) -> bool:
+    """Whether rows lie in the order of the key, and have no numbers.
+
+    SQLite 3.40's integrity_check mistakes the columns of such a table whose key stands further back.
+    """
+    return tuple(column.name for column in table.columns)[: len(table.key)] == table.key
 
 
 def _insert(table: Table) -> str:

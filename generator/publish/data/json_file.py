@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.publish.data.shape import Column, Row, Table
 from generator.publish.data.tables import TABLES
@@ -14,18 +14,47 @@ _encode_all = json.JSONEncoder(ensure_ascii=False, separators=(_BETWEEN, ":")).e
 _MANY = 1024  # rows that are encoded in one go, which takes a third of the time
 
 
-def archive_json(tables: Iterable[tuple[Table, list[Row]]]) -> Iterator[str]:
-    """``{"story": [{"slug": …}, …], …}`` in pieces, one row a line."""
+def archive_json(
+    tables: Iterable[tuple[Table, Sequence[Row]]], known: Callable[[Table], Mapping[Row, str]] = lambda _: {}
+) -> Iterator[str]:
+    """``{"story": [{"slug": …}, …], …}`` in pieces, one row a line. ``known`` has lines that rows had before."""
     opening = "{\n"
     for table, rows in tables:
         yield f"{opening}{_encode(table.name)}: ["
         opening = ",\n"
-        before = "\n"
+        between = "\n"
+        lines = known(table)
         for start in range(0, len(rows), _MANY):
-            yield before + ",\n".join(_lines(table, rows[start : start + _MANY]))
-            before = ",\n"
+            some = rows[start : start + _MANY]
+            yield between + ",\n".join(_known(table, some, lines) if lines else _lines(table, some))
+            between = ",\n"
         yield "\n]" if rows else "]"
     yield "\n}\n"
+
+
+def _known(table: Table, rows: Sequence[Row], lines: Mapping[Row, str]) -> Iterator[str]:
+    new = _lines(table, [row for row in rows if row not in lines])
+    return (lines[row] if row in lines else next(new) for row in rows)
+
+
+def read_lines(text: str, rows: Mapping[str, int]) -> dict[str, list[str]]:
+    """The line of each row, by table, where it is known how many ``rows`` each has.
+
+    ValueError where the text isn't one that :func:`archive_json` gives.
+    """
+    lines = text.split("\n")
+    found: dict[str, list[str]] = {}
+    place = 1
+    for name, count in rows.items():
+        first, last = place + 1, place + 1 + count
+        opening = f"{_encode(name)}: [" if count else f"{_encode(name)}: []"
+        if lines[place].removesuffix(",") != opening or (count and lines[last].removesuffix(",") != "]"):
+            raise ValueError(name)
+        found[name] = [line.removesuffix(",") for line in lines[first:last]]
+        place = last + 1 if count else first
+    if lines[place:] != ["}", ""]:
+        raise ValueError("more than the tables")
+    return found
 
 
 def json_row(table: Table, row: Row) -> str:
