@@ -117,7 +117,7 @@ def newsroom(first: Newsroom, tmp_path: Path) -> Newsroom:
 
 
 def whole(room: Newsroom, version: int) -> None:
-    """The site is of one version; nothing is left beside it but the one before, what the next comes from, and the lock."""
+    """The site is of one version; beside it there is only the one before, the spare, and the lock."""
     assert room.versions() == {str(version)}
     beside = {path.name for path in room.folder.iterdir() if path.name.startswith(".")}
     assert beside <= {".site.previous", ".site.spare", ".site.lock"}
