@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -85,6 +86,11 @@ class Newsroom:
 
     def title(self) -> None:
         self._change(lambda text: text.replace("& more", f"*{self.random.randrange(100)}* & more"))
+
+    def standfirst(self) -> None:
+        """Another one, where there is one."""
+        text = f"standfirst: In short, *{self.random.randrange(100)}*"
+        self._change(lambda told: re.sub("^standfirst: .*", text, told, flags=re.MULTILINE))
 
     def day(self) -> None:
         new = date.fromordinal(START + self.random.randrange(200))

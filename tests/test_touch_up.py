@@ -49,12 +49,17 @@ def add(newsroom: Newsroom, slug: int, text: str) -> None:
 
 def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: list[bool]) -> None:
     chance = random.Random(5)
+    for path in newsroom.stories[::2]:
+        newsroom.files[path] = newsroom.files[path].replace("date:", "standfirst: What it is about\ndate:", 1)
+    newsroom.write()
     newsroom.site("one", clean=False)
     earlier = dict(newsroom.files)
     for step in range(EDITS):
-        kinds = ["wording"]
+        kinds = []
         for _ in range(chance.choice((1, 1, 1, 2))):
-            newsroom.wording()
+            edit = chance.choice((newsroom.wording, newsroom.title, newsroom.standfirst))
+            edit()
+            kinds.append(edit.__name__)
         if chance.random() < 0.2:  # back to what it was: what is remembered of the first build holds again
             newsroom.files = dict(earlier)
         newsroom.write()
@@ -84,6 +89,67 @@ def test_a_text_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
     assert roads == [True, True]
     assert b"A new line." in after["stories/2031/story-1/index.html"]
     assert b"Another." in after["stories/2031/story-2/index.html"]
+
+
+def change(newsroom: Newsroom, slug: int, old: str, new: str) -> None:
+    file = newsroom.content / f"stories/story-{slug}.md"
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new, 1))
+
+
+def differing(newsroom: Newsroom) -> list[str]:
+    """The files that are not those of a clean build."""
+    ours, clean = newsroom.site("one", clean=False), newsroom.site("other", clean=True)
+    return [path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path)]
+
+
+def test_a_title_and_a_standfirst_are_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+    change(newsroom, 1, "date:", "standfirst: What it is about\ndate:")
+    newsroom.site("one", clean=False)
+    change(newsroom, 1, "& more", "& *less* <b>")
+    change(newsroom, 1, "What it is about", "In short")
+    assert differing(newsroom) == []
+    change(newsroom, 2, "& more", "& others")
+    add(newsroom, 2, "\nA new line.\n")
+    assert differing(newsroom) == []
+    change(newsroom, 1, "& *less* <b>", "& more")  # back, on top of what was touched up
+    assert differing(newsroom) == []
+    assert roads == [True, True, True]
+    change(newsroom, 3, "people:", "authors: [Grace Murray]\npeople:")  # and then all of it is read again
+    change(newsroom, 3, "& more", "& so on")
+    assert differing(newsroom) == []
+    assert roads == [True, True, True, False]
+
+
+def test_a_title_that_a_text_links_to_takes_the_other_road(newsroom: Newsroom, roads: list[bool]) -> None:
+    add(newsroom, 1, "\nSee [[Story 5 & more]], and [[Bo Li]].\n")
+    newsroom.site("one", clean=False)
+    change(newsroom, 5, "Story 5 & more", "Story 5 & all")
+    with pytest.raises(AssertionError, match="Story 5 & more"):
+        newsroom.site("one", clean=False)
+    change(newsroom, 6, "Story 6 & more", "Story 5 & more")  # which it then means
+    assert differing(newsroom) == []
+    change(newsroom, 7, "Story 7 & more", "bo li")  # a name, too
+    assert differing(newsroom) == []
+    assert not any(roads)
+
+
+def test_a_title_whose_place_somebody_links_to_takes_the_other_road(newsroom: Newsroom, roads: list[bool]) -> None:
+    place = "story-5-more"
+    add(newsroom, 5, f"\nUp to [the title](#{place}).\n")
+    add(newsroom, 1, f"\nSee [there](story-5.md#{place}).\n")
+    site = newsroom.site("one", clean=False)
+    assert f'id="{place}"'.encode() in site["stories/2031/story-5/index.html"]
+    change(newsroom, 5, "Story 5 & more", "Story 5 & all")
+    with pytest.raises(AssertionError, match=place):
+        newsroom.site("one", clean=False)
+    change(newsroom, 5, "Story 5 & all", "Story 5 & more")
+    assert differing(newsroom) == []
+    change(newsroom, 1, f"#{place}", "#part-5")
+    assert differing(newsroom) == []
+    change(newsroom, 5, "Story 5 & more", "Story 5 & all")  # nobody links to it but the page itself
+    with pytest.raises(AssertionError, match=place):
+        newsroom.site("one", clean=False)
 
 
 def test_the_version_before_is_left_as_it_was(newsroom: Newsroom, roads: list[bool]) -> None:
@@ -180,8 +246,7 @@ def test_a_version_is_made_of_its_understudy(newsroom: Newsroom, roads: list[boo
     for number in (1, 2, 3, 4):
         number_of = understudy(newsroom).stat().st_ino
         if number == 3:
-            title = newsroom.content / "stories/story-3.md"
-            title.write_text(title.read_text().replace("title: ", "title: Now ", 1))
+            change(newsroom, number, "people:", "authors: [Grace Murray]\npeople:")
         else:
             add(newsroom, number, "\nA new line.\n")
         assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)

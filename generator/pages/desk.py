@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.archive.careers import Post
 from generator.archive.chronology import story_places
-from generator.archive.model import Archive, Ref
+from generator.archive.model import Archive, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.prose import Places, places
@@ -97,12 +97,14 @@ class Desk:
         return tuple(self.stories[slug] for slug in sorted(slugs, key=lambda slug: -self.order[slug]))
 
 
+def story_line(filed: Filed) -> StoryLine:
+    """A story as lists show it."""
+    return StoryLine(filed.ref, filed.story.title, filed.story.published.day, filed.story.standfirst)
+
+
 def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
     """The desk for an archive."""
-    stories = {
-        slug: StoryLine(filed.ref, filed.story.title, filed.story.published.day, filed.story.standfirst)
-        for slug, filed in archive.stories.items()
-    }
+    stories = {slug: story_line(filed) for slug, filed in archive.stories.items()}
     order = story_places(archive)
     years: dict[int, list[StoryLine]] = {}
     for slug in reversed(stories):

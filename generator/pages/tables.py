@@ -20,6 +20,8 @@ ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a w
 ON_DESK = ("stories", "order", "years", "days", "places", "pictures", "claim_paths", "dispute_paths")
 STORIES, TEXTS = (IN_ARCHIVE.index(name) for name in ("stories", "texts"))
 """The places of the stories, and of their texts, among the tables."""
+LINES, YEARS = (len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name) for name in ("stories", "years"))
+"""Those of the stories as lists show them, and of those of a year: they follow from the stories."""
 REPORTS, ABOUT, PEOPLE = (len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("reports_at", "about", "people_of"))
 """Those of a company's reports, of a person's, and of a company's people: the first follow from the others."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))

@@ -32,7 +32,8 @@ _KEY = TypeVar("_KEY", bound=Hashable)
 _VALUE = TypeVar("_VALUE")
 _ITEM = TypeVar("_ITEM")
 
-_LISTED, _WHOLE, _FIRST = 0, 1, 2  # what of a table was looked at: its keys in their order, all of it, single entries
+LISTED, WHOLE, FIRST = 0, 1, 2
+"""What of a table was looked at, by the number that it starts with: its keys in order, all of it, single entries."""
 
 
 class Table(dict[_KEY, _VALUE]):
@@ -149,7 +150,7 @@ class Numbers:
         self._tables = tables(desk)
         *self.starts, self.count = numbered_from(map(len, self._tables))
         self._of: list[dict[Hashable, int]] = [
-            dict(zip(table, range(first_number(start), first_number(start) + len(table)), strict=True))
+            dict(zip(table, range(start + FIRST, start + FIRST + len(table)), strict=True))
             for start, table in zip(self.starts, self._tables, strict=True)
         ]
 
@@ -161,7 +162,7 @@ class Numbers:
         renumbered = array("I", bytes(4 * self.count))
         for start, late, table, of in zip(self.starts, later.starts, self._tables, later._of, strict=True):
             renumbered[start], renumbered[start + 1] = late, late + 1
-            for number, key in enumerate(table, start + _FIRST):
+            for number, key in enumerate(table, start + FIRST):
                 renumbered[number] = of.get(key, 0)
         return renumbered
 
@@ -170,13 +171,8 @@ def numbered_from(sizes: Iterable[int]) -> list[int]:
     """The number that each table starts with, by the tables' sizes; and the one after the last."""
     starts = [0]
     for size in sizes:
-        starts.append(starts[-1] + _FIRST + size)
+        starts.append(starts[-1] + FIRST + size)
     return starts
-
-
-def first_number(start: int) -> int:
-    """The number of a table's first entry, by the number that the table starts with."""
-    return start + _FIRST
 
 
 class Changes:
@@ -193,7 +189,7 @@ class Changes:
             missing = object()
             changed = {
                 number: key
-                for number, (key, value) in enumerate(old.items(), start + _FIRST)
+                for number, (key, value) in enumerate(old.items(), start + FIRST)
                 if new.get(key, missing) != value
             }
             come = {key for key in new if key not in old}
@@ -203,9 +199,9 @@ class Changes:
             moved = list(old) != list(new)
             if moved:
                 self.moved = True
-                self._numbers.add(start + _LISTED)
+                self._numbers.add(start + LISTED)
             if moved or changed:
-                self._numbers.add(start + _WHOLE)
+                self._numbers.add(start + WHOLE)
 
     @property
     def tables(self) -> tuple[Set[Hashable], ...]:
@@ -248,7 +244,7 @@ class Trace:
                 self._take(place, table, found, absent)
         for place, row in enumerate(self._rows, len(self._tables)):
             if row.whole:
-                found.append(self._numbers.starts[place] + _WHOLE)
+                found.append(self._numbers.starts[place] + WHOLE)
                 row.whole = False
         return Reads(found, tuple(absent))
 
@@ -256,7 +252,7 @@ class Trace:
         """What was looked up in a table, which then is as new."""
         start = self._numbers.starts[place]
         if table.whole or table.listed:
-            found.append(start + (_WHOLE if table.whole else _LISTED))
+            found.append(start + (WHOLE if table.whole else LISTED))
             table.whole = table.listed = False
         if table.absent:
             absent += ((place, key) for key in table.absent)
@@ -288,4 +284,4 @@ class Trace:
         return made
 
 
-__all__ = ["Changes", "Numbering", "Numbers", "Reads", "Trace", "comparable", "first_number", "numbered_from"]
+__all__ = ["FIRST", "WHOLE", "Changes", "Numbering", "Numbers", "Reads", "Trace", "comparable", "numbered_from"]

@@ -12,7 +12,7 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.publish import shelf
+from generator.publish import shelving
 from generator.publish.memory import Memory, Touched
 from generator.publish.records import DAMAGED, loaded
 from generator.publish.rows import Rows
@@ -90,14 +90,14 @@ class Keeping:
     def _write(self, memory: Memory) -> str:
         difference = memory.difference
         since = _since(self._path, difference.name) if difference else None
-        return shelf.put(self._new, memory, self._path, since)
+        return shelving.put(self._new, memory, self._path, since)
 
     def done(self, memory: Memory) -> Memory:
         """The memory under its name on disk, now that the site stands. OSError where it can't be written."""
         if self._written is None:
             return memory
         name = self._written.result()
-        shelf.put_record(self._path.with_suffix(_AFTER), name, memory)
+        shelving.put_record(self._path.with_suffix(_AFTER), name, memory)
         self._new.replace(self._path)
         self._path.with_suffix(_SINCE).unlink(missing_ok=True)
         self._written = None

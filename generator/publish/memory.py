@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.archive.model import Text
+from generator.archive.model import Filed, Text
 from generator.archive.reasoning import Reasoning
 from generator.pages.catalogue import Unit
 from generator.pages.tables import STORIES
@@ -51,10 +51,12 @@ class UnitMade(NamedTuple):
 class Touched:
     """What touch-ups changed since a build: everything by the names under which its memory has it.
 
-    ``texts`` are those of stories, as they are now; ``marker`` is the site's own, as it stands now.
+    ``texts`` are those of the stories that were touched, as they are now, and ``stories`` those of them that say
+    something else of themselves; ``marker`` is the site's own, as it stands now.
     """
 
     texts: Mapping[str, Text]
+    stories: Mapping[str, Filed]
     known: Mapping[str, Known]
     units: Mapping[Unit, UnitMade]
     files: Mapping[str, Identity]
@@ -69,6 +71,7 @@ class Touched:
         """This, and what was changed after it."""
         return Touched(
             {**self.texts, **later.texts},
+            {**self.stories, **later.stories},
             {**self.known, **later.known},
             {**self.units, **later.units},
             {**self.files, **later.files},
@@ -129,7 +132,7 @@ class Memory:
     def touched(self, since: Touched) -> Memory:
         """The same, after touch-ups."""
         archive = self.reasoning.archive
-        archive = replace(archive, texts={**archive.texts, **since.texts})
+        archive = replace(archive, texts={**archive.texts, **since.texts}, stories={**archive.stories, **since.stories})
         evidence = replace(self.reasoning.evidence, archive=archive)
         record = self.record and replace(
             self.record,

@@ -1,42 +1,49 @@
 """What a build remembers, on disk: row by row for the next one where that has next to nothing to make, else whole.
 
 It says what the memory says (:mod:`generator.publish.memory`): the desk, what each file of the content says, what each
-unit was made from, and what was rendered.
+unit was made from, and what was rendered. :mod:`generator.publish.shelving` writes it.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.archive.model import Archive, Ref, Text
+from generator.archive.model import Archive, Filed, Ref, Text
+from generator.pages.addresses import address
 from generator.pages.catalogue import Unit
-from generator.pages.desk import Desk, lay_out
-from generator.pages.tables import ABOUT, COUNT, PEOPLE, REPORTS, ROWS, TEXTS, desk_from, plain, tables
-from generator.pages.tracing import Numbering, Reads, first_number, numbered_from
+from generator.pages.desk import Desk, story_line
+from generator.pages.tables import (
+    ABOUT,
+    COUNT,
+    LINES,
+    PEOPLE,
+    REPORTS,
+    ROWS,
+    STORIES,
+    TEXTS,
+    YEARS,
+    desk_from,
+)
+from generator.pages.tracing import FIRST, WHOLE, Reads, numbered_from
 from generator.problems import Problem
-from generator.publish.driving.record import Record
-from generator.publish.feeds import Feeds
+from generator.publish.driving.record import Record, Rendered
 from generator.publish.folder import Identity
 from generator.publish.memory import Known, Memory, Touched, UnitMade
-from generator.publish.records import DAMAGED
-from generator.publish.rows import Earlier, Entries, ReadRow, Rows, write
-from generator.publish.search.bundles import odd_labels
-from generator.publish.site import Site
+from generator.publish.rows import ReadRow, Rows
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.walk import Parsed
 
-_REST, _READS, _UNITS, _KNOWN = range(COUNT, COUNT + 4)  # tables after those of the desk
-_PAGES, _OTHERS, _FILES, _SITE = range(4)  # tables of what was rendered
+REST, READS, UNITS, KNOWN = range(COUNT, COUNT + 4)  # tables after those of the desk
+PAGES, OTHERS, FILES, SITE = range(4)  # tables of what was rendered
 _WIDTH = array("I").itemsize
 _NOTHING = Reads(array("I"), ())
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """A file of the content, as :class:`Known`. ``item`` is the slug of a story that is out: the desk has the rest."""
 
     digest: bytes
@@ -44,81 +51,30 @@ class _Said(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
-    """Write what a build made, and what from; what stands for that. OSError when it can't be written.
-
-    What is the same ``before``, where the memory says how it differs from that with ``since`` on top of it, is taken
-    over as it is.
-    """
-    desk = lay_out(memory.reasoning.archive, memory.reasoning)
-    units = memory.units
-    found = array("I")
-    ends = array("Q")
-    for made in units.values():
-        found.extend(made.reads.found)
-        ends.append(len(found))
-    absent = {unit: made.reads.absent for unit, made in units.items() if made.reads.absent}
-    rest = {"plain": plain(desk), "newest": Feeds(desk.archive, Site("")).newest(), "labels": odd_labels(desk)}
-    reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
-    bare = ((unit, (made.files, made.card)) for unit, made in units.items())
-    of_desk: list[Entries] = [table.items() for table in tables(desk)]
-    of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
-    written = [*of_desk, rest.items(), reads.items(), bare, _said(memory)]
-    return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))
-
-
-def _earlier(before: Path, memory: Memory, since: Touched | None, always: Iterable[Collection[str]]) -> Earlier | None:
-    """What stands there, and all that is another now; what ``always`` is, in the tables after the desk's."""
-    difference = memory.difference
-    if difference is None:
-        return None
-    try:
-        rows = Rows(before, memory.form)
-    except DAMAGED:
-        return None
-    if rows.name != difference.name:
-        return None
-    changed: list[Collection[Any]] = [*difference.tables, *always, difference.units, difference.known]
-    if since is not None:
-        for place, more in ((TEXTS, since.texts), (_UNITS, since.units), (_KNOWN, since.known)):
-            changed[place] = {*changed[place], *more}
-    return Earlier(rows, changed)
-
-
-def _said(memory: Memory) -> Iterator[tuple[str, _Said]]:
-    stories = memory.reasoning.archive.stories
-    for path, (told, (item, problems)) in memory.known.items():
-        filed = stories.get(item.slug) if isinstance(item, Story) else None
-        is_out = filed is not None and filed.story.path == path
-        yield path, _Said(told, item.slug if is_out else item, problems)
-
-
-def put_record(path: Path, form: str, memory: Memory) -> None:
-    """Write what was rendered, and what the generated folder holds. OSError when it can't be written."""
-    record = memory.record
-    pages, others = (record.pages, record.others) if record else ({}, {})
-    site = {"pages": tuple(pages), "others": tuple(others), "bare": record and record.bare(), "docs": memory.docs}
-    write(path, form, [pages.items(), others.items(), memory.files.items(), site.items()])
-
-
 class Shelf:
     """A build to look things up in, with what touch-ups changed since."""
 
     def __init__(self, rows: Rows, rendered: Rows, since: Touched | None) -> None:
         self._rows = rows
-        self.since = since or Touched({}, {}, {}, {}, {}, {})
-        self._rest = rows.table(_REST)
+        self.since = since or Touched({}, {}, {}, {}, {}, {}, {})
+        self._rest = rows.table(REST)
         self.name = rows.name
-        self.numbers: Numbering = _Numbers(rows)
-        self._pages = rendered.table(_PAGES)
-        self._others = rendered.table(_OTHERS)
-        self._files = rendered.table(_FILES)
-        self._site = rendered.table(_SITE)
+        self.numbers = _Numbers(rows)
+        self._pages = rendered.table(PAGES)
+        self._others = rendered.table(OTHERS)
+        self._files = rendered.table(FILES)
+        self._site = rendered.table(SITE)
 
-    def desk(self, texts: Mapping[str, Text]) -> Desk:
-        """The desk, with the texts of some stories as they are now."""
+    def desk(self, texts: Mapping[str, Text], stories: Mapping[str, Filed]) -> Desk:
+        """The desk, with some stories and their texts as they are now."""
         found: list[Mapping[Any, Any]] = [self._rows.table(place) for place in range(COUNT)]
-        found[TEXTS] = _Overlaid(found[TEXTS], {**self.since.texts, **texts})
+        stories = {**self.since.stories, **stories}
+        lines = {slug: story_line(filed) for slug, filed in stories.items()}
+        years = {
+            year: tuple(lines.get(line.ref.slug, line) for line in found[YEARS][year]) for year in years_of(stories)
+        }
+        for place, now in ((TEXTS, {**self.since.texts, **texts}), (STORIES, stories), (LINES, lines), (YEARS, years)):
+            found[place] = _Overlaid(found[place], now)
         found[REPORTS] = _Reports(found[PEOPLE], found[ABOUT])
         rows = {name: ReadRow(table, name) for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
         return desk_from(found, rows, self._rest["plain"])
@@ -136,7 +92,7 @@ class Shelf:
             record = replace(record, pages=self._pages.whole(), others=self._others.whole())
         whole = Memory(
             form,
-            dict(_known(self._rows.whole(_KNOWN), desk.archive)),
+            dict(_known(self._rows.whole(KNOWN), desk.archive)),
             desk.reasoning,
             dict(self._whole_units()),
             files=self._files.whole(),
@@ -147,10 +103,10 @@ class Shelf:
         return whole.touched(self.since) if self.since.texts else whole
 
     def _whole_units(self) -> Iterator[tuple[Unit, UnitMade]]:
-        reads = self._rows.table(_READS)
+        reads = self._rows.table(READS)
         found, start = array("I"), 0
         found.frombytes(reads["found"])
-        for end, (unit, (files, about)) in zip(reads["ends"], self._rows.whole(_UNITS).items(), strict=True):
+        for end, (unit, (files, about)) in zip(reads["ends"], self._rows.whole(UNITS).items(), strict=True):
             yield unit, UnitMade(Reads(found[start:end], reads["absent"].get(unit, ())), files, about)
             start = end
 
@@ -165,11 +121,16 @@ class Shelf:
         found: Mapping[Ref, str] = self._rest["labels"]
         return found
 
-    def touched(self, slugs: Iterable[str]) -> dict[Unit, UnitMade]:
-        """The units that texts of stories went into, in the order of units; what each was made from is left out."""
-        wanted = {self.numbers.of(TEXTS)(slug) for slug in slugs}
-        reads = self._rows.table(_READS)
-        found, ends, units = reads["found"], reads["ends"], self._rows.table(_UNITS)
+    def touched(self, texts: Collection[str], stories: Mapping[str, Filed]) -> dict[Unit, UnitMade]:
+        """The units that texts of stories, and what others say of themselves, went into, in the order of units.
+
+        What each was made from is left out.
+        """
+        tables = ((TEXTS, texts), (STORIES, stories), (LINES, stories), (YEARS, years_of(stories)))
+        wanted = {self.numbers.of(place)(key) for place, keys in tables for key in keys}
+        wanted |= {self.numbers.starts[place] + WHOLE for place, keys in tables if keys}
+        reads = self._rows.table(READS)
+        found, ends, units = reads["found"], reads["ends"], self._rows.table(UNITS)
         places = {bisect_right(ends, place) for number in wanted for place in _places(found, number)}
         touched = {place: units.nth(place)[0] for place in places}
         touched = {place: unit for place, unit in touched.items() if unit not in self.since.units}
@@ -179,7 +140,7 @@ class Shelf:
         return {touched[place]: self._made(touched[place]) for place in sorted(touched)}
 
     def _made(self, unit: Unit) -> UnitMade:
-        return self.since.units.get(unit) or UnitMade(_NOTHING, *self._rows.table(_UNITS)[unit])
+        return self.since.units.get(unit) or UnitMade(_NOTHING, *self._rows.table(UNITS)[unit])
 
     @property
     def record(self) -> Record:
@@ -190,6 +151,16 @@ class Shelf:
         if not since.texts:
             return replace(record, pages=pages, others=others)
         return replace(record, pages=pages, others=others, marker=since.marker, sum=since.sum)
+
+    @property
+    def targets(self) -> Set[str]:
+        """What texts link to, as names are compared."""
+        found: Set[str] = self._rest["targets"]
+        return found
+
+    def is_led_to(self, page: str, place: str) -> bool:
+        """Whether another page links to a place on a page, which are told by their addresses."""
+        return (page, place) in self._site["places"] or (page, place) in led_to(self.since.pages)
 
     @property
     def docs(self) -> Identity:
@@ -208,7 +179,19 @@ class Shelf:
         return tuple(self._site["others"])
 
 
-def _known(said: Mapping[str, _Said], archive: Archive) -> Iterator[tuple[str, Known]]:
+def led_to(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str]]:
+    """The places on other pages that pages link to: the address of each, and the place."""
+    for path, page in pages.items():
+        if page.notes.anchors:
+            own = address(path)
+            yield from ((each.leads_to, each.place) for each in page.notes.anchors if each.leads_to != own)
+
+
+def years_of(stories: Mapping[str, Filed]) -> frozenset[int]:
+    return frozenset(filed.year for filed in stories.values())
+
+
+def _known(said: Mapping[str, Said], archive: Archive) -> Iterator[tuple[str, Known]]:
     for path, (told, item, problems) in said.items():
         if isinstance(item, str):
             text = archive.texts[item]
@@ -224,7 +207,7 @@ class _Numbers:
         self.starts = numbered_from(rows.count(place) for place in range(COUNT))
 
     def of(self, place: int) -> Callable[[Any], int]:
-        first, find = first_number(self.starts[place]), self._rows.table(place).place
+        first, find = self.starts[place] + FIRST, self._rows.table(place).place
         return lambda key: first + find(key)
 
 

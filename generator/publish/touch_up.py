@@ -1,6 +1,6 @@
-"""The quick road for the edit that is most often made: the text of a story changed, and nothing else did.
+"""The quick road for the edits that are most often made: a story's text changed, its title or standfirst, no more.
 
-What nobody reads but the pages that show the text can't change with it: who is on file, what is reported, what follows.
+What nobody reads but the pages that show them can't change with them: who is on file, what is reported, what follows.
 So nothing is read but the story, what an earlier build remembers of those pages is looked up row by row, and they are
 made again. Whatever else is found to have changed on the way sends the build back to the road that reads everything.
 """
@@ -8,59 +8,41 @@ made again. Whatever else is found to have changed on the way sends the build ba
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.archive.index import without_text
-from generator.archive.model import Text
+from generator.pages.addresses import address
 from generator.pages.catalogue import Unit
 from generator.pages.desk import Desk
 from generator.publish import keeping, understudy
-from generator.publish.data import revise_text
+from generator.publish.data import revise_story
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.driving.record import Record, Rendered
+from generator.publish.edits import Edited, NotSoQuickError, edits_of, retold
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Files, Held, Stored, digest, digest_of, identity, mark_mirror, put, state
 from generator.publish.listener import Listener
-from generator.publish.memory import Known, Touched, UnitMade, file_digest
+from generator.publish.memory import Touched, UnitMade
 from generator.publish.patience import TooSlowError
 from generator.publish.records import DAMAGED
 from generator.publish.release import MARKER, SUM, ChangedError, Place, discard, mark, publish, stand_in, sum_of
 from generator.publish.remaking import Maker
 from generator.publish.search.bundles import BUNDLES, changed_bundle
-from generator.publish.search.periods import Period, period_of
+from generator.publish.search.periods import period_of
 from generator.publish.settings import Settings, listening
 from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
 from generator.publish.twin import Twin
 from generator.publish.understudy import Understudy
 from generator.publish.workers import Aside
-from generator.read.model import Story
-from generator.read.walk import TextFile, read_file
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 MOST = 50  # stories that are touched up before everything is read again: what is remembered of them grows
-
-
-class NotSoQuickError(Exception):
-    """More has changed than the text of some stories, or what is remembered doesn't do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """A story whose text was changed: its text before and now, and all that its file says now."""
-
-    before: Text
-    after: Text
-    path: str
-    period: Period
-    known: Known
 
 
 def touch_up(
@@ -83,10 +65,10 @@ def touch_up(
         shelf = keeping.recall_shelf(settings.build_dir, place.site, look.form)
         if shelf is None or not shelf.record.stands(place.site) or shelf.docs != state(settings.docs_dir):
             return None
-        edits = dict(_edits(settings, look, shelf))
+        edits = dict(edits_of(settings, look, shelf))
         if len(edits.keys() | shelf.since.texts.keys()) > MOST:
             return None
-        desk = shelf.desk({slug: edit.after for slug, edit in edits.items()})
+        desk = shelf.desk({slug: edit.after for slug, edit in edits.items()}, retold(edits))
         with ExitStack() as ending:
             works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, desk, edits))
             aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
@@ -132,7 +114,7 @@ def _make_ready(place: Place, standing: Record, known: Understudy | None, twin: 
 def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]) -> Files:
     """The search's files for the periods of some stories."""
     folder, language = settings.build_dir / "search", settings.site.language
-    periods = {edit.period.name: edit.period for edit in edits.values()}
+    periods = {period.name: period for period in (period_of(desk, slug) for slug in edits)}
     bundles = [changed_bundle(folder, desk, period, language, shelf.labels) for period in periods.values()]
     return {path: made for bundle in bundles for path, made in bundle}
 
@@ -141,10 +123,10 @@ def _export(settings: Settings, desk: Desk, edits: Mapping[str, Edited]) -> File
     """The exports that hold the text of stories; None where they aren't those of the build before."""
     folder = settings.build_dir / "exports"
     try:
-        paths = [path for slug, edit in edits.items() for path in revise_text(folder, desk.archive, slug, edit.before)]
+        revised = [revise_story(folder, desk.archive, settings.site, edit.was, edit.before) for edit in edits.values()]
     except LookupError:
         return None
-    return {path: Stored(folder / path, is_replaced=True) for path in paths}
+    return {path: Stored(folder / path, is_replaced=True) for paths in revised for path in paths}
 
 
 class _Touch:
@@ -167,7 +149,7 @@ class _Touch:
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where there would be other files than before."""
         settings, desk = self._settings, self._desk
-        touched = self._shelf.touched(self._edits)
+        touched = self._shelf.touched(self._edits, retold(self._edits))
         made_again = Maker(desk, self._shelf.numbers, settings.site, settings.tip).chunk(list(touched))
         for (unit, before), (made, files) in zip(touched.items(), made_again, strict=True):
             if before.card != made.card or [path for path, _ in before.files] != [path for path, _ in made.files]:
@@ -188,17 +170,18 @@ class _Touch:
         if heard.messages:
             raise NotSoQuickError(*heard.messages)
         for path, page in self._pages.items():
-            if page.notes.broken or not page.notes.places >= self._record.pages[path].notes.places:
+            lost = self._record.pages[path].notes.places - page.notes.places
+            if page.notes.broken or any(self._shelf.is_led_to(address(path), place) for place in lost):
                 raise NotSoQuickError(path)
         for page in self._pages.values():
             for anchor in page.notes.anchors:
                 if anchor.place not in self._places(anchor.leads_to):
                     raise NotSoQuickError(anchor)
 
-    def _places(self, address: str) -> frozenset[str]:
+    def _places(self, page_address: str) -> frozenset[str]:
         """Where links may lead on a page. KeyError for one that isn't there."""
-        paths = (f"{address.rstrip('/')}.md", f"{address}index.md")
-        path = next((path for path in paths if path in self._record.pages), address)
+        paths = (f"{page_address.rstrip('/')}.md", f"{page_address}index.md")
+        path = next((path for path in paths if path in self._record.pages), page_address)
         page = self._pages.get(path)
         return page.notes.places if page else self._record.pages[path].notes.places
 
@@ -220,7 +203,7 @@ class _Touch:
     @property
     def _bundles(self) -> frozenset[str]:
         """The folders of the search that are made again whole."""
-        bundles = (f"{BUNDLES}/{edit.period.name}" for edit in self._edits.values())
+        bundles = {f"{BUNDLES}/{period_of(self._desk, slug).name}" for slug in self._edits}
         return frozenset(bundle for bundle in bundles if self._has(bundle))
 
     @property
@@ -248,7 +231,8 @@ class _Touch:
         inside = tuple(f"{bundle}/" for bundle in self._bundles)
         return Touched(
             {slug: edit.after for slug, edit in self._edits.items()},
-            {edit.path: edit.known for edit in self._edits.values()},
+            retold(self._edits),
+            {edit.filed.story.path: edit.known for edit in self._edits.values()},
             self._units,
             {path: identity(f"{docs_dir}/{path}") for path in self._docs},
             {
@@ -265,23 +249,3 @@ class _Touch:
             (self._left + sum(sum_of(f"{site}/{path}") for path in self.changed)) & SUM,
             frozenset(path for path in self._shelf.others if path.startswith(inside) and path not in self._docs),
         )
-
-
-def _edits(settings: Settings, look: Glance, shelf: Shelf) -> Iterator[tuple[str, Edited]]:
-    """What was changed, by the stories' slugs. NotSoQuickError where that is more than texts of stories."""
-    desk = shelf.desk({})
-    archive = desk.archive
-    for path in look.changed:
-        shown = f"{settings.shown}/{path}"
-        if not path.startswith("stories/") or any(problem.path == shown for problem in look.stood.problems):
-            raise NotSoQuickError(path)
-        file = TextFile(path, (settings.content / path).read_bytes())
-        parsed = read_file(file, settings.shown)
-        filed = archive.stories.get(parsed.item.slug)
-        if parsed.problems or filed is None or not isinstance(parsed.item, Story):
-            raise NotSoQuickError(path)
-        story, text = without_text(parsed.item)
-        if story != filed.story or list(dict.fromkeys(link.target for link in text.links)) != list(filed.links):
-            raise NotSoQuickError(path)
-        known = Known(file_digest(file, settings.shown), parsed)
-        yield story.slug, Edited(archive.texts[story.slug], text, path, period_of(desk, story.slug), known)

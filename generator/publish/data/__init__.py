@@ -13,25 +13,26 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
-from generator.archive.model import Archive, Text
+from generator.archive.model import Archive, Filed, Text
 from generator.archive.reasoning import Reasoning
 from generator.publish.data import earlier
 from generator.publish.data.database import revise_database, write_database
 from generator.publish.data.datasette import metadata
 from generator.publish.data.front_matter import FILES as SCHEMAS
 from generator.publish.data.front_matter import front_matter_schemas, schema_text
-from generator.publish.data.ftm import ftm_lines
+from generator.publish.data.ftm import article_line, ftm_lines
 from generator.publish.data.json_file import archive_json, json_row, schema
-from generator.publish.data.pages_rows import story_row
+from generator.publish.data.pages_rows import story_page_row, story_row
 from generator.publish.data.rows import rows
 from generator.publish.data.tables import TABLES
 from generator.publish.site import Site
 
+_FTM = "data/entities.ftm.ndjson"
 FILES = (
-    "data/archive.json",
+    earlier.JSON,
     "data/archive.schema.json",
-    "data/archive.sqlite",
-    "data/entities.ftm.ndjson",
+    earlier.DATABASE,
+    _FTM,
     "data/metadata.json",
     *(f"data/{name}" for name in SCHEMAS),
 )
@@ -46,31 +47,46 @@ def write_data(folder: Path, reasoning: Reasoning, site: Site) -> tuple[str, ...
         _write(folder / earlier.JSON, archive_json(made, before.known if before else lambda _: {}))
         write_database(folder / earlier.DATABASE, made, before.rows if before else None)
     _write(folder / "data/archive.schema.json", [_indented(schema())])
-    _write(folder / "data/entities.ftm.ndjson", ftm_lines(reasoning, site))
+    _write(folder / _FTM, ftm_lines(reasoning, site))
     _write(folder / "data/metadata.json", [_indented(metadata(site))])
     for name, made_schema in front_matter_schemas(site.url).items():
         _write(folder / "data" / name, [schema_text(made_schema)])
     return FILES
 
 
-def revise_text(folder: Path, archive: Archive, slug: str, before: Text) -> tuple[str, ...]:
-    """Writes those files again that hold a story's text, which was ``before``; returns their paths.
+def revise_story(folder: Path, archive: Archive, site: Site, was: Filed, text: Text) -> tuple[str, ...]:
+    """Writes those files again that hold a story's text, title or standfirst, which were ``text`` and ``was``'s.
 
-    OSError where it can't; LookupError where they don't hold what they should.
+    Returns their paths. OSError where it can't; LookupError where they don't hold what they should.
     """
-    table = TABLES["story"]
-    old, new = (story_row(archive, archive.stories[slug], text.body) for text in (before, archive.texts[slug]))
-    path = folder / earlier.JSON
-    data = path.read_bytes()
-    line = f"\n{json_row(table, old)}".encode()
-    if data.count(line) != 1:
-        raise LookupError(old)
-    place = data.index(line)
-    rest = memoryview(data)  # of so much, no copies
+    slug = was.story.slug
+    now = archive.stories[slug]
+    told = (  # what didn't change, too: another build may have failed when it had changed that here
+        (TABLES["page"], story_page_row(archive, was), story_page_row(archive, now)),
+        (TABLES["story"], story_row(archive, was, text.body), story_row(archive, now, archive.texts[slug].body)),
+    )
     with earlier.together(folder) if earlier.are_together(folder) else nullcontext():
-        _write(path, (rest[:place], f"\n{json_row(table, new)}".encode(), rest[place + len(line) :]))
-        revise_database(folder / earlier.DATABASE, table, new)
-    return earlier.JSON, earlier.DATABASE
+        _revise(folder / earlier.JSON, [(json_row(table, old), json_row(table, new)) for table, old, new in told])
+        revise_database(folder / earlier.DATABASE, [(table, new) for table, _, new in told])
+    _revise(folder / _FTM, [(article_line(archive, site, was), article_line(archive, site, now))])
+    return earlier.JSON, earlier.DATABASE, _FTM
+
+
+def _revise(path: Path, lines: Iterable[tuple[str, str]]) -> None:
+    """Put other lines in the place of lines. LookupError where there is not just one like it."""
+    data = path.read_bytes()
+    places = []
+    for old, new in lines:
+        line = f"{old}".encode()
+        if data.count(line) != 1:
+            raise LookupError(old)
+        places.append((data.index(line), len(line), new.encode()))
+    pieces: list[bytes | memoryview] = []
+    rest, end = memoryview(data), 0  # of so much, no copies
+    for place, size, line in sorted(places):
+        pieces += (rest[end:place], line)
+        end = place + size
+    _write(path, (*pieces, rest[end:]))
 
 
 def _write(path: Path, pieces: Iterable[str | bytes | memoryview]) -> None:
@@ -85,4 +101,4 @@ def _indented(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-__all__ = ["FILES", "revise_text", "write_data"]
+__all__ = ["FILES", "revise_story", "write_data"]

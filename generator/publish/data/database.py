@@ -85,23 +85,29 @@ def read_database(path: Path) -> dict[str, list[Row]]:
         }
 
 
-def revise_database(path: Path, table: Table, row: Row) -> None:
-    """Writes the database again with another row in the place of the one with its key. OSError where it can't.
+def revise_database(path: Path, rows: Iterable[tuple[Table, Row]]) -> None:
+    """Writes the database again with other rows in the place of those with their keys. OSError where it can't.
 
     The bytes are those that :func:`write_database` writes. LookupError where there is no such row.
     """
-    names = [column.name for column in table.columns]
-    values = dict(zip(names, row, strict=True))
-    sets, where = (", ".join(f'"{name}" = :{name}' for name in chosen) for chosen in (names, table.key))
     with _scratch(path) as scratch:
         shutil.copyfile(path, scratch)
         with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
             for setting in _SETTINGS:
                 connection.execute(setting)
-            done = connection.execute(f'UPDATE "{table.name}" SET {sets} WHERE {where}', values)  # noqa: S608 -- see _insert
-            if done.rowcount != 1:
-                raise LookupError(row)
+            for table, row in rows:
+                _update(connection, table, row)
         _copy(scratch, path)
+
+
+def _update(connection: sqlite3.Connection, table: Table, row: Row) -> None:
+    names = [column.name for column in table.columns]
+    sets = ", ".join(f'"{name}" = :{name}' for name in names)
+    where = " AND ".join(f'"{name}" = :{name}' for name in table.key)
+    values = dict(zip(names, row, strict=True))
+    done = connection.execute(f'UPDATE "{table.name}" SET {sets} WHERE {where}', values)  # noqa: S608 -- see _insert
+    if done.rowcount != 1:
+        raise LookupError(row)
 
 
 @contextmanager

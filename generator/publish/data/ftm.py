@@ -26,7 +26,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def ftm_lines(reasoning: Reasoning, site: Site) -> Iterator[str]:
     """One entity a line: people, companies, stories, then what ties them, each kind sorted."""
     archive = reasoning.archive
-    telling = Telling.on(archive, site)
+    telling = Telling.on(archive, site, archive.stories.values())
     formed = _formed(reasoning)
     for ref, found in archive.entities.items():
         if ref.kind == "person":
@@ -37,6 +37,11 @@ def ftm_lines(reasoning: Reasoning, site: Site) -> Iterator[str]:
         yield _line(_article(telling, filed))
     for link in links(reasoning, telling):
         yield _line(link)
+
+
+def article_line(archive: Archive, site: Site, filed: Filed) -> str:
+    """The line of a story."""
+    return _line(_article(Telling.on(archive, site, [filed]), filed))
 
 
 def _line(found: dict[str, object]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.archive.careers import Post
-from generator.archive.model import Archive, Fact, Ref
+from generator.archive.model import Archive, Fact, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.publish.data import ftm_values as ftm
 from generator.publish.data.facts_rows import counts
@@ -39,11 +39,10 @@ class Telling:
     addresses: Mapping[str, str]  # by the story's slug
 
     @classmethod
-    def on(cls, archive: Archive, site: Site) -> Telling:
+    def on(cls, archive: Archive, site: Site, stories: Iterable[Filed]) -> Telling:
+        """``stories`` are those that may be asked for."""
         known = bool(ftm.web(site.url))
-        addresses = {
-            slug: site.at(path_of(archive, filed.ref)) if known else "" for slug, filed in archive.stories.items()
-        }
+        addresses = {filed.story.slug: site.at(path_of(archive, filed.ref)) if known else "" for filed in stories}
         return cls(archive, site.name[: ftm.STRING], addresses)
 
 

@@ -22,11 +22,16 @@ def dates(when: EdtfDate | None) -> tuple[Value, Value, Value]:
 
 def page(archive: Archive) -> Iterator[Row]:
     for filed in archive.stories.values():
-        yield "story", filed.story.slug, path_of(archive, filed.ref), filed.story.title
+        yield story_page_row(archive, filed)
     for ref, entity in archive.entities.items():
         yield ref.kind, ref.slug, path_of(archive, ref), entity.name
     for slug, ordinary in archive.pages.items():
         yield "page", slug, path_of(archive, Ref("page", slug)), ordinary.title
+
+
+def story_page_row(archive: Archive, filed: Filed) -> Row:
+    """One story's, of pages."""
+    return "story", filed.story.slug, path_of(archive, filed.ref), filed.story.title
 
 
 def story(archive: Archive) -> Iterator[Row]:

@@ -1,0 +1,92 @@
+"""A build's memory written to the disk, as :mod:`generator.publish.shelf` reads it: what is the same is taken over."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.archive.model import Archive
+from generator.pages.desk import lay_out
+from generator.pages.tables import LINES, REPORTS, STORIES, TEXTS, YEARS, plain, tables
+from generator.publish.feeds import Feeds
+from generator.publish.memory import Memory, Touched
+from generator.publish.records import DAMAGED
+from generator.publish.rows import Earlier, Entries, Rows, write
+from generator.publish.search.bundles import odd_labels
+from generator.publish.shelf import KNOWN, UNITS, Said, led_to, years_of
+from generator.publish.site import Site
+from generator.read.model import Story
+from generator.values.names import match_key
+
+
+def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
+    """Write what a build made, and what from; what stands for that. OSError when it can't be written.
+
+    What is the same ``before``, where the memory says how it differs from that with ``since`` on top of it, is taken
+    over as it is.
+    """
+    desk = lay_out(memory.reasoning.archive, memory.reasoning)
+    units = memory.units
+    found = array("I")
+    ends = array("Q")
+    for made in units.values():
+        found.extend(made.reads.found)
+        ends.append(len(found))
+    absent = {unit: made.reads.absent for unit, made in units.items() if made.reads.absent}
+    rest = {
+        "plain": plain(desk),
+        "newest": Feeds(desk.archive, Site("")).newest(),
+        "labels": odd_labels(desk),
+        "targets": _targets(desk.archive),
+    }
+    reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
+    bare = ((unit, (made.files, made.card)) for unit, made in units.items())
+    of_desk: list[Entries] = [table.items() for table in tables(desk)]
+    of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
+    written = [*of_desk, rest.items(), reads.items(), bare, _said(memory)]
+    return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))
+
+
+def _earlier(before: Path, memory: Memory, since: Touched | None, always: Iterable[Collection[str]]) -> Earlier | None:
+    """What stands there, and all that is another now; what ``always`` is, in the tables after the desk's."""
+    difference = memory.difference
+    if difference is None:
+        return None
+    try:
+        rows = Rows(before, memory.form)
+    except DAMAGED:
+        return None
+    if rows.name != difference.name:
+        return None
+    changed: list[Collection[Any]] = [*difference.tables, *always, difference.units, difference.known]
+    if since is not None:
+        of_stories = ((STORIES, since.stories), (LINES, since.stories), (YEARS, years_of(since.stories)))
+        for place, more in ((TEXTS, since.texts), *of_stories, (UNITS, since.units), (KNOWN, since.known)):
+            changed[place] = {*changed[place], *more}
+    return Earlier(rows, changed)
+
+
+def _said(memory: Memory) -> Iterator[tuple[str, Said]]:
+    stories = memory.reasoning.archive.stories
+    for path, (told, (item, problems)) in memory.known.items():
+        filed = stories.get(item.slug) if isinstance(item, Story) else None
+        is_out = filed is not None and filed.story.path == path
+        yield path, Said(told, item.slug if is_out else item, problems)
+
+
+def put_record(path: Path, form: str, memory: Memory) -> None:
+    """Write what was rendered, and what the generated folder holds. OSError when it can't be written."""
+    record = memory.record
+    pages, others = (record.pages, record.others) if record else ({}, {})
+    places = frozenset(led_to(pages))
+    said = {"pages": tuple(pages), "others": tuple(others), "bare": record and record.bare(), "docs": memory.docs}
+    site = {**said, "places": places}
+    write(path, form, [pages.items(), others.items(), memory.files.items(), site.items()])
+
+
+def _targets(archive: Archive) -> frozenset[str]:
+    """What texts link to, as names are compared: where a story takes such a title, links may lead elsewhere."""
+    of_stories = (target for filed in archive.stories.values() for target in filed.links)
+    return frozenset(match_key(target) for target in {*of_stories, *(target for _, target in archive.page_links)})
