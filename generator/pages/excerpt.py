@@ -82,11 +82,14 @@ def opening(body: str) -> str:
 
 def plain(markdown: str) -> str:
     """Markdown of a paragraph as the words that a reader sees."""
-    words = _WIKI.sub(lambda match: match[2] or match[1].rpartition("/")[2], markdown)
-    words = _LINK.sub(lambda match: match[1] or "", words)
+    words = markdown
+    if "[" in words:
+        words = _WIKI.sub(lambda match: match[2] or match[1].rpartition("/")[2], words)
+        words = _LINK.sub(lambda match: match[1] or "", words)
     if _MARKED.search(words):
         words = _MARKUP.sub("", words)
-    words = _BACKSLASH.sub(r"\1", words)
+    if "\\" in words:
+        words = _BACKSLASH.sub(r"\1", words)
     return " ".join(unescape(words).split())
 
 

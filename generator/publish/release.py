@@ -141,10 +141,17 @@ class ChangedError(Exception):
 
 def sum_of(path: str) -> int:
     """What tells the files of a folder, or a file, from what they are once one was written to, or went, or came."""
-    if os.path.isdir(path):  # noqa: PTH112 -- a Path for each of 40,000 files would take a second
-        with os.scandir(path) as listing:
-            return sum(sum_of(each.path) if each.is_dir() else _one(each.stat()) for each in listing) & SUM
-    return _one(os.stat(path)) if os.path.exists(path) else 0  # noqa: PTH110, PTH116
+    if not os.path.isdir(path):  # noqa: PTH112 -- a Path for each of 40,000 files would take a second
+        return _one(os.stat(path)) if os.path.exists(path) else 0  # noqa: PTH110, PTH116
+    found, folders = 0, [path]
+    while folders:
+        with os.scandir(folders.pop()) as listing:
+            for entry in listing:
+                if entry.is_dir():
+                    folders.append(entry.path)
+                else:
+                    found += _one(entry.stat())
+    return found & SUM
 
 
 def _one(found: os.stat_result) -> int:
