@@ -31,7 +31,7 @@ class CorrectionsPage:
 
 def corrections_pages(desk: Desk) -> tuple[CorrectionsPage, ...]:
     """The list of corrections, in one page or by year."""
-    found = [(each, slug) for slug, filed in desk.archive.stories.items() for each in filed.story.corrections]
+    found = [(each, slug) for slug in desk.corrected for each in desk.archive.stories[slug].story.corrections]
     found.sort(key=lambda pair: (pair[0].date.latest, desk.order[pair[1]], pair[0].at), reverse=True)
     lines = [CorrectedLine(each.date, each.text, desk.stories[slug]) for each, slug in found]
     description = f"What this archive got wrong and put right: {number_of(len(lines), 'correction')}."

@@ -38,6 +38,7 @@ class Desk:
     stories: Mapping[str, StoryLine]  # by slug, oldest first
     order: Mapping[str, int]  # grows from story to story; a new one moves those of its own day alone
     years: Mapping[int, tuple[StoryLine, ...]]  # the stories of each year, newest first; the newest year first
+    corrected: Mapping[str, None]  # the stories that have corrections
     days: Mapping[str, date]  # "newest": the newest story's day; nothing for an empty archive
     places: Mapping[str, str]  # the pages that files of the content folder become
     pictures: Mapping[str, None]  # the pictures that there are
@@ -118,6 +119,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         stories=stories,
         order=order,
         years={year: tuple(years[year]) for year in sorted(years, reverse=True)},
+        corrected={slug: None for slug, filed in archive.stories.items() if filed.story.corrections},
         days={"newest": max(line.day for line in stories.values())} if stories else {},
         places=files.pages,
         pictures=files.pictures,

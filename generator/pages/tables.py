@@ -17,7 +17,7 @@ IN_ARCHIVE = (
 IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "reports_at", "founders_of")
 IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
-ON_DESK = ("stories", "order", "years", "days", "places", "pictures", "claim_paths", "dispute_paths")
+ON_DESK = ("stories", "order", "years", "corrected", "days", "places", "pictures", "claim_paths", "dispute_paths")
 STORIES, TEXTS = (IN_ARCHIVE.index(name) for name in ("stories", "texts"))
 """The places of the stories, and of their texts, among the tables."""
 LINES, YEARS = (len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name) for name in ("stories", "years"))
