@@ -233,7 +233,7 @@ def test_rows_that_stay_are_taken_over(tmp_path: Path, monkeypatch: pytest.Monke
     write_data(tmp_path, everything(), SITE)
     before = earlier.recall(tmp_path)
     assert before
-    assert sum(map(len, before.lines.values())) > 50
+    assert sum(map(len, before.rows.values())) > 50
     written: list[object] = []
     lines = json_file._lines
 

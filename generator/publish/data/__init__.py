@@ -44,7 +44,7 @@ def write_data(folder: Path, reasoning: Reasoning, site: Site) -> tuple[str, ...
     made = list(rows(reasoning))
     before = earlier.recall(folder)
     with earlier.together(folder):
-        _write(folder / earlier.JSON, archive_json(made, before.known if before else lambda _: {}))
+        _write(folder / earlier.JSON, archive_json(made, before))
         write_database(folder / earlier.DATABASE, made, before.rows if before else None)
     _write(folder / "data/archive.schema.json", [_indented(schema())])
     _write(folder / _FTM, ftm_lines(reasoning, site))

@@ -9,14 +9,12 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.publish.data.database import read_database
-from generator.publish.data.json_file import read_lines
-from generator.publish.data.shape import Row, Table
+from generator.publish.data.json_file import Written, read_written
 from generator.publish.folder import identity
 
 JSON = "data/archive.json"
@@ -24,27 +22,13 @@ DATABASE = "data/archive.sqlite"
 _NOTE = "together"
 
 
-class Earlier(NamedTuple):
-    """By table, the rows in the order of its key, and the line of each in the JSON."""
-
-    rows: Mapping[str, Sequence[Row]]
-    lines: Mapping[str, Sequence[str]]
-
-    def known(self, table: Table) -> Mapping[Row, str]:
-        """The line of each row of a table."""
-        return dict(zip(self.rows[table.name], self.lines[table.name], strict=True))
-
-
-def recall(folder: Path) -> Earlier | None:
+def recall(folder: Path) -> Written | None:
     """What the build before wrote below ``folder``; None where it can't be had, or not for sure."""
     try:
         if not are_together(folder):
             return None
         rows = read_database(folder / DATABASE)
-        lines = read_lines(
-            (folder / JSON).read_text(encoding="utf-8"), {name: len(each) for name, each in rows.items()}
-        )
-        return Earlier(rows, lines)
+        return read_written((folder / JSON).read_text(encoding="utf-8"), rows)
     except (OSError, ValueError, LookupError, sqlite3.DatabaseError):
         return None
 

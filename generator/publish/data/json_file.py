@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from generator.publish.data.shape import Column, Row, Table
 from generator.publish.data.tables import TABLES
@@ -11,50 +13,58 @@ from generator.publish.data.tables import TABLES
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 _BETWEEN = "\x1f"  # in JSON no text holds it as it is (RFC 8259, 7)
 _encode_all = json.JSONEncoder(ensure_ascii=False, separators=(_BETWEEN, ":")).encode
+_NEXT = ",\n"  # between rows, and in none
 _MANY = 1024  # rows that are encoded in one go, which takes a third of the time
 
 
-def archive_json(
-    tables: Iterable[tuple[Table, Sequence[Row]]], known: Callable[[Table], Mapping[Row, str]] = lambda _: {}
-) -> Iterator[str]:
-    """``{"story": [{"slug": …}, …], …}`` in pieces, one row a line. ``known`` has lines that rows had before."""
+class Written(NamedTuple):
+    """What was written before: by table its rows, and their lines as they stand there."""
+
+    rows: Mapping[str, Sequence[Row]]
+    lines: Mapping[str, str]
+
+
+def archive_json(tables: Iterable[tuple[Table, Sequence[Row]]], before: Written | None = None) -> Iterator[str]:
+    """``{"story": [{"slug": …}, …], …}`` in pieces, one row a line. Lines are taken over from ``before``."""
     opening = "{\n"
     for table, rows in tables:
         yield f"{opening}{_encode(table.name)}: ["
         opening = ",\n"
-        between = "\n"
-        lines = known(table)
-        for start in range(0, len(rows), _MANY):
-            some = rows[start : start + _MANY]
-            yield between + ",\n".join(_known(table, some, lines) if lines else _lines(table, some))
-            between = ",\n"
+        if before is None or not rows:
+            yield from _written(rows, partial(_lines, table))
+        elif rows == before.rows[table.name]:
+            yield f"\n{before.lines[table.name]}"
+        else:
+            known = dict(zip(before.rows[table.name], before.lines[table.name].split(_NEXT), strict=False))
+            yield from _written(rows, partial(_known, table, known))
         yield "\n]" if rows else "]"
     yield "\n}\n"
 
 
-def _known(table: Table, rows: Sequence[Row], lines: Mapping[Row, str]) -> Iterator[str]:
-    new = _lines(table, [row for row in rows if row not in lines])
-    return (lines[row] if row in lines else next(new) for row in rows)
+def _written(rows: Sequence[Row], lines: Callable[[Sequence[Row]], Iterable[str]]) -> Iterator[str]:
+    between = "\n"
+    for start in range(0, len(rows), _MANY):
+        yield between + _NEXT.join(lines(rows[start : start + _MANY]))
+        between = _NEXT
 
 
-def read_lines(text: str, rows: Mapping[str, int]) -> dict[str, list[str]]:
-    """The line of each row, by table, where it is known how many ``rows`` each has.
+def _known(table: Table, known: Mapping[Row, str], rows: Sequence[Row]) -> Iterator[str]:
+    new = _lines(table, [row for row in rows if row not in known])
+    return (known[row] if row in known else next(new) for row in rows)
 
-    ValueError where the text isn't one that :func:`archive_json` gives.
-    """
-    lines = text.split("\n")
-    found: dict[str, list[str]] = {}
-    place = 1
-    for name, count in rows.items():
-        first, last = place + 1, place + 1 + count
-        opening = f"{_encode(name)}: [" if count else f"{_encode(name)}: []"
-        if lines[place].removesuffix(",") != opening or (count and lines[last].removesuffix(",") != "]"):
+
+def read_written(text: str, rows: Mapping[str, Sequence[Row]]) -> Written:
+    """What :func:`archive_json` wrote of ``rows``. ValueError where the text isn't that."""
+    lines = {}
+    place = text.index("{\n") + 2
+    for name, each in rows.items():
+        start = place + len(f"{_encode(name)}: [")
+        end = text.index("\n]", start) if each else start
+        lines[name] = text[start + 1 : end] if each else ""
+        if text[place:start] != f"{_encode(name)}: [" or lines[name].count(_NEXT) != max(0, len(each) - 1):
             raise ValueError(name)
-        found[name] = [line.removesuffix(",") for line in lines[first:last]]
-        place = last + 1 if count else first
-    if lines[place:] != ["}", ""]:
-        raise ValueError("more than the tables")
-    return found
+        place = text.index("]", end) + len("],\n")
+    return Written(rows, lines)
 
 
 def json_row(table: Table, row: Row) -> str:
