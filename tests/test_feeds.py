@@ -15,7 +15,10 @@ import pytest
 
 from generator.archive.index import build_archive
 from generator.archive.model import Archive, Ref
-from generator.publish.feed_text import attribute, element, plain_start
+from generator.archive.reasoning import reason
+from generator.pages.desk import lay_out
+from generator.pages.start import plain_start
+from generator.publish.feed_text import attribute, element
 from generator.publish.feeds import LENGTH, Feeds
 from generator.publish.site import Site
 from generator.read.stories import read_story
@@ -41,8 +44,12 @@ HOSTILE = (
 )
 
 
+def feeds_of(found: Archive, site: Site) -> Feeds:
+    return Feeds(lay_out(found, reason(found)), site)
+
+
 def made(found: Archive, site: Site = SITE) -> dict[str, bytes]:
-    feeds = Feeds(found, site)
+    feeds = feeds_of(found, site)
     return dict((*feeds.whole_site(), *(pair for ref in found.entities for pair in feeds.of(ref))))
 
 
@@ -144,7 +151,7 @@ def test_control_characters_are_left_out() -> None:
 def test_a_correction_updates_its_entry() -> None:
     def updated(front: str, day: str = "2031-03-04") -> datetime:
         found = archive(story("one", front, day=day))
-        return Feeds(found, SITE).entry("one").updated
+        return feeds_of(found, SITE).entry("one").updated
 
     plain = updated("")
     assert plain == datetime(2031, 3, 4, tzinfo=UTC)
@@ -167,17 +174,17 @@ def test_an_old_story_that_is_corrected_is_shown_again() -> None:
 
 
 def test_ids_stay_when_a_story_is_renamed_or_the_site_moves() -> None:
-    before = Feeds(archive(story("first-name")), SITE).entry("first-name")
+    before = feeds_of(archive(story("first-name")), SITE).entry("first-name")
     moved = archive(story("second", "redirect_from: [first-name]"))
-    after = Feeds(moved, replace(SITE, url="https://new.example/")).entry("second")
+    after = feeds_of(moved, replace(SITE, url="https://new.example/")).entry("second")
     assert b"<id>tag:example.org,2024:stories/first-name</id>" in before.xml
     assert b"<id>tag:example.org,2024:stories/first-name</id>" in after.xml
 
 
 def test_without_a_tag_ids_are_made_of_the_host() -> None:
-    found = Feeds(archive(story("one")), replace(SITE, tag="", url="https://News.Example:8080/x/"))
+    found = feeds_of(archive(story("one")), replace(SITE, tag="", url="https://News.Example:8080/x/"))
     assert b"<id>tag:news.example,2026:stories/one</id>" in found.entry("one").xml
-    local = Feeds(archive(story("one")), replace(SITE, tag="", url=""))
+    local = feeds_of(archive(story("one")), replace(SITE, tag="", url=""))
     assert b"<id>tag:localhost,2026:stories/one</id>" in local.entry("one").xml
 
 
@@ -210,7 +217,7 @@ def test_the_same_archive_gives_the_same_bytes() -> None:
 def test_one_feed_can_be_made_again_by_itself() -> None:
     found = everything().archive
     ada = Ref("person", "ada-byron")
-    again = dict(Feeds(found, SITE).of(ada))
+    again = dict(feeds_of(found, SITE).of(ada))
     assert again == {path: data for path, data in made(found).items() if path.startswith("people/ada-byron/")}
 
 

@@ -13,6 +13,7 @@ from generator.archive.model import Archive, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.prose import Places, places
+from generator.pages.quotes import Quoted, Quotes
 from generator.pages.split import SECTION_LIMIT, by_year
 from generator.pages.words import Span, name_span
 from generator.values.pickling import quickly_pickled
@@ -44,6 +45,7 @@ class Desk:
     pictures: Mapping[str, None]  # the pictures that there are
     claim_paths: Mapping[str, str]  # the page of the list of claims that each claim stands on, by the claim's id
     dispute_paths: Mapping[str, str]  # the same for disputes
+    quotes: Mapping[str, Quoted]  # what others show of each story's text
 
     _careers: dict[Ref, tuple[Post, ...]] = field(default_factory=dict, repr=False, compare=False)  # those asked for
 
@@ -125,6 +127,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         pictures=files.pictures,
         claim_paths=_paths(addresses.CLAIMS, claims, stories, order),
         dispute_paths=_paths(addresses.DISPUTED, disputes, stories, order),
+        quotes=Quotes(archive),
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from generator.archive.model import Archive, Ref
 from generator.pages.desk import Desk, StoryLine
-from generator.pages.excerpt import sentence_naming
 from generator.pages.head import Head, Parts, part_head, parts_of
 from generator.pages.lines import FactLine, fact_lines, newest_facts, shown_facts
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year
@@ -84,14 +83,10 @@ def may_have_parts(archive: Archive, ref: Ref) -> bool:
 
 def named_in(desk: Desk, ref: Ref, oldest_first: Sequence[str]) -> tuple[NamedIn, ...]:
     """Stories, newest first, each with the sentence that names somebody. A topic is named by no sentence."""
-    archive = desk.archive
-    entity = archive.entities[ref]
-
-    def sentence(slug: str) -> str:
-        return sentence_naming(archive.texts[slug], archive.stories[slug].links, entity)
-
+    entity = desk.archive.entities[ref]
     return tuple(
-        NamedIn(desk.stories[slug], "" if ref.kind == "topic" else sentence(slug)) for slug in reversed(oldest_first)
+        NamedIn(desk.stories[slug], "" if ref.kind == "topic" else desk.quotes[slug].naming(entity))
+        for slug in reversed(oldest_first)
     )
 
 

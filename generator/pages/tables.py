@@ -9,6 +9,7 @@ from generator.archive.evidence import Evidence
 from generator.archive.model import Archive, Ruling
 from generator.archive.reasoning import Reasoning
 from generator.pages.desk import Desk
+from generator.pages.quotes import Quotes
 
 IN_ARCHIVE = (
     *("stories", "texts", "years", "entities", "facts", "claims", "facts_of", "stories_of", "linked_from"),
@@ -17,11 +18,16 @@ IN_ARCHIVE = (
 IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "reports_at", "founders_of")
 IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
-ON_DESK = ("stories", "order", "years", "corrected", "days", "places", "pictures", "claim_paths", "dispute_paths")
+ON_DESK = (
+    *("stories", "order", "years", "corrected", "days", "places", "pictures"),
+    *("claim_paths", "dispute_paths", "quotes"),
+)
 STORIES, TEXTS = (IN_ARCHIVE.index(name) for name in ("stories", "texts"))
 """The places of the stories, and of their texts, among the tables."""
-LINES, YEARS = (len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name) for name in ("stories", "years"))
-"""Those of the stories as lists show them, and of those of a year: they follow from the stories."""
+LINES, YEARS, QUOTES = (
+    len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name) for name in ("stories", "years", "quotes")
+)
+"""Those of the stories as lists show them, of those of a year, and of what is quoted: they follow from the others."""
 REPORTS, ABOUT, PEOPLE = (len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("reports_at", "about", "people_of"))
 """Those of a company's reports, of a person's, and of a company's people: the first follow from the others."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
@@ -56,7 +62,10 @@ def tables(desk: Desk) -> tuple[Mapping[Any, Any], ...]:
 
 
 def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Sequence[Any]], rest: Plain) -> Desk:
-    """The desk of which :func:`tables` gave these, with its rows by their names, and :func:`plain` the rest."""
+    """The desk of which :func:`tables` gave these, with its rows by their names, and :func:`plain` the rest.
+
+    What is quoted is not looked at: it is what the stories and their texts say.
+    """
     left = iter(taken_apart)
 
     def named(names: Sequence[str]) -> dict[str, Any]:
@@ -69,4 +78,4 @@ def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Seque
     )
     of_reasoning: dict[str, Any] = named(IN_REASONING) | dict(rows)
     reasoning = Reasoning(archive=archive, evidence=evidence, **of_reasoning)
-    return Desk(archive=archive, reasoning=reasoning, **named(ON_DESK))
+    return Desk(archive=archive, reasoning=reasoning, **(named(ON_DESK) | {"quotes": Quotes(archive)}))

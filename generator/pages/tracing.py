@@ -26,7 +26,17 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from generator.archive.reasoning import Reasoning
 from generator.pages.desk import Desk
-from generator.pages.tables import IN_ARCHIVE, IN_EVIDENCE, IN_REASONING, ON_DESK, ROWS, tables
+from generator.pages.tables import (
+    IN_ARCHIVE,
+    IN_EVIDENCE,
+    IN_REASONING,
+    ON_DESK,
+    QUOTES,
+    ROWS,
+    STORIES,
+    TEXTS,
+    tables,
+)
 
 _KEY = TypeVar("_KEY", bound=Hashable)
 _VALUE = TypeVar("_VALUE")
@@ -186,22 +196,25 @@ class Changes:
         self.moved = False
         """Whether any entry has come, or gone, or has another place."""
         for place, (start, old, new) in enumerate(zip(numbers.starts, tables(before), tables(after), strict=True)):
-            missing = object()
-            changed = {
-                number: key
-                for number, (key, value) in enumerate(old.items(), start + FIRST)
-                if new.get(key, missing) != value
-            }
+            changed = self._changed(place, old, new)
             come = {key for key in new if key not in old}
-            self._numbers |= changed.keys()
+            self._numbers.update(map(numbers.of(place), changed))
             self._come.update((place, key) for key in come)
-            self._tables.append(come.union(changed.values()))
+            self._tables.append(come | changed)
             moved = list(old) != list(new)
             if moved:
                 self.moved = True
                 self._numbers.add(start + LISTED)
             if moved or changed:
                 self._numbers.add(start + WHOLE)
+
+    def _changed(self, place: int, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> set[Hashable]:
+        """The keys of a table under which there was something else before, in the order of the tables."""
+        missing = object()
+        if place != QUOTES:
+            return {key for key, value in old.items() if new.get(key, missing) != value}
+        retold = self._tables[STORIES] | self._tables[TEXTS]  # only there it may be something else
+        return {slug for slug in retold if slug in old and new.get(slug, missing) != old[slug]}
 
     @property
     def tables(self) -> tuple[Set[Hashable], ...]:

@@ -69,7 +69,7 @@ def _files(settings: Settings, desk: Desk, remade: Remade) -> Iterator[tuple[str
     cards_of = [made.card for made in remade.units.values() if made.card is not None]
     yield from redirects(archive, site)
     yield from remade.files.items()
-    yield from Feeds(archive, site).whole_site()
+    yield from Feeds(desk, site).whole_site()
     yield from cards(settings.build_dir / "cards", site)
     yield from names_files(cards_of, (period.name for period in every_period(desk)))
     yield from pictures_in(settings.content / "images", archive.images)

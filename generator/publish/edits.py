@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.archive.index import without_text
-from generator.archive.model import Filed, Text
+from generator.archive.model import Archive, Filed, Text
+from generator.pages.quotes import Quoted
 from generator.publish.memory import Known, file_digest
 from generator.publish.settings import Settings
 from generator.publish.shelf import Shelf
@@ -57,6 +58,16 @@ def _is_the_same(story: Story, before: Story, shelf: Shelf) -> bool:
         return False
     titles = {match_key(title) for title in {story.title} ^ {before.title}}
     return titles.isdisjoint(shelf.targets if titles else ())
+
+
+def requoted(edits: Mapping[str, Edited], archive: Archive) -> set[str]:
+    """The stories of which pages of others, or feeds, quote something else than before."""
+    entities = archive.entities
+    return {
+        slug
+        for slug, edit in edits.items()
+        if Quoted(edit.before, edit.was, entities) != Quoted(edit.after, edit.filed, entities)
+    }
 
 
 def retold(edits: Mapping[str, Edited]) -> dict[str, Filed]:

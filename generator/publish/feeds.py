@@ -9,16 +9,18 @@ broken document.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import nlargest
 
 from generator.archive.model import Archive, Entity, Filed, Ref
 from generator.pages.addresses import FOLDERS
-from generator.publish.feed_text import attribute, element, plain_start
+from generator.pages.desk import Desk
+from generator.pages.quotes import Quoted
+from generator.publish.feed_text import attribute, element
 from generator.publish.site import Site, path_of
-from generator.read.model import Published
+from generator.read.model import Published, Story
 from generator.values.spoken import spoken
 
 _MOST_TAGS = 100  # of one entry, which stands in the feed of everybody it names: a roll-call names thousands
@@ -40,8 +42,9 @@ class Entry:
 class Feeds:
     """Makes the feeds, one after the other. A story's entry is made once, and shared by all feeds that list it."""
 
-    def __init__(self, archive: Archive, site: Site) -> None:
-        self._archive = archive
+    def __init__(self, desk: Desk, site: Site) -> None:
+        self._archive = desk.archive
+        self._quotes = desk.quotes
         self._site = site
         self._made: dict[str, Entry] = {}
 
@@ -52,12 +55,12 @@ class Feeds:
         """
         filed = self._archive.stories[slug]
         if not filed.story.standfirst.strip():
-            self._archive.texts.get(slug)
+            self._quotes.get(slug)
         refs = (*filed.people, *filed.companies, *filed.topics)[:_MOST_TAGS]
         tagged = [self._archive.entities[ref] for ref in refs]
         made = self._made.get(slug)
         if made is None:
-            made = self._made[slug] = _entry(self._archive, filed, self._site, tagged)
+            made = self._made[slug] = _entry(self._archive, filed, self._site, tagged, self._quotes)
         return made
 
     def newest(self, slugs: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -90,12 +93,12 @@ class Feeds:
         return _updated(filed), _moment(filed.story.published), slug
 
 
-def _entry(archive: Archive, filed: Filed, site: Site, tagged: Sequence[Entity]) -> Entry:
+def _entry(archive: Archive, filed: Filed, site: Site, tagged: Sequence[Entity], quotes: Mapping[str, Quoted]) -> Entry:
     story = filed.story
     address, number = site.at(path_of(archive, filed.ref)), site.id(f"stories/{_permanent(filed)}")
     published, updated = _moment(story.published), _updated(filed)
     out, changed = _rfc3339(published), _rfc3339(updated)
-    summary = "\n\n".join(_summary(archive, filed))
+    summary = "\n\n".join(_summary(filed.story, quotes))
     authors = [name for name in story.authors if name.strip()]
     xml = "".join(
         (
@@ -170,9 +173,8 @@ def _category(found: Entity, site: Site) -> str:
     return f"<category term={attribute(found.ref.slug)} scheme={attribute(scheme)} label={attribute(found.name)}/>"
 
 
-def _summary(archive: Archive, filed: Filed) -> Iterator[str]:
-    story = filed.story
-    start = story.standfirst.strip() or plain_start(*archive.texts[story.slug])
+def _summary(story: Story, quotes: Mapping[str, Quoted]) -> Iterator[str]:
+    start = story.standfirst.strip() or quotes[story.slug].start
     if start:
         yield start
     for correction in story.corrections:

@@ -70,7 +70,7 @@ class Maker:
         self._trace = Trace(desk, numbers)
         self._desk = self._trace.desk
         self._renderer = Renderer(self._desk, site, tip)
-        self._feeds = Feeds(self._desk.archive, site)
+        self._feeds = Feeds(self._desk, site)
 
     def __reduce__(self) -> tuple[Callable[..., Maker], tuple[Reasoning, Site, str]]:
         reasoning, site, tip = self._given

@@ -21,6 +21,7 @@ from generator.pages.tables import (
     COUNT,
     LINES,
     PEOPLE,
+    QUOTES,
     REPORTS,
     ROWS,
     STORIES,
@@ -121,12 +122,14 @@ class Shelf:
         found: Mapping[Ref, str] = self._rest["labels"]
         return found
 
-    def touched(self, texts: Collection[str], stories: Mapping[str, Filed]) -> dict[Unit, UnitMade]:
-        """The units that texts of stories, and what others say of themselves, went into, in the order of units.
+    def touched(
+        self, texts: Collection[str], quoted: Collection[str], stories: Mapping[str, Filed]
+    ) -> dict[Unit, UnitMade]:
+        """The units that texts of stories went into, what is quoted of some, and what others say of themselves.
 
-        What each was made from is left out.
+        In the order of units; what each was made from is left out.
         """
-        tables = ((TEXTS, texts), (STORIES, stories), (LINES, stories), (YEARS, years_of(stories)))
+        tables = ((TEXTS, texts), (QUOTES, quoted), (STORIES, stories), (LINES, stories), (YEARS, years_of(stories)))
         wanted = {self.numbers.of(place)(key) for place, keys in tables for key in keys}
         wanted |= {self.numbers.starts[place] + WHOLE for place, keys in tables if keys}
         reads = self._rows.table(READS)
@@ -204,11 +207,16 @@ class _Numbers:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self.starts = numbered_from(rows.count(place) for place in range(COUNT))
+        self.starts = numbered_from(rows.count(_kept_as(place)) for place in range(COUNT))
 
     def of(self, place: int) -> Callable[[Any], int]:
-        first, find = self.starts[place] + FIRST, self._rows.table(place).place
+        first, find = self.starts[place] + FIRST, self._rows.table(_kept_as(place)).place
         return lambda key: first + find(key)
+
+
+def _kept_as(place: int) -> int:
+    """The table that has the same keys: what is quoted is not kept."""
+    return STORIES if place == QUOTES else place
 
 
 class _Reports(Mapping[Any, Any]):

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.archive.model import Archive
 from generator.pages.desk import lay_out
-from generator.pages.tables import LINES, REPORTS, STORIES, TEXTS, YEARS, plain, tables
+from generator.pages.tables import LINES, QUOTES, REPORTS, STORIES, TEXTS, YEARS, plain, tables
 from generator.publish.feeds import Feeds
 from generator.publish.memory import Memory, Touched
 from generator.publish.records import DAMAGED
@@ -37,13 +37,14 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
     absent = {unit: made.reads.absent for unit, made in units.items() if made.reads.absent}
     rest = {
         "plain": plain(desk),
-        "newest": Feeds(desk.archive, Site("")).newest(),
+        "newest": Feeds(desk, Site("")).newest(),
         "labels": odd_labels(desk),
         "targets": _targets(desk.archive),
     }
     reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
     bare = ((unit, (made.files, made.card)) for unit, made in units.items())
     of_desk: list[Entries] = [table.items() for table in tables(desk)]
+    of_desk[QUOTES] = ()  # it follows from the others
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
     written = [*of_desk, rest.items(), reads.items(), bare, _said(memory)]
     return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))

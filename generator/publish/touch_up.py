@@ -21,7 +21,7 @@ from generator.publish import keeping, understudy
 from generator.publish.data import revise_story
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.driving.record import Record, Rendered
-from generator.publish.edits import Edited, NotSoQuickError, edits_of, retold
+from generator.publish.edits import Edited, NotSoQuickError, edits_of, requoted, retold
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Files, Held, Stored, digest, digest_of, identity, mark_mirror, put, state
 from generator.publish.listener import Listener
@@ -149,7 +149,7 @@ class _Touch:
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where there would be other files than before."""
         settings, desk = self._settings, self._desk
-        touched = self._shelf.touched(self._edits, retold(self._edits))
+        touched = self._shelf.touched(self._edits, requoted(self._edits, desk.archive), retold(self._edits))
         made_again = Maker(desk, self._shelf.numbers, settings.site, settings.tip).chunk(list(touched))
         for (unit, before), (made, files) in zip(touched.items(), made_again, strict=True):
             if before.card != made.card or [path for path, _ in before.files] != [path for path, _ in made.files]:
@@ -157,7 +157,7 @@ class _Touch:
             self._units[unit] = made
             self._docs |= {path: data for path, data in files if (path, digest(data)) not in before.files}
         if not self._edits.keys().isdisjoint(self._shelf.newest):
-            self._docs |= dict(Feeds(desk.archive, settings.site).whole_site(self._shelf.newest))
+            self._docs |= dict(Feeds(desk, settings.site).whole_site(self._shelf.newest))
 
     def render(self) -> None:
         """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
