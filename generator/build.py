@@ -54,6 +54,7 @@ class Order:
     waited_for: bool = False  # by somebody at a page: the exports, and the search of texts, may be of the build before
     before: Memory | None = None  # what the build before remembers, where that is at hand
     look: standing.Glance | None = None  # what has changed since, where a look showed it
+    rehearsal: understudy.Rehearsal | None = None  # where one has begun
     scheduler: str | None = None  # of the Dask cluster that does the work, in the place of processes of this machine
 
     @property
@@ -115,8 +116,11 @@ def _touched_up(
     built = Built(stood.problems, place.site, stood.pages, stood.stories, order.before)
     if not look.changed:
         return built
-    touched = touch_up(config, settings, place, look, listener, durable=order.durable, waited_for=order.waited_for)
+    how = {"durable": order.durable, "waited_for": order.waited_for}
+    touched = touch_up(config, settings, place, look, listener, **how, rehearsal=order.rehearsal)
     if touched is None:
+        if order.rehearsal is not None:
+            order.rehearsal.stop()
         return None
     look.stamp.leave(settings.build_dir, stood, look.form)
     return replace(built, memory=order.before.touched(touched) if order.before else None)

@@ -13,7 +13,7 @@ import pytest
 
 from generator.build import Order, build, understand
 from generator.problems import has_errors
-from generator.publish import standing
+from generator.publish import standing, understudy
 from generator.publish.listener import Listener
 from generator.publish.settings import Given
 from tests.newsroom import Newsroom as Editing
@@ -64,7 +64,9 @@ class Newsroom(Editing):
         given = Given(self.folder / name / "mkdocs.yml", os.fspath(self.content))
         time.sleep(0.06)  # what was saved a moment before a build began is never taken for what it read
         order = Order(given, TODAY, clean=clean, allow_shrink=True)
-        built = build(replace(order, look=None if clean else standing.glance(order.asked)), Listener())
+        look = None if clean else standing.glance(order.asked)
+        with understudy.rehearsed(look, None) as rehearsal:
+            built = build(replace(order, look=look, rehearsal=rehearsal), Listener())
         assert not has_errors(built.problems), [str(problem) for problem in built.problems]
         site = built.site
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}

@@ -161,7 +161,7 @@ def test_a_memory_runs_nothing(desk: Desk, place: str) -> None:
         rows.write(desk.kept.with_suffix(".after"), left.name, [{"a": hostile}.items()] * 4)
     else:
         row = {"a": hostile} if place == "value" else {hostile: "a"}
-        name = rows.write(desk.kept, left.form, [row.items()] * (COUNT + 4))
+        name = rows.write(desk.kept, left.form, [row.items()] * (COUNT + 5))
         rows.write(desk.kept.with_suffix(".after"), name, [{}.items()] * 4)
     back = desk.recalled(left.form)
     assert back is None or (place == "since" and back == left)

@@ -61,9 +61,12 @@ def _build(args: argparse.Namespace) -> int:
             print(built_sentence(look.stood, time.monotonic() - began), flush=True)
             return FINE
     gc.disable()  # what a build loads and makes, it keeps to its end
-    from generator.cli import making  # noqa: PLC0415 -- see above
+    from generator.publish import understudy  # noqa: PLC0415 -- see above
 
-    return making.build(args, day, look)
+    with understudy.rehearsed(look, args.jobs) as rehearsal:
+        from generator.cli import making  # noqa: PLC0415 -- takes a while, in which that goes on
+
+        return making.build(args, day, look, rehearsal)
 
 
 def _serve(args: argparse.Namespace) -> int:

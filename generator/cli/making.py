@@ -15,9 +15,10 @@ from generator.cli.places import given
 from generator.cli.screen import Bar, built_sentence, counted, show_problems, tally
 from generator.problems import Problem, has_errors
 from generator.publish.standing import Glance
+from generator.publish.understudy import Rehearsal
 
 
-def build(args: argparse.Namespace, day: date, look: Glance | None) -> int:
+def build(args: argparse.Namespace, day: date, look: Glance | None, rehearsal: Rehearsal | None) -> int:
     """``cuttings build``, on ``day``. ``look`` shows what has changed since the last."""
     order = Order(
         given(args, site=args.site, jobs=args.jobs),
@@ -26,6 +27,7 @@ def build(args: argparse.Namespace, day: date, look: Glance | None) -> int:
         strict_claims=args.strict_claims,
         allow_shrink=args.allow_shrink,
         look=look,
+        rehearsal=rehearsal,
         scheduler=args.scheduler,
     )
     return PROBLEMS if report(order, timings=args.timings)[0] else FINE

@@ -132,7 +132,7 @@ _size: Callable[[Table[Any, Any]], int] = dict.__len__
 
 
 class Reads(NamedTuple):
-    """What was looked up: numbers by :class:`Numbers`, and keys under which nothing was found, by table."""
+    """What was looked up: numbers by :class:`Numbers`, table by table, and keys not found, by table."""
 
     found: array[int]
     absent: tuple[tuple[int, Hashable], ...]

@@ -5,7 +5,6 @@ Three files: what a build made and what from; what is known once its site stands
 
 from __future__ import annotations
 
-import os
 import pickle
 from dataclasses import replace
 from functools import partial
@@ -15,6 +14,7 @@ from pathlib import Path
 from generator.publish import shelving
 from generator.publish.memory import Memory, Touched
 from generator.publish.records import DAMAGED, loaded
+from generator.publish.remembered import memory_path
 from generator.publish.rows import Rows
 from generator.publish.shelf import Shelf
 from generator.publish.workers import Aside
@@ -114,8 +114,3 @@ class Keeping:
 def forget(build_dir: Path, site: Path) -> None:
     """Take a memory away."""
     memory_path(build_dir, site).unlink(missing_ok=True)
-
-
-def memory_path(build_dir: Path, site: Path) -> Path:
-    """Where the memory of a site is kept: a file, and others of the same name that end in something."""
-    return build_dir / "memory" / blake2b(os.fsencode(site), digest_size=10).hexdigest()

@@ -114,29 +114,9 @@ def twin(place: Place) -> int:
     """Fill the folder for the next version with the site's files by other names; the sum of those, as of
     :func:`sum_of`. OSError where they can't be had.
     """
-    fresh_staging(place)
-    return _named_again(place)
-
-
-def stand_in(place: Place, sum_of_site: int) -> None:
-    """The same, where there is a previous version: its folder is made to be this one's, which takes less time.
-
-    ChangedError where the site's files aren't those of which :func:`sum_of` gave ``sum_of_site``.
-    """
-    discard(place.staging)
-    place.previous.rename(place.staging)
-    if _named_again(place) != sum_of_site:
-        raise ChangedError(place.site)
-
-
-def _named_again(place: Place) -> int:
-    found = alike(place.site, place.staging)
+    found = alike(place.site, fresh_staging(place))
     (place.staging / MARKER).unlink()  # it is no whole version now, and this is the site's own file
     return found & SUM
-
-
-class ChangedError(Exception):
-    """The site is not as the last build left it."""
 
 
 def sum_of(path: str) -> int:

@@ -7,9 +7,9 @@ unit was made from, and what was rendered. :mod:`generator.publish.shelving` wri
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from generator.archive.model import Archive, Filed, Ref, Text
@@ -38,9 +38,9 @@ from generator.publish.rows import ReadRow, Rows
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.walk import Parsed
 
-REST, READS, UNITS, KNOWN = range(COUNT, COUNT + 4)  # tables after those of the desk
+REST, READS, UNITS, KNOWN, USES = range(COUNT, COUNT + 5)  # tables after those of the desk
+USED = (TEXTS, QUOTES, STORIES, LINES, YEARS)  # those of the desk of which it is kept which units looked what up
 PAGES, OTHERS, FILES, SITE = range(4)  # tables of what was rendered
-_WIDTH = array("I").itemsize
 _NOTHING = Reads(array("I"), ())
 
 
@@ -50,6 +50,20 @@ class Said(NamedTuple):
     digest: bytes
     item: Story | Profile | OrdinaryPage | str
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Which units looked something up in a table: its numbers in their order, and beside each the place of a unit."""
+
+    numbers: array[int]
+    units: array[int]
+
+    def of(self, numbers: Iterable[int]) -> Iterator[int]:
+        """The places of the units that looked one of these up."""
+        for number in numbers:
+            first = bisect_left(self.numbers, number)
+            yield from self.units[first : bisect_right(self.numbers, number, first)]
 
 
 class Shelf:
@@ -132,9 +146,8 @@ class Shelf:
         tables = ((TEXTS, texts), (QUOTES, quoted), (STORIES, stories), (LINES, stories), (YEARS, years_of(stories)))
         wanted = {self.numbers.of(place)(key) for place, keys in tables for key in keys}
         wanted |= {self.numbers.starts[place] + WHOLE for place, keys in tables if keys}
-        reads = self._rows.table(READS)
-        found, ends, units = reads["found"], reads["ends"], self._rows.table(UNITS)
-        places = {bisect_right(ends, place) for number in wanted for place in _places(found, number)}
+        units, uses = self._rows.table(UNITS), self._rows.table(USES)
+        places = {unit for place, keys in tables if keys for unit in uses[place].of(wanted)}
         touched = {place: units.nth(place)[0] for place in places}
         touched = {place: unit for place, unit in touched.items() if unit not in self.since.units}
         for unit, made in self.since.units.items():
@@ -251,13 +264,3 @@ class _Overlaid(Mapping[Any, Any]):
 
     def __len__(self) -> int:
         return len(self._below)
-
-
-def _places(found: bytes, number: int) -> Iterator[int]:
-    """Where a number stands among numbers."""
-    wanted = array("I", [number]).tobytes()
-    place = found.find(wanted)
-    while place >= 0:
-        if place % _WIDTH == 0:
-            yield place // _WIDTH
-        place = found.find(wanted, place + 1)

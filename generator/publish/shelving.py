@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from generator.archive.model import Archive
+from generator.pages.catalogue import Unit
 from generator.pages.desk import lay_out
 from generator.pages.tables import LINES, QUOTES, REPORTS, STORIES, TEXTS, YEARS, plain, tables
+from generator.pages.tracing import numbered_from
 from generator.publish.feeds import Feeds
-from generator.publish.memory import Memory, Touched
+from generator.publish.memory import Memory, Touched, UnitMade
 from generator.publish.records import DAMAGED
 from generator.publish.rows import Earlier, Entries, Rows, write
 from generator.publish.search.bundles import odd_labels
-from generator.publish.shelf import KNOWN, UNITS, Said, led_to, years_of
+from generator.publish.shelf import KNOWN, UNITS, USED, Said, Uses, led_to, years_of
 from generator.publish.site import Site
 from generator.read.model import Story
 from generator.values.names import match_key
@@ -44,14 +47,30 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
     reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
     bare = ((unit, (made.files, made.card)) for unit, made in units.items())
     of_desk: list[Entries] = [table.items() for table in tables(desk)]
+    starts = numbered_from(map(len, tables(desk)))
+    uses = {place: _uses(units, starts[place], starts[place + 1]) for place in USED}
     of_desk[QUOTES] = ()  # it follows from the others
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
-    written = [*of_desk, rest.items(), reads.items(), bare, _said(memory)]
-    return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))
+    written = [*of_desk, rest.items(), reads.items(), bare, _said(memory), uses.items()]
+    return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads, uses)))
 
 
-def _earlier(before: Path, memory: Memory, since: Touched | None, always: Iterable[Collection[str]]) -> Earlier | None:
-    """What stands there, and all that is another now; what ``always`` is, in the tables after the desk's."""
+def _uses(units: Mapping[Unit, UnitMade], start: int, end: int) -> Uses:
+    """Which units looked up what of a table, whose numbers are those from ``start`` to before ``end``."""
+    pairs: list[tuple[int, int]] = []
+    for unit, made in enumerate(units.values()):
+        found = made.reads.found  # table by table
+        first = bisect_left(found, start)
+        pairs += ((number, unit) for number in found[first : bisect_left(found, end, first)])
+    pairs.sort()
+    return Uses(array("I", (number for number, _ in pairs)), array("I", (unit for _, unit in pairs)))
+
+
+def _earlier(
+    before: Path, memory: Memory, since: Touched | None, always: tuple[Collection[Any], ...]
+) -> Earlier | None:
+    """What stands there, and all that is another now; what ``always`` is, in tables after the desk's."""
+    rest, reads, uses = always
     difference = memory.difference
     if difference is None:
         return None
@@ -61,7 +80,7 @@ def _earlier(before: Path, memory: Memory, since: Touched | None, always: Iterab
         return None
     if rows.name != difference.name:
         return None
-    changed: list[Collection[Any]] = [*difference.tables, *always, difference.units, difference.known]
+    changed: list[Collection[Any]] = [*difference.tables, rest, reads, difference.units, difference.known, uses]
     if since is not None:
         of_stories = ((STORIES, since.stories), (LINES, since.stories), (YEARS, years_of(since.stories)))
         for place, more in ((TEXTS, since.texts), *of_stories, (UNITS, since.units), (KNOWN, since.known)):

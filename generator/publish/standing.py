@@ -151,6 +151,7 @@ class Glance(NamedTuple):
     stood: Stood
     form: str
     changed: tuple[str, ...]  # paths below the content folder; none where another build would give the same
+    build_dir: Path
 
 
 def glance(asked: Asked) -> Glance | None:
@@ -170,7 +171,7 @@ def glance(asked: Asked) -> Glance | None:
             return None
         problems = tuple(Problem(*each) for each in said["problems"])
         stood = Stood(problems, Path(said["site"]), said["pages"], said["stories"])
-        return Glance(stamp, stood, said["form"], changed)
+        return Glance(stamp, stood, said["form"], changed, build_dir)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -28,7 +28,7 @@ from generator.publish.listener import Listener
 from generator.publish.memory import Touched, UnitMade
 from generator.publish.patience import TooSlowError
 from generator.publish.records import DAMAGED
-from generator.publish.release import MARKER, SUM, ChangedError, Place, discard, mark, publish, stand_in, sum_of
+from generator.publish.release import MARKER, SUM, Place, discard, mark, publish, sum_of
 from generator.publish.remaking import Maker
 from generator.publish.search.bundles import BUNDLES, changed_bundle
 from generator.publish.search.periods import period_of
@@ -36,7 +36,7 @@ from generator.publish.settings import Settings, listening
 from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
 from generator.publish.twin import Twin
-from generator.publish.understudy import Understudy
+from generator.publish.understudy import Rehearsal
 from generator.publish.workers import Aside
 
 if TYPE_CHECKING:
@@ -54,11 +54,12 @@ def touch_up(
     *,
     durable: bool,
     waited_for: bool = False,
+    rehearsal: Rehearsal | None = None,
 ) -> Touched | None:
     """Bring the site up to date, if that is all there is to do. None where it isn't, or can't be done this way.
 
     ``waited_for``: by somebody at a page, who can do with the exports and the search of the build before, and sees
-    the site change page by page: no other version stands beside it meanwhile.
+    the site change page by page: no other version stands beside it meanwhile. ``rehearsal`` is one that has begun.
     """
     listener.stage("Touching up")
     try:
@@ -73,13 +74,14 @@ def touch_up(
             works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, desk, edits))
             aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
             known = None if waited_for else understudy.recall(settings.build_dir, place)
-            is_wanted = not (waited_for or known or place.previous.is_dir())
-            twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=is_wanted))
+            if rehearsal is None or rehearsal.known != known:
+                rehearsal = ending.enter_context(Rehearsal(known, settings.jobs))
+            twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=not (waited_for or known)))
             touch = _Touch(config, settings, shelf, desk, edits)
             touch.make()
             touch.render()
             if not waited_for:
-                _make_ready(place, shelf.record, known, twin)  # takes a while, and so do those that are aside
+                _make_ready(place, shelf.record, rehearsal, twin)  # takes a while, and so do those that are aside
             for each in aside:
                 touch.take(each.result())
             listener.stage("Publishing")
@@ -91,24 +93,15 @@ def touch_up(
                 understudy.follow(settings.build_dir, place, touch.changed)
             since = touch.touched(place.site)
         keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
-    except (NotSoQuickError, ChangedError, TooSlowError, *DAMAGED):
+    except (NotSoQuickError, TooSlowError, *DAMAGED):
         return None
     return since
 
 
-def _make_ready(place: Place, standing: Record, known: Understudy | None, twin: Twin) -> None:
-    """Have the site's files in the folder for the next version. ChangedError where they aren't as they were."""
-    if known is not None:
-        try:
-            found = known.step_in(place)
-        except OSError:
-            raise ChangedError(place.site) from None
-        if found != standing.sum:
-            raise ChangedError(place.site)
-    elif place.previous.is_dir():
-        stand_in(place, standing.sum)
-    elif not twin.is_of(standing):
-        raise ChangedError(place.site)
+def _make_ready(place: Place, standing: Record, rehearsal: Rehearsal, twin: Twin) -> None:
+    """Have the site's files in the folder for the next version. NotSoQuickError where they aren't as they were."""
+    if not (twin.is_of(standing) if rehearsal.known is None else rehearsal.step_in(place) == standing.sum):
+        raise NotSoQuickError(place.site)
 
 
 def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]) -> Files:

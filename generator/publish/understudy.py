@@ -1,22 +1,30 @@
 """A tree beside the site that is known to differ from it in little: that put right, the next version is made of it.
 
 After a build of everything it is ``.site.spare``, whose files are the site's by other names; after that the version
-before. To name tens of thousands of files anew takes longer than all else that a changed text asks for.
+before. To name tens of thousands of files anew takes longer than all else that a changed text asks for; and so does a
+look at each of them, which can begin before anything else is loaded. This module loads nothing that takes time.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.publish.driving.record import Record
 from generator.publish.folder import Identity, identity
-from generator.publish.keeping import memory_path
 from generator.publish.release import MARKER, SUM, Place, alike, clear, discard, sum_of
+from generator.publish.remembered import memory_path
+from generator.publish.standing import Glance
+from generator.publish.workers import Aside, cores
+
+if TYPE_CHECKING:
+    from generator.publish.driving.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +35,53 @@ class Understudy:
     folder: Path
     differs: tuple[str, ...]
 
-    def step_in(self, place: Place) -> int:
+    def step_in(self, place: Place, found: int) -> int:
         """Become the folder for the next version, with the site's files; their sum.
 
-        OSError where it isn't there, or the site lacks some.
+        ``found`` is that of the tree as it is. OSError where it isn't there, or the site lacks some.
         """
         discard(place.staging)
         self.folder.rename(place.staging)
+        found -= sum(sum_of(f"{place.staging}/{path}") for path in (MARKER, *self.differs))
         (place.staging / MARKER).unlink(missing_ok=True)  # it is no whole version now
-        for path in self.differs:
-            alike(place.site, place.staging, path)
-        return (sum_of(os.fspath(place.staging)) + sum_of(f"{place.site}/{MARKER}")) & SUM
+        found += sum(alike(place.site, place.staging, path) for path in self.differs)
+        return (found + sum_of(f"{place.site}/{MARKER}")) & SUM
+
+
+class Rehearsal:
+    """A look at each file of a site's understudy, by a process of its own, while others get ready for a build."""
+
+    def __init__(self, known: Understudy | None, jobs: int) -> None:
+        self.known = known
+        self._looked = Aside(partial(sum_of, os.fspath(known.folder)), jobs) if known else None
+
+    def __enter__(self) -> Rehearsal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """It comes to nothing."""
+        if self._looked is not None:
+            self._looked.stop()
+
+    def step_in(self, place: Place) -> int:
+        """The understudy does: see :meth:`Understudy.step_in`. OSError where there is none."""
+        if self.known is None or self._looked is None:
+            raise FileNotFoundError(place.previous)
+        return self.known.step_in(place, self._looked.result())
+
+
+@contextmanager
+def rehearsed(look: Glance | None, jobs: int | None) -> Iterator[Rehearsal | None]:
+    """A rehearsal for what a look at the content showed, in so many processes; None where there was none to be had."""
+    if look is None:
+        yield None
+        return
+    known = recall(look.build_dir, Place.at(look.stood.site))
+    with Rehearsal(known, jobs or cores()) as rehearsal:
+        yield rehearsal
 
 
 def put_in_order(build_dir: Path, place: Place, last: Record | None) -> None:
