@@ -18,6 +18,7 @@ from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
 from generator.publish import keeping, memory, release, standing, understudy
 from generator.publish.assembly import assemble
+from generator.publish.configuration import Config, load, settings_of, themes
 from generator.publish.crews import staffed
 from generator.publish.driving.record import Past
 from generator.publish.errors import ContentRefusedError
@@ -30,9 +31,9 @@ from generator.publish.pictures import damaged
 from generator.publish.plugin import Hooks
 from generator.publish.remaking import Remade
 from generator.publish.rendering import render
-from generator.publish.settings import Config, Given, Settings, load, settings_of, themes
+from generator.publish.settings import Given, Settings
 from generator.publish.stock import forget_generated, write_generated
-from generator.publish.touch_up import touch_up
+from generator.publish.touch_up import Request, touched_up
 from generator.publish.twin import Twin
 from generator.publish.workers import Aside, Crew, Here, Task, cores
 from generator.read.walk import Parsed, Reader, TextFile, read_chunk, read_content
@@ -84,6 +85,10 @@ def build(order: Order, listener: Listener) -> Built:
     RefusedError, BuildFailedError and OSError leave the published site as it was, and so does whatever kills the
     process.
     """
+    if order.look is not None and not order.clean:
+        touched = _touched_up(order, order.look, listener)
+        if touched is not None:
+            return touched
     config = load(order.given)
     settings = settings_of(config, order.given)
     place = release.Place.at(settings.site_dir)
@@ -93,36 +98,20 @@ def build(order: Order, listener: Listener) -> Built:
         if order.clean:
             forget_generated(settings)
             keeping.forget(settings.build_dir, place.site)
-        elif order.look is not None:
-            built = _touched_up(order, config, settings, place, listener, look=order.look)
-            if built is not None:
-                return built
-            config = load(order.given)  # whoever tried that has changed it
         with staffed(settings, config, order.scheduler) as settings:
             return _made_anew(order, config, settings, place, listener)
 
 
-def _touched_up(
-    order: Order,
-    config: Config,
-    settings: Settings,
-    place: release.Place,
-    listener: Listener,
-    *,
-    look: standing.Glance,
-) -> Built | None:
+def _touched_up(order: Order, look: standing.Glance, listener: Listener) -> Built | None:
     """What has changed, where a look showed it, made good by a touch here and there; None where that doesn't do."""
     stood = look.stood
-    built = Built(stood.problems, place.site, stood.pages, stood.stories, order.before)
+    built = Built(stood.problems, stood.site, stood.pages, stood.stories, order.before)
     if not look.changed:
         return built
-    how = {"durable": order.durable, "waited_for": order.waited_for}
-    touched = touch_up(config, settings, place, look, listener, **how, rehearsal=order.rehearsal)
+    request = Request(order.given, look, order.durable, order.waited_for, order.rehearsal)
+    touched = touched_up(request, listener)
     if touched is None:
-        if order.rehearsal is not None:
-            order.rehearsal.stop()
         return None
-    look.stamp.leave(settings.build_dir, stood, look.form)
     return replace(built, memory=order.before.touched(touched) if order.before else None)
 
 
@@ -167,7 +156,8 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
             cleared.result()
         ending.pop_all()
         built = Built(problems, place.site, len(made.pages), made.stories, remembered, keep)
-        stamp.leave(settings.build_dir, standing.Stood(problems, built.site, built.pages, built.stories), form)
+        stood = standing.Stood(problems, built.site, built.pages, built.stories)
+        stamp.leave(settings.build_dir, stood, form, settings.told)
     return built
 
 

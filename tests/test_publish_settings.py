@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.publish.configuration import load, settings_of
 from generator.publish.errors import RefusedError
 from generator.publish.made import Made
 from generator.publish.origins import Origin
-from generator.publish.settings import Given, Settings, load, settings_of, shown
+from generator.publish.settings import Given, Settings, shown
 from generator.publish.stock import nav_of, stock_config
 
 CONFIG = """site_name: The Daily

@@ -12,13 +12,14 @@ import pytest
 from bench import story_format
 from generator import build as pipeline
 from generator.publish import patience, rendering, workers
+from generator.publish.configuration import load, settings_of
 from generator.publish.driving.contexts import nested
 from generator.publish.driving.frames import _cut, _filled
 from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
 from generator.publish.patience import Patience
 from generator.publish.quick.blocks import Heading
-from generator.publish.settings import Given, load, settings_of
+from generator.publish.settings import Given
 from generator.publish.workers import Here
 from tests.conftest import WriteContent
 

@@ -42,7 +42,7 @@ class Place:
             stamp = Stamp(self.asked, self.folder / "content", [self.folder / "theme"])
         warning = Problem("content/stories/a.md", 1, 2, "unknown-name", "who?", "Ann", "warning")
         stood = Stood((warning,), self.folder / "site", 3, 1)
-        stamp.leave(self.folder / "build", stood, "form")
+        stamp.leave(self.folder / "build", stood, "form", {})
         return stood
 
 
@@ -129,5 +129,5 @@ def test_a_look_right_after_a_change_waits_until_it_is_sure(place: Place, monkey
     look = glance(place.asked)
     assert look is not None
     assert look.changed == ("stories/a.md",)
-    look.stamp.leave(place.folder / "build", look.stood, look.form)
+    look.stamp.leave(place.folder / "build", look.stood, look.form, look.told)
     assert still(place.asked) == look.stood

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 import generator.build
-from generator.publish import keeping
-from generator.publish import touch_up as quick
+from generator.publish import keeping, touching
 from generator.publish.folder import put
 from generator.publish.release import Place
-from generator.publish.touch_up import touch_up
+from generator.publish.touch_up import touched_up
 from generator.publish.twin import Twin
 from generator.publish.understudy import Understudy, recall
 from tests.test_incremental import Newsroom
@@ -33,12 +32,12 @@ def roads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Of each build that looked first, whether the quick road did."""
     taken: list[bool] = []
 
-    def noted(*given: object, **how: bool) -> object:
-        done = touch_up(*given, **how)  # type: ignore[arg-type]
+    def noted(*given: object) -> object:
+        done = touched_up(*given)  # type: ignore[arg-type]
         taken.append(done is not None)
         return done
 
-    monkeypatch.setattr(generator.build, "touch_up", noted)
+    monkeypatch.setattr(generator.build, "touched_up", noted)
     return taken
 
 
@@ -341,7 +340,7 @@ def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, m
             raise KilledError
 
     with monkeypatch.context() as patch:
-        patch.setattr(quick, "put", putting)
+        patch.setattr(touching, "put", putting)
         patch.setattr(Twin, "is_of", naming)
         patch.setattr(Understudy, "step_in", stepping_in)
         patch.setattr(keeping, "keep_since", remembering)

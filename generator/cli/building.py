@@ -8,13 +8,12 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.exits import FINE
 from generator.cli.folders import add_places, config_file, today
-from generator.cli.screen import built_sentence, show_problems
+from generator.cli.screen import Bar, built_sentence, show_problems
 from generator.publish import standing
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def _jobs(text: str) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    began = time.monotonic()
+    bar = Bar()
     day = today()
     look = None
     if not args.clean:
@@ -58,15 +57,17 @@ def _build(args: argparse.Namespace) -> int:
         look = standing.glance(standing.Asked(*places, day, args.strict_claims, args.allow_shrink))
         if look is not None and not look.changed:
             show_problems(look.stood.problems, sys.stderr)
-            print(built_sentence(look.stood, time.monotonic() - began), flush=True)
+            print(built_sentence(look.stood, bar.seconds), flush=True)
             return FINE
     gc.disable()  # what a build loads and makes, it keeps to its end
-    from generator.publish import understudy  # noqa: PLC0415 -- see above
+    if look is not None:
+        from generator.cli import touching  # noqa: PLC0415 -- see above
 
-    with understudy.rehearsed(look, args.jobs) as rehearsal:
-        from generator.cli import making  # noqa: PLC0415 -- takes a while, in which that goes on
+        if touching.touched_up(args, look, bar):
+            return FINE
+    from generator.cli import making  # noqa: PLC0415 -- see above
 
-        return making.build(args, day, look, rehearsal)
+    return making.build(args, day, bar)
 
 
 def _serve(args: argparse.Namespace) -> int:

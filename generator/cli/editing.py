@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from generator.archive.index import build_archive
 from generator.cli.exits import FINE, MISUSED, PROBLEMS
-from generator.cli.places import add_places, content_folder, given, today
+from generator.cli.given import given
+from generator.cli.places import add_places, content_folder, today
 from generator.cli.screen import counted, show_problems
 from generator.edit.changes import Change, difference, make
 from generator.edit.errors import EditRefusedError
@@ -19,7 +20,7 @@ from generator.edit.planning import Plan, planned
 from generator.edit.renaming import merge, rename
 from generator.edit.starting import new_profile, new_story
 from generator.problems import in_order
-from generator.publish.settings import load
+from generator.publish.configuration import load
 from generator.read.walk import read_content
 
 if TYPE_CHECKING:

@@ -4,49 +4,43 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from collections.abc import Set
 from datetime import date
 
 from generator import build as pipeline
 from generator.build import Built, Order
 from generator.cli.exits import FINE, PROBLEMS
-from generator.cli.places import given
-from generator.cli.screen import Bar, built_sentence, counted, show_problems, tally
+from generator.cli.given import given
+from generator.cli.screen import Bar, built_sentence, counted, show_problems, tally, timings
 from generator.problems import Problem, has_errors
-from generator.publish.standing import Glance
-from generator.publish.understudy import Rehearsal
 
 
-def build(args: argparse.Namespace, day: date, look: Glance | None, rehearsal: Rehearsal | None) -> int:
-    """``cuttings build``, on ``day``. ``look`` shows what has changed since the last."""
+def build(args: argparse.Namespace, day: date, bar: Bar) -> int:
+    """``cuttings build``, on ``day``."""
     order = Order(
         given(args, site=args.site, jobs=args.jobs),
         day,
         clean=args.clean,
         strict_claims=args.strict_claims,
         allow_shrink=args.allow_shrink,
-        look=look,
-        rehearsal=rehearsal,
         scheduler=args.scheduler,
     )
-    return PROBLEMS if report(order, timings=args.timings)[0] else FINE
+    return PROBLEMS if report(order, bar, timed=args.timings)[0] else FINE
 
 
-def report(order: Order, *, timings: bool = False, known: Set[Problem] = frozenset()) -> tuple[tuple[str, ...], Built]:
+def report(
+    order: Order, bar: Bar, *, timed: bool = False, known: Set[Problem] = frozenset()
+) -> tuple[tuple[str, ...], Built]:
     """Build, say what came of it, and return what kept the site from being built, a line each, and all of it.
 
     Of ``known`` warnings no more than their number is said.
     """
-    began = time.monotonic()
-    bar = Bar()
     try:
         built = pipeline.build(order, bar)
     finally:
         bar.over()
-    if timings:
-        for name, seconds in bar.times:
-            print(f"{seconds:8.2f} s  {name}", file=sys.stderr)
+    if timed:
+        print(*timings(bar), sep="\n", file=sys.stderr)
     shown = [problem for problem in built.problems if problem.severity == "error" or problem not in known]
     show_problems(shown, sys.stderr)
     if len(shown) < len(built.problems):
@@ -54,5 +48,5 @@ def report(order: Order, *, timings: bool = False, known: Set[Problem] = frozens
     if has_errors(built.problems):
         print(f"Nothing was built: {tally(built.problems)}.", file=sys.stderr)
         return tuple(str(problem) for problem in built.problems if problem.severity == "error"), built
-    print(built_sentence(built, time.monotonic() - began), flush=True)
+    print(built_sentence(built, bar.seconds), flush=True)
     return (), built

@@ -5,18 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator.cli.folders import add_places, config_file, today
+from generator.cli.folders import add_places, today
+from generator.cli.given import given
+from generator.publish.configuration import load, settings_of
 from generator.publish.errors import RefusedError
-from generator.publish.settings import Given, Settings, load, settings_of, shown
-
-
-def given(
-    args: argparse.Namespace, *, site: Path | None = None, site_url: str | None = None, jobs: int | None = None
-) -> Given:
-    """What the command line says of places. RefusedError for a content folder or configuration that isn't there."""
-    if args.content is not None and not Path(args.content).is_dir():
-        raise RefusedError(f"{args.content} is not a folder.")
-    return Given(config_file(args.config), args.content, site, site_url, jobs)
+from generator.publish.settings import Settings, shown
 
 
 def settings(args: argparse.Namespace) -> Settings:
@@ -35,4 +28,4 @@ def content_folder(args: argparse.Namespace) -> tuple[Path, str]:
     return Path(args.content), shown(args.content)
 
 
-__all__ = ["add_places", "config_file", "content_folder", "given", "settings", "today"]
+__all__ = ["add_places", "content_folder", "settings", "today"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -59,6 +59,11 @@ class Outcome(Protocol):
     def stories(self) -> int: ...
 
 
+def timings(bar: Bar) -> Iterator[str]:
+    """How long each stage took, a line each."""
+    return (f"{seconds:8.2f} s  {name}" for name, seconds in bar.times)
+
+
 def built_sentence(built: Outcome, seconds: float) -> str:
     """The last line of a build: what was built, where, and how long it took."""
     what = f"{counted(built.pages, 'page')} from {counted(built.stories, 'story')}"
@@ -78,13 +83,18 @@ class Bar(Listener):
         self._on = sys.stderr.isatty() and os.environ.get("TERM", "") not in _DUMB
         self._stage = ""
         self._shown = ""
-        self._began = time.monotonic()
+        self._first = self._began = time.monotonic()
         self._times: list[tuple[str, float]] = []
 
     @property
     def times(self) -> tuple[tuple[str, float], ...]:
         """The stages that are over, and the seconds that each took."""
         return tuple(self._times)
+
+    @property
+    def seconds(self) -> float:
+        """For how long it has been there."""
+        return time.monotonic() - self._first
 
     def stage(self, name: str) -> None:
         self._note()

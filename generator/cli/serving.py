@@ -13,14 +13,16 @@ from dataclasses import replace
 
 from generator.build import Order
 from generator.cli.exits import FINE, PROBLEMS
+from generator.cli.folders import today
+from generator.cli.given import given
 from generator.cli.making import report
-from generator.cli.places import given, today
+from generator.cli.screen import Bar
 from generator.problems import Problem
 from generator.publish import standing
+from generator.publish.configuration import load, settings_of
 from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.memory import Memory
 from generator.publish.preview import Preview
-from generator.publish.settings import load, settings_of
 
 
 def _keep(keep: Callable[[], Memory]) -> Memory:
@@ -51,7 +53,7 @@ def serve(args: argparse.Namespace) -> int:
             kept = None
         told = given(args, site=site, site_url=url)
         order = Order(told, today(), allow_shrink=True, durable=False, waited_for=True, before=last)
-        lines, built = report(replace(order, look=standing.glance(order.asked)), known=known)
+        lines, built = report(replace(order, look=standing.glance(order.asked)), Bar(), known=known)
         last = built.memory or (last if lines else None)
         kept = aside.submit(_keep, built.keep) if built.keep else None
         known = frozenset(built.problems)

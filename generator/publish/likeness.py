@@ -12,7 +12,8 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import generator
-from generator.publish.settings import Given, load, themes
+from generator.publish.configuration import load, themes
+from generator.publish.settings import Given
 from generator.publish.standing import texts
 
 _US = "cuttings"

@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from generator.pages.addresses import address
 from generator.problems import Problem, has_errors
 from generator.publish.cleaning import clean, plain_title
+from generator.publish.configuration import settings_of
 from generator.publish.errors import BuildFailedError, ContentRefusedError
 from generator.publish.folder import Held, Stored, contents
 from generator.publish.links import BrokenLink, LinkBook, Notes
@@ -30,7 +31,7 @@ from generator.publish.made import Made
 from generator.publish.origins import link_problem
 from generator.publish.patience import Patience
 from generator.publish.release import mark
-from generator.publish.settings import Settings, settings_of
+from generator.publish.settings import Settings
 from generator.publish.stock import nav_of, write_generated
 from generator.publish.tables import labelled
 

@@ -14,6 +14,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import codes
 from generator.problems import Position
+from generator.publish.configuration import listening
 from generator.publish.driving.drive import Drive, can_drive
 from generator.publish.driving.record import Past, Record
 from generator.publish.driving.stumbling import StumbledError
@@ -22,7 +23,7 @@ from generator.publish.made import Made
 from generator.publish.origins import warned_problem
 from generator.publish.patience import TooSlowError
 from generator.publish.plugin import Hooks
-from generator.publish.settings import PLUGIN, listening
+from generator.publish.settings import PLUGIN
 from generator.publish.workers import Crew, Here
 
 if TYPE_CHECKING:

@@ -1,29 +1,22 @@
-"""What ``mkdocs.yml`` says, as MkDocs reads it, and what the rest of the build needs to know of it."""
+"""What the rest of a build needs to know of what the command line and ``mkdocs.yml`` say.
+
+This module loads nothing that takes time: :mod:`generator.publish.configuration` reads ``mkdocs.yml``.
+"""
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-
-from generator.publish.admin.switch import Admin, admin_of
-from generator.publish.errors import RefusedError
 from generator.publish.site import Site
 from generator.publish.workers import Crew, Here, cores
 
 if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
+    from generator.publish.admin.switch import Admin
 
-Config: TypeAlias = "MkDocsConfig"  # for whoever need not know that it is MkDocs'
-
-_PAGES = Path(__file__).resolve().parents[2] / "theme"  # the templates of pages, among other things
 _ALONE = Here(1)
 PLUGIN = "cuttings"  # its name under `plugins:` and among the entry points
 
@@ -64,105 +57,20 @@ class Settings:
         """Held by whoever writes to ``build_dir``."""
         return self.build_dir / ".lock"
 
-
-class WarningList(logging.Handler):
-    """Keeps what MkDocs and its plugins warn of, in order, without repeats."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self._messages: dict[str, None] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._messages[record.getMessage()] = None
-
     @property
-    def messages(self) -> tuple[str, ...]:
-        return tuple(self._messages)
+    def told(self) -> Mapping[str, Any]:
+        """What of this only ``mkdocs.yml`` says, as JSON: for :func:`as_told`."""
+        return {"shown": self.shown, "site": asdict(self.site), "tip": self.tip}
 
 
-@contextmanager
-def listening() -> Iterator[WarningList]:
-    """While this lasts, MkDocs' warnings go to the list and nowhere else."""
-    logger = logging.getLogger("mkdocs")
-    heard = WarningList()
-    before = logger.propagate
-    logger.addHandler(heard)
-    logger.propagate = False
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(heard)
-        logger.propagate = before
-
-
-def load(given: Given) -> MkDocsConfig:
-    """MkDocs' configuration, with what was given in place of its own. RefusedError if it isn't sound."""
-    where = os.fspath(given.config_file)
-    options = {
-        "docs_dir": _absolute(given.content),
-        "site_dir": _absolute(given.site_dir),
-        "site_url": given.site_url,
-    }
-    with listening() as heard:
-        try:
-            # Not strict here: whatever MkDocs warns of is heard, and fails the build by our own rules.
-            config = load_config(where, strict=False, **options)
-        except MkDocsException as error:
-            raise RefusedError(f"{where}: {'; '.join(heard.messages) or error.format_message()}") from None
-        except OSError as error:
-            raise RefusedError(f"{where}: {error.strerror}") from None
-    if heard.messages:
-        raise RefusedError(f"{where}: {'; '.join(heard.messages)}")
-    return config
-
-
-def themes(config: MkDocsConfig) -> tuple[Path, ...]:
-    """The folders that the site's looks come from, but for those of installed packages."""
-    own = [Path(folder) for folder in config.theme.dirs if "-packages" not in folder]
-    return (*own, _PAGES)
-
-
-def _absolute(folder: str | Path | None) -> str | None:
-    return None if folder is None else os.fspath(Path(folder).absolute())
-
-
-def settings_of(config: MkDocsConfig, given: Given | None = None) -> Settings:
-    """What a loaded configuration means for a build. RefusedError, if it doesn't switch our plugin on."""
-    config_file = Path(config.config_file_path).absolute()
-    content = Path(config.docs_dir)
-    if PLUGIN not in config.plugins:
-        raise RefusedError(f'{config_file} has no "{PLUGIN}" under plugins:')
-    options = config.plugins[PLUGIN].config
-    jobs = (given.jobs if given is not None else None) or cores()
-    return Settings(
-        config_file=config_file,
-        content=content,
-        shown=_as_seen_from_here(content) if given is None or given.content is None else shown(given.content),
-        site_dir=Path(config.site_dir).absolute(),
-        build_dir=config_file.parent / options["build_dir"],
-        site=Site(
-            name=config.site_name,
-            url=_with_slash(config.site_url or ""),
-            description=config.site_description or "",
-            language=str(config.theme.get("language") or "en"),
-            tag=options["tag"] or "",
-        ),
-        tip=options["tip"] or "",
-        jobs=jobs,
-        crew=Here(jobs),
-        admin=admin_of(options["admin"], config_file, content),
-    )
+def as_told(told: Mapping[str, Any], given: Given, *, content: Path, site_dir: Path, build_dir: Path) -> Settings:
+    """The settings of an earlier build with the same configuration, but for the browser form."""
+    jobs = given.jobs or cores()
+    config_file = given.config_file.absolute()
+    site = Site(**told["site"])
+    return Settings(config_file, content, told["shown"], site_dir, build_dir, site, told["tip"], jobs, Here(jobs))
 
 
 def shown(folder: str) -> str:
     """A folder as its user wrote it, ready to have the rest of a path put behind it."""
     return folder.replace(os.sep, "/").rstrip("/") or "/"
-
-
-def _with_slash(url: str) -> str:
-    return url if not url or url.endswith("/") else f"{url}/"
-
-
-def _as_seen_from_here(folder: Path) -> str:
-    here = os.path.relpath(folder)
-    return os.fspath(folder) if here.startswith("..") else here.replace(os.sep, "/")

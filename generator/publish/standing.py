@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import generator
 from generator.problems import Problem
 
-_FORMAT = 2
+_FORMAT = 3
 _FILES = ".files"  # of a stamp: the state of each file of the content
 _MARKER = ".cuttings"
 _BUILD_DIR = re.compile(r"^\s+build_dir:\s*([\w./-]+)", re.MULTILINE)
@@ -66,7 +66,7 @@ class Stamp:
         self._asked = asked
         self._began = time.time_ns()
         self._newest = 0
-        self._content = content
+        self.content = content
         self._themes = tuple(sorted(themes))
         self.around = self._around()
         self.files = tuple(self._files(content))  # of the content, each path with its state
@@ -76,7 +76,7 @@ class Stamp:
         """What stands for everything but the content."""
         folders = (*self._themes, Path(generator.__file__).parent)
         files = (part for folder in folders for file in ((os.fspath(folder),), *self._files(folder)) for part in file)
-        return _digest((*_surroundings(self._asked), os.fspath(self._content), *files))
+        return _digest((*_surroundings(self._asked), os.fspath(self.content), *files))
 
     def _files(self, folder: Path) -> Iterator[tuple[str, str]]:
         for path, found in _tree(os.fspath(folder)):
@@ -116,10 +116,10 @@ class Stamp:
                     whole.update(blake2b((folder / path).read_bytes()).digest())
         return whole.hexdigest()
 
-    def leave(self, build_dir: Path, stood: Stood, form: str) -> None:
+    def leave(self, build_dir: Path, stood: Stood, form: str, told: Mapping[str, Any]) -> None:
         """Say in the build folder what came of the build. OSError when it can't be written.
 
-        ``form`` is :attr:`form`, for whoever has worked it out already.
+        ``form`` is :attr:`form`, for whoever has worked it out already; ``told`` is kept for whoever comes next.
         """
         path = _path(build_dir, self._asked)
         if self.lacks:
@@ -130,7 +130,8 @@ class Stamp:
             "state": self.told,
             "around": self.around,
             "form": form,
-            "content": os.fspath(self._content),
+            "told": dict(told),
+            "content": os.fspath(self.content),
             "themes": list(map(os.fspath, self._themes)),
             "site": os.fspath(stood.site),
             "marker": _marker(stood.site),
@@ -152,6 +153,7 @@ class Glance(NamedTuple):
     form: str
     changed: tuple[str, ...]  # paths below the content folder; none where another build would give the same
     build_dir: Path
+    told: Mapping[str, Any]
 
 
 def glance(asked: Asked) -> Glance | None:
@@ -171,7 +173,7 @@ def glance(asked: Asked) -> Glance | None:
             return None
         problems = tuple(Problem(*each) for each in said["problems"])
         stood = Stood(problems, Path(said["site"]), said["pages"], said["stories"])
-        return Glance(stamp, stood, said["form"], changed, build_dir)
+        return Glance(stamp, stood, said["form"], changed, build_dir, said["told"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import TemplateNotFound
 from mkdocs.commands.build import _build_theme_template
 
+from generator.publish.configuration import load
 from generator.publish.driving.contents import Content
 from generator.publish.driving.files import theme_files
 from generator.publish.driving.press import Press
@@ -24,7 +25,7 @@ from generator.publish.links import Notes
 from generator.publish.made import Made
 from generator.publish.patience import patience
 from generator.publish.plugin import Hooks
-from generator.publish.settings import PLUGIN, Given, load
+from generator.publish.settings import PLUGIN, Given
 from generator.publish.workers import Crew, Task
 
 if TYPE_CHECKING:

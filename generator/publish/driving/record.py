@@ -10,15 +10,17 @@ import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from generator.pages.addresses import address
-from generator.publish.driving.front import MetaData
 from generator.publish.folder import Identity, identity
 from generator.publish.links import Notes
 from generator.publish.made import addresses_of
 from generator.publish.release import MARKER, SUM, sum_of
+
+if TYPE_CHECKING:  # that loads MkDocs
+    from generator.publish.driving.front import MetaData
 
 _MOST_GONE = 40  # pages that a look at every page looks for
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
+from generator.publish.configuration import listening
 from generator.publish.patience import TooSlowError
 from generator.publish.plugin import Hooks
-from generator.publish.settings import listening
 
 
 class StumbledError(Exception):

@@ -1,0 +1,19 @@
+"""What the command line says of places, for a build."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from generator.cli.folders import config_file
+from generator.publish.errors import RefusedError
+from generator.publish.settings import Given
+
+
+def given(
+    args: argparse.Namespace, *, site: Path | None = None, site_url: str | None = None, jobs: int | None = None
+) -> Given:
+    """What the command line says of places. RefusedError for a content folder or configuration that isn't there."""
+    if args.content is not None and not Path(args.content).is_dir():
+        raise RefusedError(f"{args.content} is not a folder.")
+    return Given(config_file(args.config), args.content, site, site_url, jobs)

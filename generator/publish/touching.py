@@ -1,0 +1,145 @@
+"""What a touch-up makes again, and where it goes: the heavy part of :mod:`generator.publish.touch_up`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from generator.pages.addresses import address
+from generator.pages.catalogue import Unit
+from generator.pages.desk import Desk
+from generator.publish.configuration import listening, load
+from generator.publish.driving.again import Again, Rendition
+from generator.publish.driving.record import Rendered
+from generator.publish.edits import Edited, NotSoQuickError, requoted, retold
+from generator.publish.feeds import Feeds
+from generator.publish.folder import Files, Held, digest, digest_of, identity, mark_mirror, put, state
+from generator.publish.memory import Touched, UnitMade
+from generator.publish.release import MARKER, SUM, discard, sum_of
+from generator.publish.remaking import Maker
+from generator.publish.search.bundles import BUNDLES
+from generator.publish.search.periods import period_of
+from generator.publish.settings import Given, Settings
+from generator.publish.shelf import Shelf
+
+
+class Touch:
+    """One touch-up: what is made again, and where it goes."""
+
+    def __init__(self, given: Given, settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]) -> None:
+        self._config = load(given)
+        self._settings = settings
+        self._shelf = shelf
+        self._record = shelf.record
+        self._desk = desk
+        self._edits = edits
+        self._units: dict[Unit, UnitMade] = {}
+        self._docs: dict[str, Held] = {}  # below the generated folder
+        self._pages: dict[str, Rendition] = {}
+        self._left = 0  # of what stands for the site's files, without those that are others now
+
+    def make(self) -> None:
+        """The Markdown of pages, and the feeds. NotSoQuickError where there would be other files than before."""
+        settings, desk = self._settings, self._desk
+        touched = self._shelf.touched(self._edits, requoted(self._edits, desk.archive), retold(self._edits))
+        made_again = Maker(desk, self._shelf.numbers, settings.site, settings.tip).chunk(list(touched))
+        for (unit, before), (made, files) in zip(touched.items(), made_again, strict=True):
+            if before.card != made.card or [path for path, _ in before.files] != [path for path, _ in made.files]:
+                raise NotSoQuickError(unit)
+            self._units[unit] = made
+            self._docs |= {path: data for path, data in files if (path, digest(data)) not in before.files}
+        if not self._edits.keys().isdisjoint(self._shelf.newest):
+            self._docs |= dict(Feeds(desk, settings.site).whole_site(self._shelf.newest))
+
+    def render(self) -> None:
+        """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
+        if self._record.menu is None:
+            raise NotSoQuickError
+        again = Again(self._config, self._record.menu, self._shelf.pages, self._shelf.others)
+        sources = {path: data for path, data in self._docs.items() if path.endswith(".md") and isinstance(data, bytes)}
+        with listening() as heard:
+            self._pages = dict(again.render(sources))
+        if heard.messages:
+            raise NotSoQuickError(*heard.messages)
+        for path, page in self._pages.items():
+            lost = self._record.pages[path].notes.places - page.notes.places
+            if page.notes.broken or any(self._shelf.is_led_to(address(path), place) for place in lost):
+                raise NotSoQuickError(path)
+        for page in self._pages.values():
+            for anchor in page.notes.anchors:
+                if anchor.place not in self._places(anchor.leads_to):
+                    raise NotSoQuickError(anchor)
+
+    def _places(self, page_address: str) -> frozenset[str]:
+        """Where links may lead on a page. KeyError for one that isn't there."""
+        paths = (f"{page_address.rstrip('/')}.md", f"{page_address}index.md")
+        path = next((path for path in paths if path in self._record.pages), page_address)
+        page = self._pages.get(path)
+        return page.notes.places if page else self._record.pages[path].notes.places
+
+    def take(self, files: Files | None) -> None:
+        """Files that were made elsewhere. NotSoQuickError where they could not be made."""
+        if files is None:
+            raise NotSoQuickError
+        self._docs |= files
+
+    def _has(self, bundle: str) -> bool:
+        return any(path.startswith(f"{bundle}/") for path in self._docs)
+
+    @cached_property
+    def _files(self) -> Mapping[str, Held]:
+        """What is made again of the site's."""
+        files: dict[str, Held] = {page.file: page.html for page in self._pages.values()}
+        return files | {path: made for path, made in self._docs.items() if path not in self._pages}
+
+    @cached_property
+    def _bundles(self) -> frozenset[str]:
+        """The folders of the search that are made again whole."""
+        bundles = {f"{BUNDLES}/{period_of(self._desk, slug).name}" for slug in self._edits}
+        return frozenset(bundle for bundle in bundles if self._has(bundle))
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The site's files, and whole folders of them, that are others now."""
+        inside = tuple(f"{bundle}/" for bundle in self._bundles)
+        return self._bundles | {MARKER, *(path for path in self._files if not path.startswith(inside))}
+
+    def put(self, site: Path, folder: Path) -> None:
+        """Put everything in place: in the site itself, or in the folder that will be it."""
+        docs_dir = os.fspath(self._settings.docs_dir)
+        self._left = self._record.sum - sum(sum_of(f"{site}/{path}") for path in self.changed)
+        for bundle in self._bundles:
+            discard(folder / bundle)
+            discard(Path(f"{docs_dir}/{bundle}"))
+        for path, made in self._docs.items():
+            put(docs_dir, path, made)
+        for path, made in self._files.items():
+            put(os.fspath(folder), path, made)
+        mark_mirror(self._settings.docs_dir)
+
+    def touched(self, site: Path) -> Touched:
+        """What is to be remembered of that, now that the site stands."""
+        docs_dir = os.fspath(self._settings.docs_dir)
+        inside = tuple(f"{bundle}/" for bundle in self._bundles)
+        return Touched(
+            {slug: edit.after for slug, edit in self._edits.items()},
+            retold(self._edits),
+            {edit.filed.story.path: edit.known for edit in self._edits.values()},
+            self._units,
+            {path: identity(f"{docs_dir}/{path}") for path in self._docs},
+            {
+                path: Rendered(digest_of(self._docs[path]), page.notes, identity(f"{site}/{page.file}"))
+                for path, page in self._pages.items()
+            },
+            {
+                path: (digest_of(made), identity(f"{site}/{path}"))
+                for path, made in self._docs.items()
+                if path not in self._pages
+            },
+            identity(f"{site}/{MARKER}"),
+            state(self._settings.docs_dir),
+            (self._left + sum(sum_of(f"{site}/{path}") for path in self.changed)) & SUM,
+            frozenset(path for path in self._shelf.others if path.startswith(inside) and path not in self._docs),
+        )
