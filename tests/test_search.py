@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from generator.pages.desk import Desk
+import pytest
+
+from generator.pages.desk import Desk, StoryLine
 from generator.publish.folder import contents
 from generator.publish.search import bundles, names, periods, service
-from generator.publish.search.bundles import records
 from generator.publish.search.names import card, names_files, outside_in, terms
-from generator.publish.search.periods import every_period, newest, period_of
+from generator.publish.search.periods import every_period, newest_of, period_of
+from generator.publish.search.told import Teller, odd_labels
 from tests.page_maker import desk
 from tests.stories import File, person, story
-
-if TYPE_CHECKING:
-    import pytest
 
 STORIES = (
     story("first", "people: {Ada Byron: [{joined: Orbital}]}\ntopics: [hiring]", day="2030-01-02"),
@@ -66,7 +65,8 @@ def test_a_year_of_many_stories_is_divided_by_them_alone(monkeypatch: pytest.Mon
         ("2029", 2),
     ]
     assert [period_of(made, slug).name for slug in ("story-0", "story-3", "story-11")] == ["2029", "2030-q2", "2031-09"]
-    assert newest(made).name == "2031-09"
+    assert newest_of(period.name for period in every_period(made)[::-1]) == "2031-09"
+    assert newest_of(["998", "2031-09", "2031-10"]) == "2031-10"
     assert [line.day.isoformat() for line in every_period(made)[0].lines] == ["2031-09-03", "2031-09-02", "2031-09-01"]
 
 
@@ -88,7 +88,44 @@ def test_an_edit_indexes_its_period_again_and_no_other(tmp_path: Path, monkeypat
         path: data for path, data in before.items() if "/2030/" in path
     }
     index(tmp_path, STORIES[0])
-    assert {path.name for path in tmp_path.iterdir()} == {"2030", "2030.key"}  # nothing is left of a period that went
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "2030",
+        "2030.key",
+        "2030.told",
+    }  # nothing is left of a period that went
+
+
+@pytest.mark.parametrize("harm", ["none", "not told", "told of another", "half"])
+def test_of_an_edit_only_its_stories_are_told_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str) -> None:
+    index(tmp_path, *STORIES)
+    edited = (*STORIES[:2], story("third", "people: {Bob Oz: []}", body="A zeppelin.", day="2031-03-05"))
+    told = tmp_path / "2031.told"
+    match harm:
+        case "not told":
+            told.unlink()
+        case "told of another":
+            told.write_text(told.read_text().replace('["', '["0', 1))
+        case "half":
+            told.write_text(told.read_text()[:-9])
+    made = desk(*edited)
+    asked: list[str] = []
+    record = Teller.record
+
+    def counting(teller: Teller, line: StoryLine) -> Mapping[str, Any]:
+        asked.append(line.ref.slug)
+        return record(teller, line)
+
+    monkeypatch.setattr(Teller, "record", counting)
+    teller = Teller(made, "en", odd_labels(made))
+    found = dict(bundles.changed_bundle(tmp_path, teller, period_of(made, "third"), {"third"}))
+    assert asked == (["third"] if harm == "none" else ["second", "third"])
+    monkeypatch.undo()
+    whole = index(tmp_path / "other", *edited)
+    assert {path: contents(each) for path, each in found.items()} == {
+        path: data for path, data in whole.items() if "/2031/" in path
+    }
+    assert (tmp_path / "2031.told").read_bytes() == (tmp_path / "other/2031.told").read_bytes()
+    assert index(tmp_path, *edited) == whole
 
 
 def test_a_half_made_bundle_is_made_again(tmp_path: Path) -> None:
@@ -100,7 +137,8 @@ def test_a_half_made_bundle_is_made_again(tmp_path: Path) -> None:
 
 def test_a_record_says_what_filters_ask() -> None:
     made = desk(*STORIES, person("bob-oz", "name: Bob Oz"))
-    (record,) = records(made, every_period(made)[-1], "en-GB")
+    (said,) = Teller(made, "en-GB", odd_labels(made)).stories(every_period(made)[-1], {})
+    record = said.record
     assert record["url"] == "stories/2030/first/"
     assert record["language"] == "en"
     assert record["filters"] == {"company": ["Orbital"], "person": ["Ada Byron"], "topic": ["hiring"]}

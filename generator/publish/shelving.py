@@ -17,7 +17,7 @@ from generator.publish.feeds import Feeds
 from generator.publish.memory import Memory, Touched, UnitMade
 from generator.publish.records import DAMAGED
 from generator.publish.rows import Earlier, Entries, Rows, write
-from generator.publish.search.bundles import odd_labels
+from generator.publish.search.told import odd_labels
 from generator.publish.shelf import KNOWN, UNITS, USED, Said, Uses, led_to, years_of
 from generator.publish.site import Site
 from generator.read.model import Story

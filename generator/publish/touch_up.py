@@ -29,6 +29,7 @@ from generator.publish.records import DAMAGED
 from generator.publish.release import Place, mark, mend, publish
 from generator.publish.search.bundles import changed_bundle
 from generator.publish.search.periods import period_of
+from generator.publish.search.told import Teller
 from generator.publish.settings import Given, Settings, as_told
 from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
@@ -121,9 +122,9 @@ def _make_ready(place: Place, standing: Record, rehearsal: Rehearsal, twin: Twin
 
 def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]) -> Files:
     """The search's files for the periods of some stories."""
-    folder, language = settings.build_dir / "search", settings.site.language
+    teller = Teller(desk, settings.site.language, shelf.labels)
     periods = {period.name: period for period in (period_of(desk, slug) for slug in edits)}
-    bundles = [changed_bundle(folder, desk, period, language, shelf.labels) for period in periods.values()]
+    bundles = [changed_bundle(settings.build_dir / "search", teller, each, edits) for each in periods.values()]
     return {path: made for bundle in bundles for path, made in bundle}
 
 

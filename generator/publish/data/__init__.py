@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import nullcontext
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from generator.archive.model import Archive, Filed, Text
@@ -73,14 +74,16 @@ def revise_story(folder: Path, archive: Archive, site: Site, was: Filed, text: T
 
 
 def _revise(path: Path, lines: Iterable[tuple[str, str]]) -> None:
-    """Put other lines in the place of lines. LookupError where there is not just one like it."""
-    data = path.read_bytes()
+    """Put other lines in the place of lines, each of which says whose it is. LookupError where one isn't there."""
+    with path.open("rb") as file:
+        data = mmap(file.fileno(), 0, access=ACCESS_READ)
     places = []
     for old, new in lines:
-        line = f"{old}".encode()
-        if data.count(line) != 1:
+        line = old.encode()
+        place = data.find(line)
+        if place < 0:
             raise LookupError(old)
-        places.append((data.index(line), len(line), new.encode()))
+        places.append((place, len(line), new.encode()))
     pieces: list[bytes | memoryview] = []
     rest, end = memoryview(data), 0  # of so much, no copies
     for place, size, line in sorted(places):

@@ -5,7 +5,7 @@ Which, the stories of the year alone decide, so that the same archive has the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -36,9 +36,9 @@ def periods_of(desk: Desk, year: int) -> tuple[Period, ...]:
     return next((found for found in (whole, by_quarter) if max(len(each.lines) for each in found) <= MANY), by_month)
 
 
-def newest(desk: Desk) -> Period:
-    """The newest period of an archive that has stories."""
-    return periods_of(desk, max(desk.years))[0]
+def newest_of(names: Iterable[str]) -> str:
+    """The newest of an archive's periods, by its name."""
+    return max(names, key=lambda name: (int(name.partition("-")[0]), name))
 
 
 def period_of(desk: Desk, slug: str) -> Period:

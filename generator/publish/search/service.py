@@ -25,7 +25,7 @@ from generator.publish.errors import BuildFailedError
 VERSION = version("pagefind")
 
 
-def index(records: Sequence[dict[str, Any]]) -> dict[str, bytes]:
+def index(records: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
     """The bundle of some records (``url``, ``content``, ``language``, ``meta``, ``filters``, ``sort``): files by path.
 
     BuildFailedError when Pagefind isn't there or refuses a record.
