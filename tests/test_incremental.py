@@ -64,9 +64,13 @@ class Newsroom(Editing):
         given = Given(self.folder / name / "mkdocs.yml", os.fspath(self.content))
         time.sleep(0.06)  # what was saved a moment before a build began is never taken for what it read
         order = Order(given, TODAY, clean=clean, allow_shrink=True)
-        look = None if clean else standing.glance(order.asked)
-        with understudy.rehearsed(look, None) as rehearsal:
-            built = build(replace(order, look=look, rehearsal=rehearsal), Listener())
+        left = None if clean else standing.left(order.asked)
+        if left is None:
+            built = build(order, Listener())
+        else:
+            with understudy.rehearsal(left.build_dir, left.site, None) as rehearsal:
+                look = standing.glance(order.asked, left)
+                built = build(replace(order, look=look, rehearsal=rehearsal), Listener())
         assert not has_errors(built.problems), [str(problem) for problem in built.problems]
         site = built.site
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}

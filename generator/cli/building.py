@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import argparse
 import gc
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.exits import FINE
 from generator.cli.folders import add_places, config_file, today
-from generator.cli.screen import Bar, built_sentence, show_problems
+from generator.cli.screen import Bar
+from generator.cli.touching import touched_up
 from generator.publish import standing
 
 if TYPE_CHECKING:
@@ -49,21 +49,11 @@ def _jobs(text: str) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    bar = Bar()
-    day = today()
-    look = None
+    gc.disable()  # what a build loads and makes, it keeps to its end
+    bar, day = Bar(), today()
     if not args.clean:
         places = (config_file(args.config), args.content, args.site, None)
-        look = standing.glance(standing.Asked(*places, day, args.strict_claims, args.allow_shrink))
-        if look is not None and not look.changed:
-            show_problems(look.stood.problems, sys.stderr)
-            print(built_sentence(look.stood, bar.seconds), flush=True)
-            return FINE
-    gc.disable()  # what a build loads and makes, it keeps to its end
-    if look is not None:
-        from generator.cli import touching  # noqa: PLC0415 -- see above
-
-        if touching.touched_up(args, look, bar):
+        if touched_up(args, standing.Asked(*places, day, args.strict_claims, args.allow_shrink), bar):
             return FINE
     from generator.cli import making  # noqa: PLC0415 -- see above
 

@@ -1,4 +1,4 @@
-"""What ``cuttings build`` does first, where something has changed: what a touch here and there may make good."""
+"""What ``cuttings build`` does first: see whether something has changed, and whether a touch here and there will do."""
 
 from __future__ import annotations
 
@@ -6,25 +6,33 @@ import argparse
 import sys
 
 from generator.cli.screen import Bar, built_sentence, show_problems, timings
-from generator.publish.standing import Glance
-from generator.publish.understudy import rehearsed
+from generator.publish import standing
+from generator.publish.understudy import rehearsal
 
 
-def touched_up(args: argparse.Namespace, look: Glance, bar: Bar) -> bool:
-    """Whether that did. ``look`` shows what has changed."""
-    with rehearsed(look, args.jobs) as rehearsal:
-        from generator.cli.given import given  # noqa: PLC0415 -- takes a while, in which that goes on
-        from generator.publish.touch_up import Request, touched_up  # noqa: PLC0415
-
-        told = given(args, site=args.site, jobs=args.jobs)
-        try:
-            touched = touched_up(Request(told, look, rehearsal=rehearsal), bar)
-        finally:
-            bar.done()
-    if touched is None:
+def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> bool:
+    """Whether that did, or nothing was to be done."""
+    left = standing.left(asked)
+    if left is None:
         return False
-    bar.over()
+    with rehearsal(left.build_dir, left.site, args.jobs) as rehearsing:
+        look = standing.glance(asked, left)
+        if look is None:
+            return False
+        if look.changed:
+            # Takes a while, in which the rehearsal goes on.
+            from generator.cli.given import given  # noqa: PLC0415
+            from generator.publish.touch_up import Request, touched_up  # noqa: PLC0415
+
+            told = given(args, site=args.site, jobs=args.jobs)
+            try:
+                touched = touched_up(Request(told, look, rehearsal=rehearsing), bar)
+            finally:
+                bar.done()
+            if touched is None:
+                return False
     if args.timings:
+        bar.over()
         print(*timings(bar), sep="\n", file=sys.stderr)
     show_problems(look.stood.problems, sys.stderr)
     print(built_sentence(look.stood, bar.seconds), flush=True)

@@ -156,8 +156,17 @@ class Glance(NamedTuple):
     told: Mapping[str, Any]
 
 
-def glance(asked: Asked) -> Glance | None:
-    """What has changed since the build that stands; None where that isn't sure, or isn't only what some files hold."""
+class Left(NamedTuple):
+    """What a build left in the build folder, whose site stands as it left it."""
+
+    build_dir: Path
+    site: Path
+    files: Path  # what the state of the content's files was
+    said: Mapping[str, Any]
+
+
+def left(asked: Asked) -> Left | None:
+    """What the last such build left; None where there is nothing, or another site than it made."""
     try:
         text = asked.config_file.read_text(encoding="utf-8")
         named = _BUILD_DIR.search(text)
@@ -167,13 +176,28 @@ def glance(asked: Asked) -> Glance | None:
         is_whole = (build_dir / "docs").is_dir() and (build_dir / "mkdocs.yml").is_file()
         if not is_whole or said["format"] != _FORMAT or said["marker"] != _marker(Path(said["site"])):
             return None
+        return Left(build_dir, Path(said["site"]), path.with_suffix(_FILES), said)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def glance(asked: Asked, before: Left | None = None) -> Glance | None:
+    """What has changed since the build that stands; None where that isn't sure, or isn't only what some files hold.
+
+    ``before`` is what :func:`left` gave, for whoever has asked.
+    """
+    before = before or left(asked)
+    if before is None:
+        return None
+    said = before.said
+    try:
         stamp = settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
-        changed = () if stamp.told == said["state"] else _changed(stamp, said, path.with_suffix(_FILES))
+        changed = () if stamp.told == said["state"] else _changed(stamp, said, before.files)
         if changed is None:
             return None
         problems = tuple(Problem(*each) for each in said["problems"])
-        stood = Stood(problems, Path(said["site"]), said["pages"], said["stories"])
-        return Glance(stamp, stood, said["form"], changed, build_dir, said["told"])
+        stood = Stood(problems, before.site, said["pages"], said["stories"])
+        return Glance(stamp, stood, said["form"], changed, before.build_dir, said["told"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -20,7 +19,6 @@ from typing import TYPE_CHECKING
 from generator.publish.folder import Identity, identity
 from generator.publish.release import MARKER, SUM, Place, alike, clear, discard, sum_of
 from generator.publish.remembered import memory_path
-from generator.publish.standing import Glance
 from generator.publish.workers import Aside, cores
 
 if TYPE_CHECKING:
@@ -73,15 +71,9 @@ class Rehearsal:
         return self.known.step_in(place, self._looked.result())
 
 
-@contextmanager
-def rehearsed(look: Glance | None, jobs: int | None) -> Iterator[Rehearsal | None]:
-    """A rehearsal for what a look at the content showed, in so many processes; None where there was none to be had."""
-    if look is None:
-        yield None
-        return
-    known = recall(look.build_dir, Place.at(look.stood.site))
-    with Rehearsal(known, jobs or cores()) as rehearsal:
-        yield rehearsal
+def rehearsal(build_dir: Path, site: Path, jobs: int | None) -> Rehearsal:
+    """A rehearsal for the site's next version, by so many processes as there are."""
+    return Rehearsal(recall(build_dir, Place.at(site)), jobs or cores())
 
 
 def put_in_order(build_dir: Path, place: Place, last: Record | None) -> None:
