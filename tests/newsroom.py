@@ -92,6 +92,17 @@ class Newsroom:
         text = f"standfirst: In short, *{self.random.randrange(100)}*"
         self._change(lambda told: re.sub("^standfirst: .*", text, told, flags=re.MULTILINE))
 
+    def remark(self) -> None:
+        """A line of front matter that says nothing, there or gone."""
+        said = "# Mind the dates.\n"
+        self._change(lambda told: told.replace(said, "") if said in told else told.replace("date:", f"{said}date:", 1))
+
+    def summary(self) -> None:
+        """A standfirst where there is none, or none where there is one."""
+        said = "standfirst: What it is about\ndate:"
+        line = re.compile("^standfirst: .*\n", re.MULTILINE)
+        self._change(lambda told: line.sub("", told) if line.search(told) else told.replace("date:", said, 1))
+
     def day(self) -> None:
         new = date.fromordinal(START + self.random.randrange(200))
         self._line("date:", f"date: {new}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +47,11 @@ def add(newsroom: Newsroom, slug: int, text: str) -> None:
     file.write_text(file.read_text() + text)
 
 
+def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
+    """The edits for which the quick road is."""
+    return newsroom.wording, newsroom.title, newsroom.standfirst, newsroom.summary, newsroom.remark
+
+
 def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: list[bool]) -> None:
     chance = random.Random(5)
     for path in newsroom.stories[::2]:
@@ -56,7 +62,7 @@ def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: l
     for step in range(EDITS):
         kinds = []
         for _ in range(chance.choice((1, 1, 1, 2))):
-            edit = chance.choice((newsroom.wording, newsroom.title, newsroom.standfirst))
+            edit = chance.choice(kinds_of(newsroom))
             edit()
             kinds.append(edit.__name__)
         if chance.random() < 0.2:  # back to what it was: what is remembered of the first build holds again
@@ -118,6 +124,38 @@ def test_a_title_and_a_standfirst_are_touched_up(newsroom: Newsroom, roads: list
     change(newsroom, 3, "& more", "& so on")
     assert differing(newsroom) == []
     assert roads == [True, True, True, False]
+
+
+def test_lines_that_move_are_no_news(newsroom: Newsroom, roads: list[bool]) -> None:
+    file = newsroom.content / "stories/story-2.md"
+    story = file.read_text()
+    assert "people:\n" in story
+    assert differing(newsroom) == []
+    change(newsroom, 2, "date:", "standfirst: What it is about\ndate:")
+    assert differing(newsroom) == []
+    change(newsroom, 2, "people:\n", "\n# Who is in it\npeople:\n")
+    add(newsroom, 2, "\nA new line.\n")
+    assert differing(newsroom) == []
+    change(newsroom, 2, "standfirst: What it is about\n", "")
+    assert differing(newsroom) == []
+    assert roads == [True, True, True]
+    add(newsroom, 2, "\nSee [[Nobody at all]].\n")  # told where it stands now
+    line = file.read_text().splitlines().index("See [[Nobody at all]].") + 1
+    with pytest.raises(AssertionError, match=f"story-2.md:{line}:"):
+        newsroom.site("one", clean=False)
+    file.write_text(story)
+    assert differing(newsroom) == []
+    assert roads == [True, True, True, False, True]
+
+
+def test_facts_that_change_places_take_the_other_road(newsroom: Newsroom, roads: list[bool]) -> None:
+    """Which of two facts of a day comes first is told by their places."""
+    facts = "    - left: Orbital\n      date: 2031-01-02\n", "    - joined: Lumen Works\n      date: 2031-01-02\n"
+    change(newsroom, 2, "people:\n", f"people:\n  Ada Byron:\n{''.join(facts)}")
+    newsroom.site("one", clean=False)
+    change(newsroom, 2, "".join(facts), "".join(facts[::-1]))
+    assert differing(newsroom) == []
+    assert roads == [False]
 
 
 def test_a_title_that_a_text_links_to_takes_the_other_road(newsroom: Newsroom, roads: list[bool]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from generator.archive.index import without_text
 from generator.archive.model import Archive, Filed, Text
 from generator.pages.quotes import Quoted
+from generator.problems import Position
 from generator.publish.memory import Known, file_digest
 from generator.publish.settings import Settings
 from generator.publish.shelf import Shelf
@@ -53,11 +55,32 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf) -> Iterator[tuple[s
 
 
 def _is_the_same(story: Story, before: Story, shelf: Shelf) -> bool:
-    """Whether a story says the same but for its title and standfirst, and no text links to it by its title."""
-    if story != replace(before, title=story.title, standfirst=story.standfirst):
+    """Whether a story says the same but for its title and standfirst, and no text links to it by its title.
+
+    What it says may stand on other lines, in the same order.
+    """
+    told = replace(before, title=story.title, standfirst=story.standfirst, at=story.at, body_line=story.body_line)
+    was: list[Position] = []
+    now: list[Position] = []
+    if _without_places(story, now) != _without_places(told, was) or _ranks(now) != _ranks(was):
         return False
     titles = {match_key(title) for title in {story.title} ^ {before.title}}
     return titles.isdisjoint(shelf.targets if titles else ())
+
+
+def _without_places(value: Any, places: list[Position]) -> Any:
+    """What a record holds, but for where in a file it stands: that goes to ``places``."""
+    if isinstance(value, Position):
+        places.append(value)
+        return None
+    if is_dataclass(value):
+        return [_without_places(getattr(value, each.name), places) for each in fields(value)]
+    return [_without_places(each, places) for each in value] if isinstance(value, tuple) else value
+
+
+def _ranks(places: list[Position]) -> list[int]:
+    """The numbers of places in the order in which they stand in a file."""
+    return sorted(range(len(places)), key=places.__getitem__)
 
 
 def requoted(edits: Mapping[str, Edited], archive: Archive) -> set[str]:
@@ -71,5 +94,9 @@ def requoted(edits: Mapping[str, Edited], archive: Archive) -> set[str]:
 
 
 def retold(edits: Mapping[str, Edited]) -> dict[str, Filed]:
-    """The stories that say something else of themselves than before, by slug."""
-    return {slug: edit.filed for slug, edit in edits.items() if edit.filed != edit.was}
+    """The stories that have another title or standfirst than before, by slug."""
+    return {
+        slug: edit.filed
+        for slug, edit in edits.items()
+        if (edit.filed.story.title, edit.filed.story.standfirst) != (edit.was.story.title, edit.was.story.standfirst)
+    }

@@ -19,7 +19,7 @@ from generator.pages.desk import Desk
 from generator.publish import keeping, understudy
 from generator.publish.data import revise_story
 from generator.publish.driving.record import Record
-from generator.publish.edits import Edited, NotSoQuickError, edits_of, retold
+from generator.publish.edits import Edited, NotSoQuickError, edits_of
 from generator.publish.folder import Files, Stored, state
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
@@ -85,7 +85,8 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
     edits = dict(edits_of(settings, look, shelf))
     if len(edits.keys() | shelf.since.texts.keys()) > MOST:
         raise NotSoQuickError
-    desk = shelf.desk({slug: edit.after for slug, edit in edits.items()}, retold(edits))
+    texts = {slug: edit.after for slug, edit in edits.items()}
+    desk = shelf.desk(texts, {slug: edit.filed for slug, edit in edits.items()})
     with ExitStack() as ending:
         works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, desk, edits))
         aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]

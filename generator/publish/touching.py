@@ -125,7 +125,7 @@ class Touch:
         inside = tuple(f"{bundle}/" for bundle in self._bundles)
         return Touched(
             {slug: edit.after for slug, edit in self._edits.items()},
-            retold(self._edits),
+            {slug: edit.filed for slug, edit in self._edits.items()},
             {edit.filed.story.path: edit.known for edit in self._edits.values()},
             self._units,
             {path: identity(f"{docs_dir}/{path}") for path in self._docs},
