@@ -36,7 +36,8 @@ from generator.publish.stock import forget_generated, write_generated
 from generator.publish.touch_up import Request, touched_up
 from generator.publish.twin import Twin
 from generator.publish.workers import Aside, Crew, Here, Task, cores
-from generator.read.walk import Parsed, Reader, TextFile, read_chunk, read_content
+from generator.read.model import Content
+from generator.read.walk import Parsed, TextFile, read_chunk, read_content
 
 _A_WHILE = 10.0  # seconds to wait for another build where nobody waits for this one
 _SIDES = 4  # of a dispute that a problem tells of
@@ -126,11 +127,13 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
         ending.callback(keeper.given_up)
         before = order.before if order.before and order.before.form == form else None
         before = before or keeping.recall(settings.build_dir, place.site, form)
-        made, problems, remembered = remake(settings, order, listener, form, before, known=begin)
+        record = before.record if before and before.record and before.record.stands(place.site) else None
+        unchanged = stamp.unchanged(standing.left(order.asked) if record else None)
+        recollection = Recollection(before, partial(in_processes, crew=settings.crew), unchanged)
+        made, problems, remembered = remake(settings, order, listener, form, recollection, known=begin)
         if made is None or remembered is None:
             return Built(problems, place.site)
         listener.stage("Rendering")
-        record = before.record if before and before.record and before.record.stands(place.site) else None
         is_left = record is not None and before is not None and before.is_left(settings.docs_dir, remembered)
         is_twin = twin.is_of(record if is_left else None)
         staging = place.staging if is_twin else release.fresh_staging(place)
@@ -174,7 +177,8 @@ def _keep(settings: Settings, place: release.Place, keeper: keeping.Keeping, rem
 
 def make(settings: Settings, today: date, listener: Listener) -> tuple[Made | None, tuple[Problem, ...]]:
     """The generated folder, in memory, or None where the content has errors; and all that is wrong with the content."""
-    made, problems, _ = remake(settings, Order(Given(settings.config_file), today), listener, "", None)
+    recollection = Recollection(None, partial(in_processes, crew=settings.crew))
+    made, problems, _ = remake(settings, Order(Given(settings.config_file), today), listener, "", recollection)
     return made, problems
 
 
@@ -183,7 +187,7 @@ def remake(
     order: Order,
     listener: Listener,
     form: str,
-    before: Memory | None,
+    recollection: Recollection,
     *,
     known: Callable[[Memory], None] | None = None,
 ) -> tuple[Made | None, tuple[Problem, ...], Memory | None]:
@@ -192,10 +196,9 @@ def remake(
     ``known`` is told that as soon as it is known.
     """
     listener.stage("Reading")
-    recollection = Recollection(before, partial(in_processes, crew=settings.crew))
-    reasoning, problems = understand(
-        settings.content, settings.shown, order.today, strict_claims=order.strict_claims, read=recollection
-    )
+    before, strict_claims = recollection.before, order.strict_claims
+    content = read_content(settings.content, shown=settings.shown, read=recollection, recall=recollection.recall)
+    reasoning, problems = followed(settings.content, content, order.today, strict_claims=strict_claims)
     if reasoning is None:
         return None, problems, None
     remembered: Memory | None = None
@@ -215,10 +218,19 @@ def remake(
 
 @left_lying()
 def understand(
-    folder: Path, shown: str, today: date, *, strict_claims: bool = False, read: Reader | None = None
+    folder: Path, shown: str, today: date, *, strict_claims: bool = False
 ) -> tuple[Reasoning | None, tuple[Problem, ...]]:
     """What the content says and what follows from it, None where it has errors; and all that is wrong with it."""
-    content, in_files = read_content(folder, shown=shown, read=read or in_processes)
+    content = read_content(folder, shown=shown, read=in_processes)
+    return followed(folder, content, today, strict_claims=strict_claims)
+
+
+def followed(
+    folder: Path, read: tuple[Content, tuple[Problem, ...]], today: date, *, strict_claims: bool
+) -> tuple[Reasoning | None, tuple[Problem, ...]]:
+    """What follows from what was read of a content folder, None where it has errors; and all that is wrong with it."""
+    content, in_files = read
+    shown = content.root
     archive, together = build_archive(content, until=today)
     told = {problem.path for problem in in_files}
     pictures = tuple(name for name in content.images if f"{shown}/images/{name}" not in told)

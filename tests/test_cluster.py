@@ -24,7 +24,7 @@ from generator.cli.exits import FAILED, MISUSED
 from generator.pages.catalogue import Unit
 from generator.problems import has_errors
 from generator.publish import cluster as on_cluster
-from generator.publish import patience, settings, workers
+from generator.publish import configuration, patience, settings, understudy, workers
 from generator.publish.errand import Errand, Terms, run, unfit
 from generator.publish.errors import BuildFailedError
 from generator.publish.likeness import likeness, unlike
@@ -312,7 +312,8 @@ def test_what_is_touched_up_needs_no_cluster(
     real_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = real_project
-    monkeypatch.setattr(settings, "cores", lambda: 1)
+    for module in (configuration, settings, understudy):
+        monkeypatch.setattr(module, "cores", lambda: 1)
     text = story("One", day="2024-03-04")
     project.write("stories/2024/one.md", text)
     config = ["--config", os.fspath(project.folder / "mkdocs.yml"), "--content", os.fspath(project.content)]

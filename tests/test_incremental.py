@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,9 @@ from generator.build import Order, build, understand
 from generator.problems import has_errors
 from generator.publish import standing, understudy
 from generator.publish.listener import Listener
+from generator.publish.memory import Recollection
 from generator.publish.settings import Given
+from generator.read.walk import Parsed, TextFile
 from tests.newsroom import Newsroom as Editing
 
 TODAY = date(2031, 12, 31)
@@ -149,3 +152,27 @@ def test_a_link_of_html_to_a_page_that_is_gone_is_found(newsroom: Newsroom) -> N
     given = Given(newsroom.folder / "one/mkdocs.yml", os.fspath(newsroom.content))
     built = build(Order(given, TODAY), Listener())
     assert [problem.code for problem in built.problems if problem.severity == "error"] == ["dead-link"]
+
+
+def test_a_file_that_nobody_touched_is_not_read_again(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.site("one", clean=False)
+    newsroom.files["stories/story-3.md"] = newsroom.files["stories/story-3.md"].replace("people:", "draft: no\npeople:")
+    newsroom.add()
+    newsroom.write()
+    looked_at: list[str] = []
+    reading = Recollection.__call__
+
+    def noted(recollection: Recollection, files: Iterable[TextFile], shown: str) -> Iterator[Parsed]:
+        kept = list(files)
+        looked_at.extend(file.path for file in kept)
+        return reading(recollection, kept, shown)
+
+    monkeypatch.setattr(Recollection, "__call__", noted)
+    ours = newsroom.site("one", clean=False)
+    assert looked_at == [f"stories/story-{newsroom.number}.md", "stories/story-3.md"]
+    (newsroom.folder / "one/site/.cuttings").touch()  # what stands is no build's that left word of the files
+    looked_at.clear()
+    again = newsroom.site("one", clean=False)
+    assert len(looked_at) == len(newsroom.files)
+    monkeypatch.undo()
+    assert ours == again == newsroom.site("other", clean=True)

@@ -158,23 +158,37 @@ class Memory:
 class Recollection:
     """Reads the files of the content, and those that an earlier build read from its memory."""
 
-    def __init__(self, before: Memory | None, read: Reader) -> None:
-        """``read`` reads the others."""
-        self._before = before.known if before else {}
+    def __init__(self, before: Memory | None, read: Reader, unchanged: Set[str] = frozenset()) -> None:
+        """``unchanged`` are sure to be what they were; ``read`` reads those that aren't."""
+        self.before = before
         self._read = read
-        self.known: dict[str, Known] = {}
+        self._unchanged = unchanged
+        self._known: dict[str, Known] = {}
+
+    @property
+    def known(self) -> dict[str, Known]:
+        """What every file says, by path."""
+        return dict(sorted(self._known.items()))
+
+    def recall(self, path: str) -> Parsed | None:
+        """What a file says that nobody need look at; None for any other."""
+        known = self.before.known.get(path) if self.before and path in self._unchanged else None
+        if known is None:
+            return None
+        self._known[path] = known
+        return known.parsed
 
     def __call__(self, files: Iterable[TextFile], shown: str) -> Iterator[Parsed]:
         """What the files say, in their order."""
         told = [(file, file_digest(file, shown)) for file in files]
-        others = iter(self._read((file for file, digest in told if self._known(file, digest) is None), shown))
+        others = iter(self._read((file for file, digest in told if self._found(file, digest) is None), shown))
         for file, digest in told:
-            known = self._known(file, digest) or Known(digest, next(others))
-            self.known[file.path] = known
+            known = self._found(file, digest) or Known(digest, next(others))
+            self._known[file.path] = known
             yield known.parsed
 
-    def _known(self, file: TextFile, digest: bytes) -> Known | None:
-        known = self._before.get(file.path)
+    def _found(self, file: TextFile, digest: bytes) -> Known | None:
+        known = self.before.known.get(file.path) if self.before else None
         return known if known is not None and known.digest == digest else None
 
 

@@ -94,6 +94,14 @@ class Stamp:
             if old != new and not (_is_folder(old) and _is_folder(new))
         )
 
+    def unchanged(self, before: Left | None) -> frozenset[str]:
+        """The paths of the content whose state is what it was before the build that left ``before``."""
+        try:
+            was = _states(before) if before is not None else None
+        except (OSError, ValueError):
+            was = None
+        return frozenset(path for path, _ in {*self.files} & {*was}) if was is not None else frozenset()
+
     @property
     def lacks(self) -> int:
         """Nanoseconds too few since the last change for a stamp that is sure to tell of all there are; 0 if enough."""
@@ -192,7 +200,10 @@ def glance(asked: Asked, before: Left | None = None) -> Glance | None:
     said = before.said
     try:
         stamp = settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
-        changed = () if stamp.told == said["state"] else _changed(stamp, said, before.files)
+        changed: tuple[str, ...] | None = ()
+        if stamp.told != said["state"]:
+            was = _states(before) if stamp.around == said["around"] else None
+            changed = stamp.changed(was) if was is not None else None
         if changed is None:
             return None
         problems = tuple(Problem(*each) for each in said["problems"])
@@ -211,13 +222,10 @@ def settled(asked: Asked, content: Path, themes: Sequence[Path]) -> Stamp:
     return Stamp(asked, content, themes)
 
 
-def _changed(stamp: Stamp, said: Mapping[str, Any], files: Path) -> tuple[str, ...] | None:
-    if stamp.around != said["around"]:
-        return None
-    told, *parts = files.read_bytes().decode("utf-8", "surrogateescape").split("\0")
-    if told != said["state"]:
-        return None
-    return stamp.changed(tuple(zip(parts[::2], parts[1::2], strict=True)))
+def _states(before: Left) -> tuple[tuple[str, str], ...] | None:
+    """What the state of each file of the content was; None where that isn't what the stamp tells of."""
+    told, *parts = before.files.read_bytes().decode("utf-8", "surrogateescape").split("\0")
+    return tuple(zip(parts[::2], parts[1::2], strict=True)) if told == before.said["state"] else None
 
 
 def _is_folder(state: str) -> bool:

@@ -44,6 +44,11 @@ class Parsed(NamedTuple):
 
 
 Reader = Callable[[Iterable[TextFile], str], Iterable[Parsed]]
+Recall = Callable[[str], Parsed | None]
+
+
+def _unknown(_: str) -> None:
+    """Nothing is known without a look."""
 
 
 def read_file(file: TextFile, shown: str) -> Parsed:
@@ -66,11 +71,14 @@ def read_files(files: Iterable[TextFile], shown: str) -> Iterable[Parsed]:
     return (read_file(file, shown) for file in files)
 
 
-def read_content(root: Path, *, shown: str, read: Reader = read_files) -> tuple[Content, tuple[Problem, ...]]:
+def read_content(
+    root: Path, *, shown: str, read: Reader = read_files, recall: Recall = _unknown
+) -> tuple[Content, tuple[Problem, ...]]:
     """All that is in the content folder ``root``, drafts included, and every problem in order.
 
     ``shown`` is the folder as the user gave it, which the problems' paths begin with. ``read`` may read the
     files elsewhere (in worker processes, from a record of the last build), in the order in which it gets them.
+    ``recall`` may say what a file says by its path, where that is known without a look at it.
     """
     found = find_files(root, shown)
     problems = list(found.problems)
@@ -80,10 +88,14 @@ def read_content(root: Path, *, shown: str, read: Reader = read_files) -> tuple[
             pictures.append(file)
         else:
             texts.append(file)
-    parsed = list(read(_load(_with_own_address(texts, shown, problems), shown, problems), shown))
-    for one in parsed:
+    texts = _with_own_address(texts, shown, problems)
+    parsed = {file.path: known for file in texts if (known := recall(file.path)) is not None}
+    others = (file for file in texts if file.path not in parsed)
+    parsed |= {one.item.path: one for one in read(_load(others, shown, problems), shown)}
+    in_turn = [parsed[file.path] for file in texts if file.path in parsed]
+    for one in in_turn:
         problems += one.problems
-    items = [one.item for one in parsed]
+    items = [one.item for one in in_turn]
     for file in pictures:
         problems += picture_problems(file.file, shown_path(shown, file.path))
     content = Content(
