@@ -8,8 +8,9 @@ from difflib import unified_diff
 from generator.archive.index import build_archive
 from generator.archive.reasoning import reason
 from generator.pages.catalogue import Unit, units
+from generator.pages.changes import Changes, comparable
 from generator.pages.desk import Desk, lay_out
-from generator.pages.tracing import Changes, Numbers, Reads, Trace, comparable
+from generator.pages.tracing import Numbers, Reads, Trace
 from generator.problems import has_errors
 from generator.publish.markdown import Renderer
 from generator.publish.site import Site

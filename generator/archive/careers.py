@@ -11,7 +11,8 @@ from generator.archive.halves import stays
 from generator.archive.model import Fact, Ref
 from generator.archive.moves import moves_of
 from generator.archive.posts import Post, posts_at
-from generator.archive.presence import Presence, There, presence
+from generator.archive.presence import Presence, There
+from generator.archive.timeline import Timeline
 from generator.archive.topics import MOVES
 from generator.read.model import Status
 from generator.values.dates import EdtfDate, narrower
@@ -96,11 +97,22 @@ def _doubtful(evidence: Evidence, person: Ref, sure: list[Post]) -> list[Post]:
     ]
 
 
-def role_on(evidence: Evidence, person: Ref, day: Day) -> tuple[Presence, ...]:
-    """Every company that the person is on file at, on a day: yes first, then not known, no longer, not yet."""
-    found = [presence(evidence, person, company, day) for company in evidence.companies_of.get(person, ())]
-    latest = {answer.company: max((evidence.order[fact] for fact in answer.facts), default=-1) for answer in found}
-    return tuple(sorted(found, key=lambda answer: (_FIRST[answer.there], -latest[answer.company], answer.company)))
+def role_on(evidence: Evidence, person: Ref, day: Day, most: int | None = None) -> tuple[Presence, ...]:
+    """Every company that the person is on file at, on a day, or so many: yes first, not known, no longer, not yet.
+
+    Of those with one answer the company of the newest fact comes first.
+    """
+    answers: dict[There, list[Timeline]] = {}
+    for line in evidence.lines(person):
+        answers.setdefault(line.there_on(day), []).append(line)
+    places = evidence.places(person)
+    found: list[Presence] = []
+    for there in sorted(answers, key=_FIRST.__getitem__):
+        if most is None or len(found) < most:
+            alike = [line.on(day) for line in answers[there]]
+            latest = {each.company: max((places[fact] for fact in each.facts), default=-1) for each in alike}
+            found += sorted(alike, key=lambda each: (-latest[each.company], each.company))
+    return tuple(found[:most])
 
 
 def founders(evidence: Evidence, company: Ref) -> tuple[Founder, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.archive.chronology import Days, by_publication, story_places
@@ -47,8 +47,16 @@ class Evidence:
     # after the reports that it follows from were: whoever notes what an answer was made from sees them every time.
     _stays: dict[Ref, Mapping[Ref, Stay]] = field(default_factory=dict, repr=False, compare=False)
     _timelines: dict[tuple[Ref, Ref], Timeline] = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict[Ref, tuple[Timeline, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[Ref, Mapping[str, int]] = field(default_factory=dict, repr=False, compare=False)
     _there: dict[Ref, Mapping[Ref, tuple[Days, ...]]] = field(default_factory=dict, repr=False, compare=False)
     _moves: dict[Ref, tuple[Move, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def lean(self) -> Evidence:
+        """The same, without answers already worked out."""
+        answers = ("_stays", "_timelines", "_lines", "_places", "_there", "_moves")
+        return replace(self, **{name: {} for name in answers})  # type: ignore[arg-type]
 
     def there(self, company: Ref) -> Mapping[Ref, tuple[Days, ...]]:
         """Everybody who was certainly at a company on some day, by slug, with the days."""
@@ -76,6 +84,21 @@ class Evidence:
         if person not in self._stays:
             self._stays[person] = stays(about, self.doubtful)
         return self._stays[person]
+
+    def lines(self, person: Ref) -> tuple[Timeline, ...]:
+        """The answers for every day at each company that the person is on file at, in order of slug."""
+        stays_there = self.stays_of(person)
+        if person not in self._lines:
+            found = (self.timeline(person, company) for company in stays_there)
+            self._lines[person] = tuple(line for line in found if line is not None)
+        return self._lines[person]
+
+    def places(self, person: Ref) -> Mapping[str, int]:
+        """A number for each fact about one person, by its id, that grows with the order of publication."""
+        about = self.about.get(person, ())
+        if person not in self._places:
+            self._places[person] = {fact.id: place for place, fact in enumerate(about)}
+        return self._places[person]
 
     def moves_of(self, person: Ref, work_out: Callable[[], tuple[Move, ...]]) -> tuple[Move, ...]:
         """One person's moves, worked out by :mod:`generator.archive.moves` when they are first asked for."""

@@ -57,7 +57,7 @@ class Reasoning:
     @property
     def lean(self) -> Reasoning:
         """The same, without answers that take longer to read from a file than to work out."""
-        return replace(self, evidence=replace(self.evidence, _stays={}, _timelines={}, _there={}, _moves={}))
+        return replace(self, evidence=self.evidence.lean)
 
     @property
     def idle_rulings(self) -> tuple[Ruling, ...]:
@@ -80,8 +80,8 @@ class Reasoning:
     def career(self, person: Ref) -> tuple[Post, ...]:
         return _careers.career(self.evidence, person)
 
-    def role_on(self, person: Ref, day: Day) -> tuple[Presence, ...]:
-        return _careers.role_on(self.evidence, person, day)
+    def role_on(self, person: Ref, day: Day, most: int | None = None) -> tuple[Presence, ...]:
+        return _careers.role_on(self.evidence, person, day, most)
 
     def founders(self, company: Ref) -> tuple[Founder, ...]:
         return _careers.founders(self.evidence, company)

@@ -48,8 +48,12 @@ class Timeline:
         doubtful = bool(foundings) and all(step.doubtful for step in foundings)
         self._template = Presence(person, company, There.NOT_KNOWN, "", (), bool(foundings), doubtful)
 
+    def there_on(self, day: Day) -> There:
+        """Whether they were there on a day."""
+        return self._there[bisect_right(self._starts, day.toordinal()) - 1]
+
     def on(self, day: Day) -> Presence:
-        """The answer for a day."""
+        """The answer for a day, with what it rests on."""
         return self._answer(bisect_right(self._starts, day.toordinal()) - 1)
 
     def _answer(self, place: int) -> Presence:

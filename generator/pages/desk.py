@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from generator.archive.careers import Post
@@ -12,6 +11,7 @@ from generator.archive.chronology import story_places
 from generator.archive.model import Archive, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
+from generator.pages.careers import NONE, Career, Careers
 from generator.pages.prose import Places, places
 from generator.pages.quotes import Quoted, Quotes
 from generator.pages.split import SECTION_LIMIT, by_year
@@ -46,8 +46,7 @@ class Desk:
     claim_paths: Mapping[str, str]  # the page of the list of claims that each claim stands on, by the claim's id
     dispute_paths: Mapping[str, str]  # the same for disputes
     quotes: Mapping[str, Quoted]  # what others show of each story's text
-
-    _careers: dict[Ref, tuple[Post, ...]] = field(default_factory=dict, repr=False, compare=False)  # those asked for
+    careers: Mapping[Ref, Career]
 
     @property
     def newest(self) -> date | None:
@@ -60,16 +59,12 @@ class Desk:
         return Places(self.places, self.pictures)
 
     def career(self, person: Ref) -> tuple[Post, ...]:
-        """Where somebody has been, oldest first: worked out when first asked for, then remembered.
+        """Where somebody has been, oldest first."""
+        return self.careers.get(person, NONE).posts
 
-        What it follows from is looked up every time, for whoever notes that.
-        """
-        found = self._careers.get(person)
-        self.reasoning.evidence.about.get(person)
-        deque(map(self.archive.facts.__getitem__, self.archive.facts_of.get(person, ())), maxlen=0)
-        if found is None:
-            found = self._careers[person] = self.reasoning.career(person)
-        return found
+    def posts_at(self, person: Ref, company: Ref) -> tuple[Post, ...]:
+        """Somebody's posts at one company, oldest first, but for those that rest on rumour."""
+        return self.careers.get(person, NONE).at.get(company, ())
 
     def foresee(self) -> None:
         """Work out what most pages ask for: before they are made by several processes, which would each do it."""
@@ -128,6 +123,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         claim_paths=_paths(addresses.CLAIMS, claims, stories, order),
         dispute_paths=_paths(addresses.DISPUTED, disputes, stories, order),
         quotes=Quotes(archive),
+        careers=Careers(reasoning),
     )
 
 

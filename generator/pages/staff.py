@@ -73,7 +73,7 @@ class StaffPage:
 
 def staff_line(desk: Desk, presence: Presence) -> StaffLine:
     """One person at one company."""
-    posts = posts_at(desk, presence.person, presence.company)
+    posts = desk.posts_at(presence.person, presence.company)
     facts = dict.fromkeys((*presence.facts, *(fact for post in posts for fact in post.facts)))
     return StaffLine(
         person=presence.person,
@@ -88,7 +88,7 @@ def staff_line(desk: Desk, presence: Presence) -> StaffLine:
 def founder_line(desk: Desk, company: Ref, founder: Founder, day: date) -> FounderLine:
     """One founder, and whether they were there on ``day``."""
     there = desk.reasoning.presence(founder.person, company, day)
-    posts = posts_at(desk, founder.person, company)
+    posts = desk.posts_at(founder.person, company)
     facts = dict.fromkeys((*founder.facts, *there.facts))
     return FounderLine(
         person=founder.person,
@@ -114,11 +114,6 @@ def _there(desk: Desk, presence: Presence, posts: Sequence[Post]) -> str:
         if ended is None or ended.earliest <= desk.newest:
             return LEFT
     return presence.there.value
-
-
-def posts_at(desk: Desk, person: Ref, company: Ref) -> tuple[Post, ...]:
-    """Somebody's posts at one company, oldest first, but for those that rest on rumour."""
-    return tuple(post for post in desk.career(person) if post.company == company and not post.doubtful)
 
 
 def record(posts: Sequence[Post]) -> str:

@@ -17,7 +17,6 @@ from generator.pages.lines import FactLine, SourceLine, dispute_link, fact_line,
 from generator.pages.posts import closed, opened, seen
 from generator.pages.prose import Prose, story_prose
 from generator.pages.related import RelatedLine, related
-from generator.pages.staff import posts_at
 from generator.pages.thread import Thread, thread
 from generator.pages.words import Words, answer_words, say
 from generator.read.model import Image, Published
@@ -168,9 +167,9 @@ def _moment(published: Published) -> Moment:
 
 def cast_line(desk: Desk, person: Ref, filed: Filed) -> CastLine:
     """Somebody in a story, with the part they had on its day as the archive knows it."""
-    found = desk.reasoning.role_on(person, filed.story.published.day)
+    found = desk.reasoning.role_on(person, filed.story.published.day, MOST_ROLES)
     known = [each for each in found if each.there is not There.NOT_YET]
-    return CastLine(person, tuple(_role(desk, each) for each in (known or found)[:MOST_ROLES]))
+    return CastLine(person, tuple(_role(desk, each) for each in known or found))
 
 
 def _role(desk: Desk, presence: Presence) -> Words:
@@ -184,7 +183,7 @@ def _role(desk: Desk, presence: Presence) -> Words:
         case There.NOT_YET:
             return say(entities, "not yet at ", presence.company)
         case _:
-            last = posts_at(desk, presence.person, presence.company)[-1:]
+            last = desk.posts_at(presence.person, presence.company)[-1:]
             known = "".join(f", {opened(post) or closed(post) or seen(post)}" for post in last)
             return say(entities, role, presence.company, known, ", not known whether there on this day")
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from generator.archive.evidence import Evidence
 from generator.archive.model import Archive, Ruling
 from generator.archive.reasoning import Reasoning
+from generator.pages.careers import Careers
 from generator.pages.desk import Desk
 from generator.pages.quotes import Quotes
 
@@ -20,16 +21,21 @@ IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "disp
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
     *("stories", "order", "years", "corrected", "days", "places", "pictures"),
-    *("claim_paths", "dispute_paths", "quotes"),
+    *("claim_paths", "dispute_paths", "quotes", "careers"),
 )
-STORIES, TEXTS = (IN_ARCHIVE.index(name) for name in ("stories", "texts"))
-"""The places of the stories, and of their texts, among the tables."""
-LINES, YEARS, QUOTES = (
-    len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name) for name in ("stories", "years", "quotes")
+STORIES, TEXTS, FACTS, FACTS_OF = (IN_ARCHIVE.index(name) for name in ("stories", "texts", "facts", "facts_of"))
+"""The places of the stories, of their texts, of facts and of whose they are, among the tables."""
+LINES, YEARS, QUOTES, CAREERS = (
+    len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
+    for name in ("stories", "years", "quotes", "careers")
 )
-"""Those of the stories as lists show them, of those of a year, and of what is quoted: they follow from the others."""
-REPORTS, ABOUT, PEOPLE = (len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("reports_at", "about", "people_of"))
-"""Those of a company's reports, of a person's, and of a company's people: the first follow from the others."""
+"""Those of the stories as lists show them, of those of a year, of what is quoted and of careers: they follow from the
+others."""
+ORDER, REPORTS, ABOUT, PEOPLE = (
+    len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of")
+)
+"""Those of the order of facts, of a company's reports, of a person's, and of a company's people: the reports of a
+company follow from the last two."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
 
 
@@ -64,7 +70,7 @@ def tables(desk: Desk) -> tuple[Mapping[Any, Any], ...]:
 def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Sequence[Any]], rest: Plain) -> Desk:
     """The desk of which :func:`tables` gave these, with its rows by their names, and :func:`plain` the rest.
 
-    What is quoted is not looked at: it is what the stories and their texts say.
+    What is quoted, and careers, are not looked at: they follow from the others.
     """
     left = iter(taken_apart)
 
@@ -78,4 +84,5 @@ def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Seque
     )
     of_reasoning: dict[str, Any] = named(IN_REASONING) | dict(rows)
     reasoning = Reasoning(archive=archive, evidence=evidence, **of_reasoning)
-    return Desk(archive=archive, reasoning=reasoning, **(named(ON_DESK) | {"quotes": Quotes(archive)}))
+    on_desk = named(ON_DESK) | {"quotes": Quotes(archive), "careers": Careers(reasoning)}
+    return Desk(archive=archive, reasoning=reasoning, **on_desk)

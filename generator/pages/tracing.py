@@ -18,7 +18,6 @@ from collections.abc import (
     KeysView,
     Mapping,
     Sequence,
-    Set,
     ValuesView,
 )
 from dataclasses import replace
@@ -31,10 +30,7 @@ from generator.pages.tables import (
     IN_EVIDENCE,
     IN_REASONING,
     ON_DESK,
-    QUOTES,
     ROWS,
-    STORIES,
-    TEXTS,
     tables,
 )
 
@@ -185,60 +181,6 @@ def numbered_from(sizes: Iterable[int]) -> list[int]:
     return starts
 
 
-class Changes:
-    """How one desk differs from an earlier one."""
-
-    def __init__(self, before: Desk, numbers: Numbers, after: Desk) -> None:
-        """``numbers`` are the earlier desk's."""
-        self._numbers: set[int] = set()
-        self._come: set[tuple[int, Hashable]] = set()
-        self._tables: list[Set[Hashable]] = []
-        self.moved = False
-        """Whether any entry has come, or gone, or has another place."""
-        for place, (start, old, new) in enumerate(zip(numbers.starts, tables(before), tables(after), strict=True)):
-            changed = self._changed(place, old, new)
-            come = {key for key in new if key not in old}
-            self._numbers.update(map(numbers.of(place), changed))
-            self._come.update((place, key) for key in come)
-            self._tables.append(come | changed)
-            moved = list(old) != list(new)
-            if moved:
-                self.moved = True
-                self._numbers.add(start + LISTED)
-            if moved or changed:
-                self._numbers.add(start + WHOLE)
-
-    def _changed(self, place: int, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> set[Hashable]:
-        """The keys of a table under which there was something else before, in the order of the tables."""
-        missing = object()
-        if place != QUOTES:
-            return {key for key, value in old.items() if new.get(key, missing) != value}
-        retold = self._tables[STORIES] | self._tables[TEXTS]  # only there it may be something else
-        return {slug for slug in retold if slug in old and new.get(slug, missing) != old[slug]}
-
-    @property
-    def tables(self) -> tuple[Set[Hashable], ...]:
-        """The keys of each table whose entries are others now, or have come or gone."""
-        return tuple(self._tables)
-
-    def touch(self, reads: Reads) -> bool:
-        """Whether anything that was looked up is another now."""
-        return not self._numbers.isdisjoint(reads.found) or (
-            bool(reads.absent) and not self._come.isdisjoint(reads.absent)
-        )
-
-
-def comparable(before: Desk, after: Desk) -> bool:
-    """Whether the two differ in their tables alone, and in nothing on which every answer may depend."""
-    old, new = before.reasoning.evidence, after.reasoning.evidence
-    return (
-        before.archive.rulings == after.archive.rulings
-        and old.accepted == new.accepted
-        and old.rejected == new.rejected
-        and old.doubtful == new.doubtful
-    )
-
-
 class Trace:
     """A desk that notes what is looked up, for one unit after the other."""
 
@@ -297,4 +239,4 @@ class Trace:
         return made
 
 
-__all__ = ["FIRST", "WHOLE", "Changes", "Numbering", "Numbers", "Reads", "Trace", "comparable", "numbered_from"]
+__all__ = ["FIRST", "LISTED", "WHOLE", "Numbering", "Numbers", "Reads", "Trace", "numbered_from"]

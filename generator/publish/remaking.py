@@ -11,8 +11,9 @@ from typing import NamedTuple
 from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning
 from generator.pages.catalogue import Unit, units
+from generator.pages.changes import Changes, comparable
 from generator.pages.desk import Desk, lay_out
-from generator.pages.tracing import Changes, Numbering, Numbers, Trace, comparable
+from generator.pages.tracing import Numbering, Numbers, Trace
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Identity, Kept, Waiting, digest, identity
 from generator.publish.markdown import Renderer

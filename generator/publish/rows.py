@@ -13,8 +13,10 @@ import pickle
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -68,6 +70,7 @@ class _Writing:
         self.firsts = array("I", [0])  # the first row of each block, and in the end how many rows there are
         self.ends = array("Q", [_HEAD])  # where each block ends, and first of all where they begin
         self.sums = array("I")
+        self._likely = 0  # the earlier block that is most likely to be the next
 
     def table(self, entries: Entries) -> None:
         """All rows of the next table."""
@@ -88,10 +91,11 @@ class _Writing:
         self.counts.append(len(self.hashes) - before)
 
     def _end(self, table: int, block: list[tuple[Any, Any]], *, is_new: bool) -> None:
-        found = None
+        data: bytes | memoryview | None = None
         if self._earlier is not None and not is_new:
-            found = self._earlier.rows.block(table, self.hashes[self.firsts[-1] :])
-        data = memoryview(pickle.dumps(block, 5)) if found is None else found
+            found, data = self._earlier.rows.block(table, self.hashes[self.firsts[-1] :], self._likely)
+            self._likely = found + 1
+        data = data or pickle.dumps(block, 5)
         self._file.write(data)
         self.sums.append(crc32(data))
         self.firsts.append(len(self.hashes))
@@ -118,6 +122,8 @@ class Rows:
         for count in self._counts:
             self._starts.append(self._starts[-1] + count)
         self._read: dict[int, list[tuple[Any, Any]]] = {}
+        starts = [bisect_left(self._firsts, start) for start in self._starts]
+        self._blocks = [range(*pair) for pair in pairwise(starts)]  # of each table: none has rows of another
 
     def table(self, number: int) -> ReadTable:
         """One of the tables."""
@@ -130,7 +136,7 @@ class Rows:
     def whole(self, table: int) -> dict[Any, Any]:
         """All of a table. ValueError where the file was damaged."""
         found: dict[Any, Any] = {}
-        for block in self._blocks(table):
+        for block in self._blocks[table]:
             found.update(self._read.get(block) or self._load(block))
         return found
 
@@ -150,25 +156,25 @@ class Rows:
         """A key and its value, by place in the table. ValueError where the file was damaged."""
         return self._row(self._starts[table] + place)
 
-    def block(self, table: int, hashes: array[int]) -> memoryview | None:
-        """The block of a table whose rows have these hashes, in this order; None where there is none that is whole."""
-        place = bisect_left(self._order, hashes[0], key=self._hashes.__getitem__)
-        if place == len(self._order) or self._hashes[self._order[place]] != hashes[0]:
-            return None
-        first = self._order[place]
-        block = bisect_left(self._firsts, first)
-        if self._firsts[block] != first or block not in self._blocks(table):
-            return None
-        if self._hashes[first : self._firsts[block + 1]] != hashes:
-            return None
-        try:
-            return self._whole(block)
-        except ValueError:
-            return None
+    def block(self, table: int, hashes: array[int], likely: int) -> tuple[int, memoryview | None]:
+        """The block of a table whose rows have these hashes, in this order, with its number.
 
-    def _blocks(self, table: int) -> range:
-        """The blocks of a table: none has rows of another."""
-        return range(*(bisect_left(self._firsts, self._starts[each]) for each in (table, table + 1)))
+        None where there is none that is whole. The ``likely`` one is looked at before others.
+        """
+        block = likely if self._holds(likely, hashes) else self._begins_with(hashes[0])
+        if block in self._blocks[table] and self._holds(block, hashes):
+            with suppress(ValueError):
+                return block, self._whole(block)
+        return block, None
+
+    def _holds(self, block: int, hashes: array[int]) -> bool:
+        """Whether the rows of a block have these hashes, in this order."""
+        return block < len(self._sums) and self._hashes[self._firsts[block] : self._firsts[block + 1]] == hashes
+
+    def _begins_with(self, told: int) -> int:
+        """The block that the row with a hash is in."""
+        place = bisect_left(self._order, told, key=self._hashes.__getitem__)
+        return bisect_right(self._firsts, self._order[place]) - 1 if place < len(self._order) else len(self._sums)
 
     def _row(self, number: int) -> tuple[Any, Any]:
         block = bisect_right(self._firsts, number) - 1

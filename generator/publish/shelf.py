@@ -18,7 +18,9 @@ from generator.pages.catalogue import Unit
 from generator.pages.desk import Desk, story_line
 from generator.pages.tables import (
     ABOUT,
+    CAREERS,
     COUNT,
+    FACTS_OF,
     LINES,
     PEOPLE,
     QUOTES,
@@ -228,8 +230,8 @@ class _Numbers:
 
 
 def _kept_as(place: int) -> int:
-    """The table that has the same keys: what is quoted is not kept."""
-    return STORIES if place == QUOTES else place
+    """The table that has the same keys: what is quoted, and careers, are not kept."""
+    return {QUOTES: STORIES, CAREERS: FACTS_OF}.get(place, place)
 
 
 class _Reports(Mapping[Any, Any]):

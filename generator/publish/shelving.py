@@ -11,7 +11,7 @@ from typing import Any
 from generator.archive.model import Archive
 from generator.pages.catalogue import Unit
 from generator.pages.desk import lay_out
-from generator.pages.tables import LINES, QUOTES, REPORTS, STORIES, TEXTS, YEARS, plain, tables
+from generator.pages.tables import CAREERS, LINES, QUOTES, REPORTS, STORIES, TEXTS, YEARS, plain, tables
 from generator.pages.tracing import numbered_from
 from generator.publish.feeds import Feeds
 from generator.publish.memory import Memory, Touched, UnitMade
@@ -22,6 +22,9 @@ from generator.publish.shelf import KNOWN, UNITS, USED, Said, Uses, led_to, year
 from generator.publish.site import Site
 from generator.read.model import Story
 from generator.values.names import match_key
+
+_UNIT = 32  # bits of a unit's place
+_UNITS = (1 << _UNIT) - 1
 
 
 def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
@@ -49,7 +52,7 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
     of_desk: list[Entries] = [table.items() for table in tables(desk)]
     starts = numbered_from(map(len, tables(desk)))
     uses = {place: _uses(units, starts[place], starts[place + 1]) for place in USED}
-    of_desk[QUOTES] = ()  # it follows from the others
+    of_desk[QUOTES] = of_desk[CAREERS] = ()  # they follow from the others
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
     written = [*of_desk, rest.items(), reads.items(), bare, _said(memory), uses.items()]
     return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads, uses)))
@@ -57,13 +60,13 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
 
 def _uses(units: Mapping[Unit, UnitMade], start: int, end: int) -> Uses:
     """Which units looked up what of a table, whose numbers are those from ``start`` to before ``end``."""
-    pairs: list[tuple[int, int]] = []
+    pairs: list[int] = []  # each in one number: they are sorted in a quarter of the time
     for unit, made in enumerate(units.values()):
         found = made.reads.found  # table by table
         first = bisect_left(found, start)
-        pairs += ((number, unit) for number in found[first : bisect_left(found, end, first)])
+        pairs += [number << _UNIT | unit for number in found[first : bisect_left(found, end, first)]]
     pairs.sort()
-    return Uses(array("I", (number for number, _ in pairs)), array("I", (unit for _, unit in pairs)))
+    return Uses(array("I", [pair >> _UNIT for pair in pairs]), array("I", [pair & _UNITS for pair in pairs]))
 
 
 def _earlier(

@@ -97,10 +97,10 @@ class Stamp:
     def unchanged(self, before: Left | None) -> frozenset[str]:
         """The paths of the content whose state is what it was before the build that left ``before``."""
         try:
-            was = _states(before) if before is not None else None
+            was = _states(before) if before else None
         except (OSError, ValueError):
             was = None
-        return frozenset(path for path, _ in {*self.files} & {*was}) if was is not None else frozenset()
+        return frozenset(path for path, _ in {*self.files}.intersection(was or ()))
 
     @property
     def lacks(self) -> int:
@@ -200,10 +200,9 @@ def glance(asked: Asked, before: Left | None = None) -> Glance | None:
     said = before.said
     try:
         stamp = settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
-        changed: tuple[str, ...] | None = ()
-        if stamp.told != said["state"]:
-            was = _states(before) if stamp.around == said["around"] else None
-            changed = stamp.changed(was) if was is not None else None
+        is_same = stamp.told == said["state"]
+        was = () if is_same or stamp.around != said["around"] else _states(before)
+        changed = () if is_same else stamp.changed(was) if was else None
         if changed is None:
             return None
         problems = tuple(Problem(*each) for each in said["problems"])

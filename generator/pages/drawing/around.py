@@ -86,7 +86,7 @@ def around_company(desk: Desk, company: Ref, newest_first: Sequence[Move]) -> Ar
 
 
 def _left(desk: Desk, person: Ref, company: Ref) -> bool:
-    posts = [post for post in desk.career(person) if post.company == company and not post.doubtful]
+    posts = desk.posts_at(person, company)
     return bool(posts) and is_closed(posts[-1])
 
 

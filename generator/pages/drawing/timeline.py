@@ -13,7 +13,7 @@ from generator.archive.model import Ref
 from generator.pages.desk import Desk
 from generator.pages.drawing.axis import Axis, axis
 from generator.pages.posts import NOT_RECORDED, closed, opened, post_caution, seen
-from generator.pages.staff import StaffLine, posts_at, record
+from generator.pages.staff import StaffLine, record
 from generator.values.dates import EdtfDate
 
 MOST_POSTS = 12  # drawn of a career
@@ -78,7 +78,7 @@ def people_drawing(desk: Desk, company: Ref, staff: Sequence[StaffLine]) -> Time
     if desk.newest is None:
         return None
     likely = sorted(staff, key=lambda line: (not line.founder, line.there != "yes", line.person))[:_CANDIDATES]
-    found = [(line, posts_at(desk, line.person, company)) for line in likely]
+    found = [(line, desk.posts_at(line.person, company)) for line in likely]
     dated = [(line, posts) for line, posts in found if any(map(_dates, posts))]
     if not dated:
         return None

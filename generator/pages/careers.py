@@ -1,0 +1,53 @@
+"""Where everybody has been: worked out when first asked for, then remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.archive.careers import Post
+from generator.archive.model import Ref
+from generator.archive.reasoning import Reasoning
+
+
+class Career(NamedTuple):
+    """Somebody's posts, oldest first; and by company, those that don't rest on rumour alone."""
+
+    posts: tuple[Post, ...]
+    at: Mapping[Ref, tuple[Post, ...]]
+
+
+NONE = Career((), {})
+
+
+class Careers(Mapping[Ref, Career]):
+    """The career of everybody about whom there are facts. They follow from those, and are kept nowhere else.
+
+    A career is one thing to whoever notes what a page was made from, though its facts may be hundreds.
+    """
+
+    def __init__(self, reasoning: Reasoning) -> None:
+        self._reasoning = reasoning
+        self._known: dict[Ref, Career] = {}
+
+    def __getitem__(self, person: Ref) -> Career:
+        found = self._known.get(person)
+        if found is None:
+            if person not in self._reasoning.archive.facts_of:
+                raise KeyError(person)
+            found = self._known[person] = _career(self._reasoning.career(person))
+        return found
+
+    def __iter__(self) -> Iterator[Ref]:
+        return iter(self._reasoning.archive.facts_of)
+
+    def __len__(self) -> int:
+        return len(self._reasoning.archive.facts_of)
+
+
+def _career(posts: tuple[Post, ...]) -> Career:
+    at: dict[Ref, list[Post]] = {}
+    for post in posts:
+        if post.company is not None and not post.doubtful:
+            at.setdefault(post.company, []).append(post)
+    return Career(posts, {company: tuple(found) for company, found in at.items()})
