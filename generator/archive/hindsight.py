@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.archive.chronology import LATEST, Day
@@ -12,13 +12,15 @@ from generator.archive.presence import Stretch
 from generator.archive.topics import MOVES
 
 
-def known_then(evidence: Evidence, person: Ref, company: Ref) -> tuple[Stretch, ...]:
+def known_then(
+    evidence: Evidence, person: Ref, company: Ref, told_by_company: Mapping[Ref, Sequence[Fact]]
+) -> tuple[Stretch, ...]:
     """For each day what the stories that were out by its evening said of it.
 
     The same as asking, day by day, an archive of those stories alone. Days on which nothing that counted
-    was on file are left out.
+    was on file are left out. ``told_by_company``: :func:`told_by_company` of the person.
     """
-    told = _told_of(evidence, person, company)
+    told = _told_of(evidence, company, told_by_company)
     reports = sorted({fact.reported for fact in told})
     found: list[Stretch] = []
     for place, reported in enumerate(reports):
@@ -33,18 +35,26 @@ def known_then(evidence: Evidence, person: Ref, company: Ref) -> tuple[Stretch, 
     return tuple(found)
 
 
-def _told_of(evidence: Evidence, person: Ref, company: Ref) -> Sequence[Fact]:
+def told_by_company(archive: Archive, person: Ref) -> Mapping[Ref, tuple[Fact, ...]]:
+    """What is told of somebody's comings, goings and posts, whether it counts or not, by each company that is named."""
+    found: dict[Ref, list[Fact]] = {}
+    for fact in map(archive.facts.__getitem__, archive.facts_of.get(person, ())):
+        if fact.subject == person and (fact.kind in MOVES or fact.kind == "held"):
+            for company in _places(fact):
+                found.setdefault(company, []).append(fact)
+    return {company: tuple(told) for company, told in found.items()}
+
+
+def _told_of(evidence: Evidence, company: Ref, by_company: Mapping[Ref, Sequence[Fact]]) -> Sequence[Fact]:
     """Whatever bears on one person at one company, oldest first.
 
     Facts of theirs about it and about the companies they came from or went to, and who else is said to
     have founded it.
     """
-    facts = evidence.archive.facts
-    own = [facts[fact] for fact in evidence.archive.facts_of.get(person, ()) if facts[fact].subject == person]
-    own = [fact for fact in own if fact.kind in MOVES or fact.kind == "held"]
-    near = {company} | {ref for fact in own if company in _places(fact) for ref in _places(fact)}
-    told = {fact.id: fact for fact in own if near & _places(fact)}
+    near = {company} | {ref for fact in by_company.get(company, ()) for ref in _places(fact)}
+    told = {fact.id: fact for ref in near for fact in by_company.get(ref, ())}
     if any(fact.derived_from for fact in told.values()):
+        facts = evidence.archive.facts
         about = (facts[fact] for fact in evidence.archive.facts_of.get(company, ()))
         told |= {fact.id: fact for fact in about if fact.kind in ("formed", "founded")}
     return sorted(told.values(), key=lambda fact: evidence.order[fact.id])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from generator.archive.evidence import Evidence
 from generator.archive.funding import Round, Valuation
 from generator.archive.gaps import Gap
 from generator.archive.life import Life
-from generator.archive.model import Archive, Ref, Ruling
+from generator.archive.model import Archive, Fact, Ref, Ruling
 from generator.archive.moves import Move
 from generator.archive.presence import Headcount, Presence, Stretch
 from generator.archive.relations import Between, Relative, Together
@@ -74,8 +74,11 @@ class Reasoning:
     def stretches(self, person: Ref, company: Ref) -> tuple[Stretch, ...]:
         return _presence.stretches(self.evidence, person, company)
 
-    def known_then(self, person: Ref, company: Ref) -> tuple[Stretch, ...]:
-        return _hindsight.known_then(self.evidence, person, company)
+    def known_then(
+        self, person: Ref, company: Ref, told: Mapping[Ref, Sequence[Fact]] | None = None
+    ) -> tuple[Stretch, ...]:
+        told = _hindsight.told_by_company(self.archive, person) if told is None else told
+        return _hindsight.known_then(self.evidence, person, company, told)
 
     def career(self, person: Ref) -> tuple[Post, ...]:
         return _careers.career(self.evidence, person)

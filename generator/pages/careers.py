@@ -6,18 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.archive.careers import Post
-from generator.archive.model import Ref
+from generator.archive.hindsight import told_by_company
+from generator.archive.model import Fact, Ref
 from generator.archive.reasoning import Reasoning
 
 
 class Career(NamedTuple):
-    """Somebody's posts, oldest first; and by company, those that don't rest on rumour alone."""
+    """Somebody's posts, oldest first; by company, those that don't rest on rumour alone, and all that is told."""
 
     posts: tuple[Post, ...]
     at: Mapping[Ref, tuple[Post, ...]]
+    told: Mapping[Ref, tuple[Fact, ...]]  # :func:`generator.archive.hindsight.told_by_company`
 
 
-NONE = Career((), {})
+NONE = Career((), {}, {})
 
 
 class Careers(Mapping[Ref, Career]):
@@ -35,7 +37,8 @@ class Careers(Mapping[Ref, Career]):
         if found is None:
             if person not in self._reasoning.archive.facts_of:
                 raise KeyError(person)
-            found = self._known[person] = _career(self._reasoning.career(person))
+            told = told_by_company(self._reasoning.archive, person)
+            found = self._known[person] = Career(posts := self._reasoning.career(person), _at(posts), told)
         return found
 
     def __iter__(self) -> Iterator[Ref]:
@@ -45,9 +48,9 @@ class Careers(Mapping[Ref, Career]):
         return len(self._reasoning.archive.facts_of)
 
 
-def _career(posts: tuple[Post, ...]) -> Career:
+def _at(posts: tuple[Post, ...]) -> Mapping[Ref, tuple[Post, ...]]:
     at: dict[Ref, list[Post]] = {}
     for post in posts:
         if post.company is not None and not post.doubtful:
             at.setdefault(post.company, []).append(post)
-    return Career(posts, {company: tuple(found) for company, found in at.items()})
+    return {company: tuple(found) for company, found in at.items()}
