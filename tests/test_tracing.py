@@ -6,15 +6,17 @@ import os
 from difflib import unified_diff
 
 from generator.archive.index import build_archive
+from generator.archive.model import Ref
 from generator.archive.reasoning import reason
 from generator.pages.catalogue import Unit, units
 from generator.pages.changes import Changes, comparable
 from generator.pages.desk import Desk, lay_out
+from generator.pages.tables import CAREERS
 from generator.pages.tracing import Numbers, Reads, Trace
 from generator.problems import has_errors
 from generator.publish.markdown import Renderer
 from generator.publish.site import Site
-from tests import stories
+from tests import page_maker, stories
 from tests.newsroom import Newsroom
 
 EDITS = int(os.environ.get("CUTTINGS_EDITS", "40"))  # hundreds, before a release
@@ -82,3 +84,42 @@ def test_a_page_changes_only_with_what_it_was_made_from() -> None:
             before, earlier = after, later
     assert slips < EDITS / 4
     assert kept > changed  # or the reads say next to nothing
+
+
+def touched(before: Desk, after: Desk) -> set[Unit]:
+    """The units that are made again."""
+    changes = Changes(before, Numbers(before), after)
+    return {unit for unit, (reads, _) in made(before).items() if changes.touch(reads)}
+
+
+def test_a_text_that_nobody_quotes_is_its_own_page_alone() -> None:
+    front = "people: {Ada Byron: [{joined: Orbital, date: 2031-01-02}]}\nstandfirst: So"
+    text = "Then Ada Byron came. Nobody saw it."
+    others = stories.story("two", "people: [Ada Byron, Bo Li]", day="2031-02-03")
+
+    def told(body: str) -> Desk:
+        return page_maker.desk(stories.story("one", front, body=body), others)
+
+    before = told(text)
+    assert touched(before, told(f"{text}\n\nA new line.")) == {Unit("story", "one")}
+    quoting = {Unit("story", "one"), Unit("person", "ada-byron"), Unit("company", "orbital")}
+    assert touched(before, told("Then Ada Byron came in. Nobody saw it.")) == quoting
+    assert touched(before, told(f"{text} It was Orbital.")) == quoting
+
+
+def test_a_career_is_one_thing_to_whoever_looks_at_it() -> None:
+    """It changes with what is told of somebody, and with the order in which that came, and with nothing else."""
+
+    def told(day: str, role: str) -> Desk:
+        return page_maker.desk(
+            stories.story("one", "people: {Ada Byron: [{joined: Orbital, date: 2031}]}", day="2031-03-04"),
+            stories.story("two", f"people: {{Ada Byron: [{{held: {role}, at: Orbital}}]}}", day=day),
+            stories.story("three", "people: {Bo Li: [{joined: Orbital}]}", day="2031-03-06"),
+        )
+
+    before = told("2031-03-05", "chair")
+    ada, bo = Ref("person", "ada-byron"), Ref("person", "bo-li")
+    for after, is_another in ((told("2031-03-05", "editor"), True), (told("2031-03-03", "chair"), True)):
+        changed = Changes(before, Numbers(before), after).tables[CAREERS]
+        assert (ada in changed, bo in changed) == (is_another, False)
+        assert {ref for ref in before.careers if before.careers[ref] != after.careers.get(ref)} == changed

@@ -44,7 +44,8 @@ def write_database(
         if before is not None:
             shutil.copyfile(path, scratch)
         with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
-            _begin(connection)
+            _set_up(connection)
+            connection.execute("BEGIN")
             for table, rows in tables:
                 if before is None:
                     connection.execute(create(table))
@@ -59,9 +60,8 @@ def write_database(
 def _revise(connection: sqlite3.Connection, table: Table, before: Sequence[Row], rows: Sequence[Row]) -> None:
     """Have these rows in a table that holds others. Where they are numbered as they come, all of them come again."""
     kept = {*before} & {*rows} if _is_clustered(table) else set[Row]()
-    names = [column.name for column in table.columns]
-    places = [names.index(name) for name in table.key]
     where = " AND ".join(f'"{name}" = ?' for name in table.key)
+    places = table.key_places
     gone = ([row[place] for place in places] for row in before if row not in kept)
     connection.executemany(f'DELETE FROM "{table.name}" WHERE {where}', gone)  # noqa: S608 -- see _insert
     connection.executemany(_insert(table), (row for row in rows if row not in kept))
@@ -93,21 +93,15 @@ def revise_database(path: Path, rows: Iterable[tuple[Table, Row]]) -> None:
     with _scratch(path) as scratch:
         shutil.copyfile(path, scratch)
         with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
-            for setting in _SETTINGS:
-                connection.execute(setting)
+            _set_up(connection)
             for table, row in rows:
-                _update(connection, table, row)
+                sets = ", ".join(f'"{column.name}" = ?' for column in table.columns)
+                where = " AND ".join(f'"{name}" = ?' for name in table.key)
+                change = f'UPDATE "{table.name}" SET {sets} WHERE {where}'  # noqa: S608 -- see _insert
+                key = (row[place] for place in table.key_places)
+                if connection.execute(change, (*row, *key)).rowcount != 1:
+                    raise LookupError(row)
         _copy(scratch, path)
-
-
-def _update(connection: sqlite3.Connection, table: Table, row: Row) -> None:
-    names = [column.name for column in table.columns]
-    sets = ", ".join(f'"{name}" = :{name}' for name in names)
-    where = " AND ".join(f'"{name}" = :{name}' for name in table.key)
-    values = dict(zip(names, row, strict=True))
-    done = connection.execute(f'UPDATE "{table.name}" SET {sets} WHERE {where}', values)  # noqa: S608 -- see _insert
-    if done.rowcount != 1:
-        raise LookupError(row)
 
 
 @contextmanager
@@ -133,7 +127,8 @@ def _copy(scratch: Path, path: Path) -> None:
     new.unlink(missing_ok=True)
     with closing(sqlite3.connect(new, isolation_level=None)) as connection:
         connection.execute("ATTACH ? AS scratch", (os.fspath(scratch),))
-        _begin(connection)
+        _set_up(connection)
+        connection.execute("BEGIN")
         for table in TABLES.values():
             connection.execute(create(table))
             _index(connection, [table])
@@ -144,10 +139,9 @@ def _copy(scratch: Path, path: Path) -> None:
     new.replace(path)
 
 
-def _begin(connection: sqlite3.Connection) -> None:
+def _set_up(connection: sqlite3.Connection) -> None:
     for setting in _SETTINGS:
         connection.execute(setting)
-    connection.execute("BEGIN")
 
 
 def create(table: Table) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from types import MappingProxyType
 
@@ -48,9 +48,4 @@ def rows(reasoning: Reasoning) -> Iterator[tuple[Table, list[Row]]]:
     """Each table with its rows, sorted by its key, in the order in which the tables are declared."""
     for name, table in TABLES.items():
         made = _PAGES[name](reasoning.archive) if name in _PAGES else _FACTS[name](reasoning)
-        yield table, _in_order(table, made)
-
-
-def _in_order(table: Table, made: Iterable[Row]) -> list[Row]:
-    columns = [column.name for column in table.columns]
-    return sorted(made, key=itemgetter(*(columns.index(each) for each in table.key)))
+        yield table, sorted(made, key=itemgetter(*table.key_places))

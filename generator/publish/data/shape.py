@@ -47,6 +47,12 @@ class Table:
     unique: tuple[tuple[str, ...], ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def key_places(self) -> tuple[int, ...]:
+        """Where in a row the columns of the key stand, from 0."""
+        names = [column.name for column in self.columns]
+        return tuple(map(names.index, self.key))
+
 
 def text(name: str, doc: str, *allowed: str) -> Column:
     return Column(name, doc, allowed=allowed)
