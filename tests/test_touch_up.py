@@ -13,11 +13,12 @@ import pytest
 
 import generator.build
 from generator.publish import keeping, touching
+from generator.publish import understudy as beside
 from generator.publish.folder import put
-from generator.publish.release import Place
+from generator.publish.release import Place, sum_of
 from generator.publish.touch_up import touched_up
 from generator.publish.twin import Twin
-from generator.publish.understudy import Understudy, recall
+from generator.publish.understudy import Rehearsal, Understudy, recall
 from tests.test_incremental import Newsroom
 
 EDITS = int(os.environ.get("CUTTINGS_EDITS", "6"))  # hundreds, before a release
@@ -291,6 +292,26 @@ def test_a_version_is_made_of_its_understudy(newsroom: Newsroom, roads: list[boo
         assert understudy(newsroom).name == ".site.previous"
     assert roads == [True, True, False, True]
     assert not (newsroom.folder / "one/.site.spare").exists()
+
+
+def test_one_process_looks_at_an_understudy_when_it_is_needed(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.site("one", clean=False)
+    place = Place.at(newsroom.folder / "one/site")
+    known = recall(newsroom.folder / "one/build", place)
+    assert known
+    looked_at: list[str] = []
+
+    def noted(path: str) -> int:
+        looked_at.append(path)
+        return sum_of(path)
+
+    monkeypatch.setattr(beside, "sum_of", noted)
+    alone = Rehearsal(known, 1)
+    assert looked_at == []
+    alone.step_in(place)
+    assert looked_at[0] == os.fspath(known.folder)
 
 
 @pytest.mark.parametrize("step", ["spare", "previous"])

@@ -47,11 +47,14 @@ class Understudy:
 
 
 class Rehearsal:
-    """A look at each file of a site's understudy, by a process of its own, while others get ready for a build."""
+    """A look at each file of a site's understudy, by a process of its own, while others get ready for a build.
+
+    Where there is but one process, the look is taken when it is needed.
+    """
 
     def __init__(self, known: Understudy | None, jobs: int) -> None:
         self.known = known
-        self._looked = Aside(partial(sum_of, os.fspath(known.folder)), jobs) if known else None
+        self._looked = Aside(partial(sum_of, os.fspath(known.folder)), jobs) if known and jobs > 1 else None
 
     def __enter__(self) -> Rehearsal:
         return self
@@ -66,9 +69,10 @@ class Rehearsal:
 
     def step_in(self, place: Place) -> int:
         """The understudy does: see :meth:`Understudy.step_in`. OSError where there is none."""
-        if self.known is None or self._looked is None:
+        if self.known is None:
             raise FileNotFoundError(place.previous)
-        return self.known.step_in(place, self._looked.result())
+        found = self._looked.result() if self._looked else sum_of(os.fspath(self.known.folder))
+        return self.known.step_in(place, found)
 
 
 def rehearsal(build_dir: Path, site: Path, jobs: int | None) -> Rehearsal:
