@@ -137,8 +137,8 @@ def test_a_half_made_bundle_is_made_again(tmp_path: Path) -> None:
 
 def test_a_record_says_what_filters_ask() -> None:
     made = desk(*STORIES, person("bob-oz", "name: Bob Oz"))
-    (said,) = Teller(made, "en-GB", odd_labels(made)).stories(every_period(made)[-1], {})
-    record = said.record
+    (line,) = every_period(made)[-1].lines
+    record = Teller(made, "en-GB", odd_labels(made)).record(line)
     assert record["url"] == "stories/2030/first/"
     assert record["language"] == "en"
     assert record["filters"] == {"company": ["Orbital"], "person": ["Ada Byron"], "topic": ["hiring"]}

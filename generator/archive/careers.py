@@ -13,7 +13,6 @@ from generator.archive.moves import moves_of
 from generator.archive.posts import Post, posts_at
 from generator.archive.presence import Presence, There
 from generator.archive.timeline import Timeline
-from generator.archive.topics import MOVES
 from generator.read.model import Status
 from generator.values.dates import EdtfDate, narrower
 
@@ -58,9 +57,7 @@ def _place(post: Post, leads_to: dict[Ref | None, EdtfDate | None]) -> tuple[int
 
 
 def _told_of(evidence: Evidence, person: Ref) -> list[Fact]:
-    facts = (evidence.archive.facts[fact] for fact in evidence.archive.facts_of.get(person, ()))
-    found = [fact for fact in facts if fact.subject == person and (fact.kind in MOVES or fact.kind == "held")]
-    return sorted(found, key=lambda fact: evidence.order[fact.id])
+    return sorted(evidence.told_of(person), key=lambda fact: evidence.order[fact.id])
 
 
 def _without_company(evidence: Evidence, person: Ref) -> list[Post]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from generator.archive.chronology import Days, by_publication, story_places
@@ -55,8 +55,7 @@ class Evidence:
     @property
     def lean(self) -> Evidence:
         """The same, without answers already worked out."""
-        answers = ("_stays", "_timelines", "_lines", "_places", "_there", "_moves")
-        return replace(self, **{name: {} for name in answers})  # type: ignore[arg-type]
+        return replace(self, **{each.name: {} for each in fields(self) if each.name.startswith("_")})  # type: ignore[arg-type]
 
     def there(self, company: Ref) -> Mapping[Ref, tuple[Days, ...]]:
         """Everybody who was certainly at a company on some day, by slug, with the days."""
@@ -84,6 +83,11 @@ class Evidence:
         if person not in self._stays:
             self._stays[person] = stays(about, self.doubtful)
         return self._stays[person]
+
+    def told_of(self, person: Ref) -> Iterator[Fact]:
+        """All that is told of somebody's comings, goings and posts, whether it counts or not, by id."""
+        facts = map(self.archive.facts.__getitem__, self.archive.facts_of.get(person, ()))
+        return (fact for fact in facts if fact.subject == person and (fact.kind in MOVES or fact.kind == "held"))
 
     def lines(self, person: Ref) -> tuple[Timeline, ...]:
         """The answers for every day at each company that the person is on file at, in order of slug."""

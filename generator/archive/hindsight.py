@@ -9,7 +9,6 @@ from generator.archive.chronology import LATEST, Day
 from generator.archive.evidence import Evidence, gather
 from generator.archive.model import Archive, Fact, Ref
 from generator.archive.presence import Stretch
-from generator.archive.topics import MOVES
 
 
 def known_then(
@@ -35,13 +34,12 @@ def known_then(
     return tuple(found)
 
 
-def told_by_company(archive: Archive, person: Ref) -> Mapping[Ref, tuple[Fact, ...]]:
-    """What is told of somebody's comings, goings and posts, whether it counts or not, by each company that is named."""
+def told_by_company(evidence: Evidence, person: Ref) -> Mapping[Ref, tuple[Fact, ...]]:
+    """:meth:`Evidence.told_of` of somebody, by each company that is named."""
     found: dict[Ref, list[Fact]] = {}
-    for fact in map(archive.facts.__getitem__, archive.facts_of.get(person, ())):
-        if fact.subject == person and (fact.kind in MOVES or fact.kind == "held"):
-            for company in _places(fact):
-                found.setdefault(company, []).append(fact)
+    for fact in evidence.told_of(person):
+        for company in _places(fact):
+            found.setdefault(company, []).append(fact)
     return {company: tuple(told) for company, told in found.items()}
 
 

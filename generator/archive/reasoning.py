@@ -77,7 +77,7 @@ class Reasoning:
     def known_then(
         self, person: Ref, company: Ref, told: Mapping[Ref, Sequence[Fact]] | None = None
     ) -> tuple[Stretch, ...]:
-        told = _hindsight.told_by_company(self.archive, person) if told is None else told
+        told = _hindsight.told_by_company(self.evidence, person) if told is None else told
         return _hindsight.known_then(self.evidence, person, company, told)
 
     def career(self, person: Ref) -> tuple[Post, ...]:

@@ -37,7 +37,7 @@ class Careers(Mapping[Ref, Career]):
         if found is None:
             if person not in self._reasoning.archive.facts_of:
                 raise KeyError(person)
-            told = told_by_company(self._reasoning.archive, person)
+            told = told_by_company(self._reasoning.evidence, person)
             found = self._known[person] = Career(posts := self._reasoning.career(person), _at(posts), told)
         return found
 

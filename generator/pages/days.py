@@ -15,7 +15,6 @@ from types import MappingProxyType
 from generator.archive.model import Ref
 from generator.archive.presence import Stretch, There
 from generator.pages.addresses import address, docs_path
-from generator.pages.careers import NONE
 from generator.pages.desk import Desk
 
 LARGE = 200  # people; the answers for more of them lie in a file of their own
@@ -46,7 +45,7 @@ def day_lines(desk: Desk, company: Ref) -> tuple[DayLine, ...]:
             name=desk.name(person).text,
             address=address(docs_path(desk.archive, person)),
             now=answers(desk.reasoning.stretches(person, company)),
-            then=answers(desk.reasoning.known_then(person, company, desk.careers.get(person, NONE).told)),
+            then=answers(desk.known_then(person, company)),
         )
         for person in people
     )

@@ -9,6 +9,7 @@ from datetime import date
 from generator.archive.careers import Post
 from generator.archive.chronology import story_places
 from generator.archive.model import Archive, Filed, Ref
+from generator.archive.presence import Stretch
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.careers import NONE, Career, Careers
@@ -60,11 +61,18 @@ class Desk:
 
     def career(self, person: Ref) -> tuple[Post, ...]:
         """Where somebody has been, oldest first."""
-        return self.careers.get(person, NONE).posts
+        return self._career(person).posts
 
     def posts_at(self, person: Ref, company: Ref) -> tuple[Post, ...]:
         """Somebody's posts at one company, oldest first, but for those that rest on rumour."""
-        return self.careers.get(person, NONE).at.get(company, ())
+        return self._career(person).at.get(company, ())
+
+    def known_then(self, person: Ref, company: Ref) -> tuple[Stretch, ...]:
+        """For each day what had been reported by then: :meth:`Reasoning.known_then`."""
+        return self.reasoning.known_then(person, company, self._career(person).told)
+
+    def _career(self, person: Ref) -> Career:
+        return self.careers.get(person, NONE)
 
     def foresee(self) -> None:
         """Work out what most pages ask for: before they are made by several processes, which would each do it."""

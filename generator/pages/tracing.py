@@ -25,14 +25,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from generator.archive.reasoning import Reasoning
 from generator.pages.desk import Desk
-from generator.pages.tables import (
-    IN_ARCHIVE,
-    IN_EVIDENCE,
-    IN_REASONING,
-    ON_DESK,
-    ROWS,
-    tables,
-)
+from generator.pages.tables import IN_ARCHIVE, IN_EVIDENCE, IN_REASONING, ON_DESK, ROWS, tables
 
 _KEY = TypeVar("_KEY", bound=Hashable)
 _VALUE = TypeVar("_VALUE")

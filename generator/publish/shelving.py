@@ -49,8 +49,9 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
     }
     reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
     bare = ((unit, (made.files, made.card)) for unit, made in units.items())
-    of_desk: list[Entries] = [table.items() for table in tables(desk)]
-    starts = numbered_from(map(len, tables(desk)))
+    every = tables(desk)
+    of_desk: list[Entries] = [table.items() for table in every]
+    starts = numbered_from(map(len, every))
     uses = {place: _uses(units, starts[place], starts[place + 1]) for place in USED}
     of_desk[QUOTES] = of_desk[CAREERS] = ()  # they follow from the others
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news

@@ -60,10 +60,9 @@ def write_database(
 def _revise(connection: sqlite3.Connection, table: Table, before: Sequence[Row], rows: Sequence[Row]) -> None:
     """Have these rows in a table that holds others. Where they are numbered as they come, all of them come again."""
     kept = {*before} & {*rows} if _is_clustered(table) else set[Row]()
-    where = " AND ".join(f'"{name}" = ?' for name in table.key)
     places = table.key_places
     gone = ([row[place] for place in places] for row in before if row not in kept)
-    connection.executemany(f'DELETE FROM "{table.name}" WHERE {where}', gone)  # noqa: S608 -- see _insert
+    connection.executemany(f'DELETE FROM "{table.name}" WHERE {_keyed(table)}', gone)  # noqa: S608 -- see _insert
     connection.executemany(_insert(table), (row for row in rows if row not in kept))
 
 
@@ -96,8 +95,7 @@ def revise_database(path: Path, rows: Iterable[tuple[Table, Row]]) -> None:
             _set_up(connection)
             for table, row in rows:
                 sets = ", ".join(f'"{column.name}" = ?' for column in table.columns)
-                where = " AND ".join(f'"{name}" = ?' for name in table.key)
-                change = f'UPDATE "{table.name}" SET {sets} WHERE {where}'  # noqa: S608 -- see _insert
+                change = f'UPDATE "{table.name}" SET {sets} WHERE {_keyed(table)}'  # noqa: S608 -- see _insert
                 key = (row[place] for place in table.key_places)
                 if connection.execute(change, (*row, *key)).rowcount != 1:
                     raise LookupError(row)
@@ -171,6 +169,10 @@ def _is_clustered(table: Table) -> bool:
 def _insert(table: Table) -> str:
     # S608: the names are this package's own, the values are bound.
     return f'INSERT INTO "{table.name}" VALUES ({", ".join("?" * len(table.columns))})'  # noqa: S608
+
+
+def _keyed(table: Table) -> str:
+    return " AND ".join(f'"{name}" = ?' for name in table.key)
 
 
 def _index(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:

@@ -53,9 +53,11 @@ def story_bundles(
 
 def _bundle(folder: Path, teller: Teller, period: Period) -> Path:
     """The bundle of a period, made where the one that is kept in ``folder`` is another."""
-    key = teller.key(map(teller.digest, reversed(period.lines)))
+    lines = period.lines[::-1]
+    digests = tuple(map(teller.digest, lines))
+    key = teller.key(digests)
     if not ((folder / period.name).is_dir() and _key(folder, period.name) == key):
-        _make(folder, teller, period.name, tuple(teller.stories(period, {})))
+        _make(folder, period.name, key, tuple(map(teller.told, lines, digests)))
     return folder / period.name
 
 
@@ -65,12 +67,13 @@ def changed_bundle(
     """The files of the bundle of a period of which these stories alone are known to have changed."""
     known = recall(folder / f"{period.name}{_TOLD}", _key(folder, period.name), changed)
     is_newest = period.name == newest_of(path.stem for path in folder.glob(f"*{_KEY}"))
-    _make(folder, teller, period.name, tuple(teller.stories(period, known)))
+    told = tuple(known.get(line.ref.slug) or teller.told(line, teller.digest(line)) for line in reversed(period.lines))
+    _make(folder, period.name, teller.key(each.digest for each in told), told)
     return _files(folder / period.name, is_newest=is_newest)
 
 
-def _make(folder: Path, teller: Teller, period: str, told: Sequence[Told]) -> None:
-    """Put what Pagefind makes of a period's stories in the place of what is kept."""
+def _make(folder: Path, period: str, key: str, told: Sequence[Told]) -> None:
+    """Put what Pagefind makes of a period's stories, for all of which ``key`` stands, in the place of what is kept."""
     made = steady(index([each.record for each in told]))
     bundle, key_file = folder / period, folder / f"{period}{_KEY}"
     key_file.unlink(missing_ok=True)
@@ -80,7 +83,6 @@ def _make(folder: Path, teller: Teller, period: str, told: Sequence[Told]) -> No
             file = bundle / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-    key = teller.key(each.digest for each in told)
     keep(folder / f"{period}{_TOLD}", key, told)
     key_file.write_text(key, encoding="utf-8")  # last: a bundle without its key is made again
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,6 @@ from generator.pages.desk import Desk, StoryLine
 from generator.pages.excerpt import plain
 from generator.publish import escape
 from generator.publish.escape import one_line
-from generator.publish.search.periods import Period
 from generator.publish.search.service import VERSION
 
 FORM = 5  # of our records; a higher number makes everybody's index anew
@@ -44,10 +43,9 @@ class Teller:
     language: str
     odd: Mapping[Ref, str]
 
-    def stories(self, period: Period, known: Mapping[str, Told]) -> Iterator[Told]:
-        """What there is to tell of each story of a period, oldest first. Of those that are ``known``, that."""
-        for line in reversed(period.lines):
-            yield known.get(line.ref.slug) or Told(line.ref.slug, self.digest(line), self.record(line))
+    def told(self, line: StoryLine, digest: str) -> Told:
+        """What there is to tell of a story, for which :meth:`digest` stands."""
+        return Told(line.ref.slug, digest, self.record(line))
 
     def record(self, line: StoryLine) -> Mapping[str, Any]:
         """What Pagefind is told of a story."""
