@@ -9,11 +9,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator import codes
-from generator.archive.claims import Verdict
+from generator.archive.findings import contradicted, disputed
 from generator.archive.index import build_archive
 from generator.archive.reasoning import Reasoning, reason
-from generator.archive.topics import MOVES
 from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
 from generator.publish import keeping, memory, release, standing, understudy
@@ -40,7 +38,6 @@ from generator.read.model import Content
 from generator.read.walk import Parsed, TextFile, read_chunk, read_content
 
 _A_WHILE = 10.0  # seconds to wait for another build where nobody waits for this one
-_SIDES = 4  # of a dispute that a problem tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,7 @@ class Order:
     before: Memory | None = None  # what the build before remembers, where that is at hand
     look: standing.Glance | None = None  # what has changed since, where a look showed it
     rehearsal: understudy.Rehearsal | None = None  # where one has begun
+    opened: keeping.Opened | None = None  # what is remembered, as far as earlier builds of a preview have read it
     scheduler: str | None = None  # of the Dask cluster that does the work, in the place of processes of this machine
 
     @property
@@ -109,7 +107,7 @@ def _touched_up(order: Order, look: standing.Glance, listener: Listener) -> Buil
     built = Built(stood.problems, stood.site, stood.pages, stood.stories, order.before)
     if not look.changed:
         return built
-    request = Request(order.given, look, order.durable, order.waited_for, order.rehearsal)
+    request = Request(order.given, look, order.durable, order.waited_for, order.rehearsal, order.opened)
     touched = touched_up(request, listener)
     if touched is None:
         return None
@@ -239,10 +237,12 @@ def followed(
     if has_errors(problems):
         return None, problems
     reasoning = reason(archive)
-    claims = contradicted(reasoning, shown)
+    claims = contradicted(reasoning, archive.claims.values(), shown)
     if strict_claims:
         claims = (replace(claim, severity="error") for claim in claims)
-    problems = in_order((*problems, *claims, *disputed(reasoning, shown), *dead_addresses(archive, shown)))
+    problems = in_order(
+        (*problems, *claims, *disputed(reasoning, reasoning.disputes, shown), *dead_addresses(archive, shown))
+    )
     return None if has_errors(problems) else reasoning, problems
 
 
@@ -250,35 +250,6 @@ def in_processes(files: Iterable[TextFile], shown: str, crew: Crew | None = None
     """Read text files by a crew; without one, in as many processes as there are cores."""
     parts = (crew or Here(cores())).spread(Task(partial(read_chunk, shown=shown)), tuple(files))
     return (parsed for part in parts for parsed in part)
-
-
-def contradicted(reasoning: Reasoning, shown: str) -> Iterator[Problem]:
-    """A warning for each claim that the facts on file rule out."""
-    archive = reasoning.archive
-    for claim in archive.claims.values():
-        check = reasoning.checks[claim.id]
-        if check.verdict is Verdict.CONTRADICTED:
-            where = f"{shown}/{archive.stories[claim.story].story.path}"
-            yield codes.problem("contradicted-claim", where, claim.at, f'"{claim.says}": {check.explanation}')
-
-
-def disputed(reasoning: Reasoning, shown: str) -> Iterator[Problem]:
-    """A warning for each coming or going that stories disagree about and no ruling settles, at its newest report."""
-    archive = reasoning.archive
-    for dispute in reasoning.disputes:
-        newest = archive.facts[dispute.facts[-1]]
-        if dispute.ruling is None and newest.kind in MOVES:
-            name = archive.entities[dispute.subject].name
-            told = "; ".join(
-                f"{value} in {archive.facts[fact].story}"
-                for fact, value in zip(dispute.facts[:_SIDES], dispute.values[:_SIDES], strict=True)
-            )
-            message = (
-                f'stories disagree on "{name} {dispute.fact}": {told}; mend the one that is wrong, '
-                'or say in a profile under "rulings" which to believe'
-            )
-            where = f"{shown}/{archive.stories[newest.story].story.path}"
-            yield codes.problem("disputed-move", where, newest.at, message)
 
 
 class CuttingsPlugin(Hooks):

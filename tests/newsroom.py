@@ -48,11 +48,13 @@ class Newsroom:
                 self.fact,
                 self.fact,
                 self.unfact,
+                self.company_fact,
                 self.title,
                 self.add,
                 self.newest,
             ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
+            *(self.claim, self.claim, self.unclaim, self.source, self.kinship),
         )
         kind = self.random.choice(kinds)
         kind()
@@ -105,16 +107,19 @@ class Newsroom:
 
     def day(self) -> None:
         new = date.fromordinal(START + self.random.randrange(200))
-        self._line("date:", f"date: {new}\n")
+        self._change(lambda text: self._with_line("date:", text, f"date: {new}\n"))
 
     def fact(self) -> None:
         who = self._person()
-        self._change(lambda text: text if "people:\n" not in text else self._under_people(text, who))
+        self._change(lambda text: self._under("people:\n", text, who, self._fact()))
 
-    def _under_people(self, text: str, who: str) -> str:
+    @staticmethod
+    def _under(key: str, text: str, who: str, fact: str) -> str:
+        if key not in text:
+            return text
         head = f"  {who}:\n"
-        at = head if head in text else "people:\n"
-        return text.replace(at, f"{at}{'' if head in text else head}    - {self._fact()}\n", 1)
+        at = head if head in text else key
+        return text.replace(at, f"{at}{'' if head in text else head}    - {fact}\n", 1)
 
     def unfact(self) -> None:
         def without(text: str) -> str:
@@ -124,11 +129,41 @@ class Newsroom:
         self._change(without)
 
     def claim(self) -> None:
-        of, day = self._company(), date.fromordinal(START + self.random.randrange(200))
-        claim = (
-            f'claims:\n  - {{says: "few remain", count: founders-remaining, at: {of}, is: 2, of: 5, as-of: {day}}}\n'
+        """Another one, where there is one."""
+        day = date.fromordinal(START + self.random.randrange(200))
+        count = self.random.choice(("founders", "founders-remaining", "people-at", "departures", "arrivals"))
+        total = ", of: 5" if self.random.random() < 0.5 else ""
+        said = f'says: "few remain", count: {count}, company: {self._company()}, is: 2{total}, date: {day}'
+        self._change(
+            lambda text: (
+                self._with_line("  - {says:", text, f"  - {{{said}}}\n")
+                if "claims:" in text
+                else text.replace("---\n\n", f"claims:\n  - {{{said}}}\n---\n\n", 1)
+            )
         )
-        self._once("claims:", claim)
+
+    def unclaim(self) -> None:
+        self._change(lambda text: self._with_line("  - {says:", text.replace("claims:\n", "", 1), ""))
+
+    def source(self) -> None:
+        """A source, which has no link; where there is one, none."""
+        said = "sources:\n  notes: {title: What a reader wrote}\n"
+        self._change(lambda text: text.replace(said, "") if said in text else text.replace("date:", f"{said}date:", 1))
+
+    def company_fact(self) -> None:
+        where, number = self._company(), self.random.randrange(100)
+        fact = self.random.choice(
+            (
+                self._company_fact(),
+                f"{{raised: USD {number + 1} million, investors: [{self._company()}]}}",
+                f"{{formed: 20{number % 20 + 10}, by: [{self._person()}, {self._person()}]}}",
+            )
+        )
+        self._change(lambda text: self._under("companies:\n", text, where, fact))
+
+    def kinship(self) -> None:
+        who, other = self.random.sample(PEOPLE, 2)
+        self._change(lambda text: self._under("people:\n", text, who, f"{{related: {other}, as: sibling}}"))
 
     def correct(self) -> None:
         day = date.fromordinal(START + 300 + self.random.randrange(50))
@@ -137,18 +172,21 @@ class Newsroom:
             lambda text: text if "corrections:" in text else text.replace("---\n\n", f"{correction}---\n\n", 1)
         )
 
-    def _once(self, key: str, lines: str) -> None:
-        self._change(lambda text: text if key in text else text.replace("---\n\n", f"{lines}---\n\n", 1))
+    @property
+    def unfollowed(self) -> list[str]:
+        """The stories that no other one continues."""
+        every = "".join(self.files.values())
+        return [path for path in self.stories if f"follows: {path[8:-3]}\n" not in every]
 
     def delete(self) -> None:
-        free = [path for path in self.stories if f"follows: {path[8:-3]}\n" not in "".join(self.files.values())]
+        free = self.unfollowed
         if len(self.stories) > 12 and free:
             del self.files[self.random.choice(free)]
 
     def rename(self) -> None:
         self.number += 1
         path = self.random.choice(self.stories)
-        if f"follows: {path[8:-3]}\n" not in "".join(self.files.values()):
+        if path in self.unfollowed:
             self.files[f"stories/renamed-{self.number}.md"] = self.files.pop(path)
 
     def profile(self) -> None:
@@ -173,10 +211,9 @@ class Newsroom:
         path = self.random.choice(self.stories)
         self.files[path] = change(self.files[path])
 
-    def _line(self, start: str, new: str) -> None:
-        self._change(
-            lambda text: "".join(new if line.startswith(start) else line for line in text.splitlines(keepends=True))
-        )
+    @staticmethod
+    def _with_line(start: str, text: str, new: str) -> str:
+        return "".join(new if line.startswith(start) else line for line in text.splitlines(keepends=True))
 
     def _fact(self) -> str:
         where, other, number = self._company(), self._company(), self.random.randrange(100)

@@ -36,8 +36,9 @@ def markdown(*files: File, tip: str = "") -> dict[str, str]:
 
 def pages(reasoning: Reasoning, tip: str = "") -> dict[str, bytes]:
     """Every page of the site, by its path below the generated folder."""
-    renderer = Renderer(lay_out(reasoning.archive, reasoning), SITE, tip)
-    return {path: text for unit in units(reasoning.archive) for path, text in renderer.unit(unit)}
+    laid = lay_out(reasoning.archive, reasoning)
+    renderer = Renderer(laid, SITE, tip)
+    return {path: text for unit in units(laid) for path, text in renderer.unit(unit)}
 
 
 def facts(desk: Desk, kind: str) -> list[Fact]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from generator.archive.disputes import Dispute
@@ -22,12 +24,12 @@ def known(*files: File) -> Reasoning:
     return reason(stories.archive(*files))
 
 
-def people(first: str, second: str, *more: str) -> tuple[Dispute, ...]:
+def people(first: str, second: str, *more: str) -> Sequence[Dispute]:
     """Two stories about Ada Byron, and what else the second one reports of her."""
     return known(one(first), one(second, *more, day="2031-03-05")).disputes
 
 
-def companies(first: str, second: str) -> tuple[Dispute, ...]:
+def companies(first: str, second: str) -> Sequence[Dispute]:
     return known(
         one(first, who="Orbital", kind="company"), one(second, who="Orbital", kind="company", day="2031-03-05")
     ).disputes

@@ -17,9 +17,9 @@ import pytest
 from markdown import Markdown
 from mkdocs.config import load_config
 
+from generator.archive.findings import contradicted, disputed
 from generator.archive.index import build_archive
 from generator.archive.reasoning import reason
-from generator.build import contradicted, disputed
 from generator.pages.addresses import docs_path
 from generator.pages.catalogue import Unit
 from generator.pages.desk import lay_out
@@ -83,7 +83,8 @@ def put_through(data: bytes) -> tuple[Problem, ...]:
     if has_errors(problems):
         return problems
     reasoning = reason(archive)
-    problems = (*problems, *contradicted(reasoning, "content"), *disputed(reasoning, "content"))
+    problems = (*problems, *contradicted(reasoning, archive.claims.values(), "content"))
+    problems = (*problems, *disputed(reasoning, reasoning.disputes, "content"))
     filed = archive.stories.get(story.slug)
     if filed is not None:
         made = Renderer(lay_out(archive, reasoning), Site("https://example.org/")).unit(Unit("story", story.slug))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.archive.gaps import Gap
 from generator.archive.reasoning import reason
 from tests import stories
 from tests.stories import File, story
 
 
-def gaps(*files: File) -> tuple[Gap, ...]:
+def gaps(*files: File) -> Sequence[Gap]:
     return reason(stories.archive(*files)).gaps
 
 

@@ -159,9 +159,9 @@ def test_units_can_be_made_in_any_order_and_elsewhere(made: dict[str, str]) -> N
     whole = pages(reasoning)
     desk = pickle.loads(pickle.dumps(lay_out(found, reasoning)))
     renderer = Renderer(desk, SITE)
-    apart = {path: text for unit in reversed(list(units(found))) for path, text in renderer.unit(unit)}
+    apart = {path: text for unit in reversed(list(units(desk))) for path, text in renderer.unit(unit)}
     assert apart == whole
-    contexts = [page for unit in units(found) for page in make(desk, unit)]
+    contexts = [page for unit in units(desk) for page in make(desk, unit)]
     assert [renderer.page(page) for page in pickle.loads(pickle.dumps(contexts))] == [
         renderer.page(page) for page in contexts
     ]

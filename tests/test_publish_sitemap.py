@@ -16,7 +16,7 @@ from generator.publish.links import BrokenLink, Fault
 from generator.publish.origins import link_problem, origins
 from generator.publish.redirects import moved, redirects
 from generator.publish.site import Site
-from generator.publish.sitemap import robots, sitemap
+from generator.publish.sitemap import dated_again, robots, sitemap
 from generator.read.walk import read_content
 
 WriteContent = Callable[[Mapping[str, str | bytes]], Path]
@@ -126,3 +126,13 @@ def test_a_broken_link_is_found_where_it_was_written(
 ) -> None:
     problem = link_problem(BrokenLink(page, target, fault, "?"), "content", origins(archive).get(page))
     assert (problem is None) if says is None else str(problem).startswith(says)
+
+
+def test_other_days_are_put_where_they_belong(archive: Archive) -> None:
+    pages = ["people/ada-byron.md", "people/ada-byron/-/2031.md", "people/old-hand.md"]
+    [(_, made)] = sitemap(SITE, archive, pages)
+    again = dated_again(made.decode(), SITE, {"people/ada-byron.md": date(2032, 1, 1)}, pages)
+    days = [entry.partition("</lastmod>")[0] for entry in again.split("<lastmod>")[1:]]
+    assert days == ["2032-01-01", "2032-01-01", "2030-01-02"]
+    assert again.replace("2032-01-01", "2031-04-30") == made.decode()
+    assert dated_again(again, SITE, {"people/nobody.md": date(2033, 1, 1)}, pages) == again

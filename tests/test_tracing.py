@@ -9,7 +9,7 @@ from generator.archive.index import build_archive
 from generator.archive.model import Ref
 from generator.archive.reasoning import reason
 from generator.pages.catalogue import Unit, units
-from generator.pages.changes import Changes, comparable
+from generator.pages.changes import between, comparable
 from generator.pages.desk import Desk, lay_out
 from generator.pages.tables import CAREERS
 from generator.pages.tracing import Numbers, Reads, Trace
@@ -34,7 +34,7 @@ def made(laid: Desk) -> Made:
     trace = Trace(laid)
     renderer = Renderer(trace.desk, Site("News", "https://news.example/"))
     found = {}
-    for unit in units(laid.archive):
+    for unit in units(laid):
         renderer.forget()
         files = list(renderer.unit(unit))
         found[unit] = trace.reads(), files
@@ -53,7 +53,7 @@ def test_tracing_changes_no_page() -> None:
     assert laid is not None
     plain = Renderer(laid, Site("News", "https://news.example/"))
     assert {unit: files for unit, (_, files) in made(laid).items()} == {
-        unit: list(plain.unit(unit)) for unit in units(laid.archive)
+        unit: list(plain.unit(unit)) for unit in units(laid)
     }
 
 
@@ -74,7 +74,7 @@ def test_a_page_changes_only_with_what_it_was_made_from() -> None:
                 continue
             later = made(after)
             if comparable(before, after):
-                changes = Changes(before, Numbers(before), after)
+                changes = between(before, Numbers(before), after)
                 for unit, (reads, files_of) in earlier.items():
                     if unit in later and not changes.touch(reads):
                         kept += 1
@@ -88,7 +88,7 @@ def test_a_page_changes_only_with_what_it_was_made_from() -> None:
 
 def touched(before: Desk, after: Desk) -> set[Unit]:
     """The units that are made again."""
-    changes = Changes(before, Numbers(before), after)
+    changes = between(before, Numbers(before), after)
     return {unit for unit, (reads, _) in made(before).items() if changes.touch(reads)}
 
 
@@ -120,6 +120,6 @@ def test_a_career_is_one_thing_to_whoever_looks_at_it() -> None:
     before = told("2031-03-05", "chair")
     ada, bo = Ref("person", "ada-byron"), Ref("person", "bo-li")
     for after, is_another in ((told("2031-03-05", "editor"), True), (told("2031-03-03", "chair"), True)):
-        changed = Changes(before, Numbers(before), after).tables[CAREERS]
+        changed = between(before, Numbers(before), after).tables[CAREERS]
         assert (ada in changed, bo in changed) == (is_another, False)
         assert {ref for ref in before.careers if before.careers[ref] != after.careers.get(ref)} == changed

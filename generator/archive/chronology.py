@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.archive.model import Archive, Fact
+from generator.problems import Position
 from generator.values.dates import EdtfDate
 
 Day = date  # under a name that no field has
@@ -80,9 +81,9 @@ def story_places(archive: Archive) -> dict[str, int]:
 def by_publication(archive: Archive) -> tuple[Fact, ...]:
     """Every fact, oldest story first (day, time, slug), then in the order written; a derived one follows its own."""
     rank = {slug: place for place, slug in enumerate(archive.stories)}
-    return tuple(
-        sorted(
-            archive.facts.values(),
-            key=lambda fact: (rank[fact.story], fact.at, bool(fact.derived_from), fact.id),
-        )
-    )
+    return tuple(sorted(archive.facts.values(), key=lambda fact: (rank[fact.story], *as_written(fact))))
+
+
+def as_written(fact: Fact) -> tuple[Position, bool, str]:
+    """What the facts of one story are sorted by, in the order written; a derived one follows its own."""
+    return fact.at, bool(fact.derived_from), fact.id

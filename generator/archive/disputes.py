@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.archive.chronology import by_publication
 from generator.archive.clashes import Circumstances, Clash, clashes
 from generator.archive.model import Archive, Fact, Ref, Ruling
 from generator.archive.returns import Comings, comings
 from generator.archive.settling import ruling_on, upheld
-from generator.archive.topics import MOVES, Topic, by_topic
+from generator.archive.topics import MOVES, WHEREABOUTS, Topic, by_topic
 from generator.values.names import role_key, slug_of
 
 
@@ -42,9 +41,11 @@ class Dispute:
     rejected: tuple[str, ...] = ()
 
 
-def disputes(archive: Archive) -> tuple[Dispute, ...]:
-    """Every dispute, in order of subject, kind and object, then of the oldest side."""
-    facts = by_publication(archive)
+def disputes(archive: Archive, facts: Sequence[Fact]) -> tuple[Dispute, ...]:
+    """Every dispute among facts, which are in order of publication; by subject, kind, object, then the oldest side.
+
+    All of a subject's are there, or none: of a company that was formed, its foundings too.
+    """
     derived = _derived(facts)
     around = _Surroundings(facts)
     found: list[Dispute] = []
@@ -61,15 +62,29 @@ def disputes(archive: Archive) -> tuple[Dispute, ...]:
             if all(fact.derived_from for fact in sides):
                 continue  # two dates of a company's forming: told there
             dispute = _unsettled(archive, topic, sides, pairs)
-            taken[dispute.id] = taken.get(dispute.id, 0) + 1
-            if taken[dispute.id] > 1:
-                dispute = replace(dispute, id=f"{dispute.id}-{taken[dispute.id]}")
+            dispute = replace(dispute, id=_numbered(dispute.id, taken))
             about = [*rulings.get(topic.subject, ()), *(rulings.get(topic.object, ()) if topic.object else ())]
             ruling = ruling_on(archive, about, topic, sides)
             if ruling is not None:
                 dispute = _settled(dispute, ruling, upheld(ruling, sides, pairs), derived)
             found.append(dispute)
     return tuple(found)
+
+
+def are_numbered(every: Iterable[Dispute]) -> bool:
+    """Whether the ids of all disputes of an archive, in their order, are those that they get together."""
+    taken: dict[str, int] = {}
+    return all(each.id == _numbered(_id(each.subject, each.fact), taken) for each in every)
+
+
+def _numbered(dispute: str, taken: dict[str, int]) -> str:
+    """An id that no other dispute has: with a number, where one has it."""
+    number = taken[dispute] = taken.get(dispute, 0) + 1
+    return f"{dispute}-{number}" if number > 1 else dispute
+
+
+def _id(subject: Ref, words: str) -> str:
+    return slug_of(f"{subject.slug} {words}") or words.partition(" ")[0]
 
 
 class _Surroundings:
@@ -81,7 +96,7 @@ class _Surroundings:
         for fact in facts:
             if not fact.status.counts:
                 continue
-            if fact.kind in MOVES or fact.kind == "held":
+            if fact.kind in WHEREABOUTS:
                 self._moves.setdefault(fact.subject, []).append(fact)
             if fact.kind == "founded" and not fact.derived_from and fact.object is not None:
                 self._founders.setdefault(fact.object, set()).add(fact.subject)
@@ -131,7 +146,7 @@ def _unsettled(archive: Archive, topic: Topic, sides: tuple[Fact, ...], pairs: t
     differs = tuple(sorted({aspect for clash in pairs for aspect in clash.differs}))
     words = _words(archive, topic, sides)
     return Dispute(
-        id=slug_of(f"{topic.subject.slug} {words}") or topic.kind,
+        id=_id(topic.subject, words),
         subject=topic.subject,
         object=topic.object,
         fact=words,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from generator.archive.model import Archive, Fact, Ref
 from generator.archive.settling import takes_effect
 from generator.archive.stays import Stay
 from generator.archive.timeline import Timeline
-from generator.archive.topics import MOVES
+from generator.archive.topics import WHEREABOUTS
 
 if TYPE_CHECKING:
     from generator.archive.moves import Move  # which is made from this
@@ -34,7 +34,7 @@ class Evidence:
 
     archive: Archive
     order: Mapping[str, int]  # of each fact: oldest report first; a new story moves those of its own day alone
-    disputes: tuple[Dispute, ...]
+    disputes: Sequence[Dispute]
     accepted: frozenset[str]
     rejected: frozenset[str]
     doubtful: frozenset[str]
@@ -87,7 +87,7 @@ class Evidence:
     def told_of(self, person: Ref) -> Iterator[Fact]:
         """All that is told of somebody's comings, goings and posts, whether it counts or not, by id."""
         facts = map(self.archive.facts.__getitem__, self.archive.facts_of.get(person, ()))
-        return (fact for fact in facts if fact.subject == person and (fact.kind in MOVES or fact.kind == "held"))
+        return (fact for fact in facts if fact.subject == person and fact.kind in WHEREABOUTS)
 
     def lines(self, person: Ref) -> tuple[Timeline, ...]:
         """The answers for every day at each company that the person is on file at, in order of slug."""
@@ -125,27 +125,24 @@ class Evidence:
 def gather(archive: Archive) -> Evidence:
     """The evidence of an archive. Takes a time in line with the number of facts."""
     facts = by_publication(archive)
-    found = disputes(archive)
+    found = disputes(archive, facts)
     accepted = frozenset(fact for dispute in found for fact in dispute.accepted)
     rejected = frozenset(fact for dispute in found for fact in dispute.rejected)
     about: dict[Ref, list[Fact]] = {}
     pairs: set[tuple[Ref, Ref]] = set()
     founders: dict[Ref, dict[Ref, list[Fact]]] = {}
     for fact in facts:
-        if fact.object is None or not (fact.kind in MOVES or fact.kind == "held"):
-            continue
-        if not takes_effect(fact, accepted, rejected):
+        if not says_where(fact, accepted, rejected):
             continue
         about.setdefault(fact.subject, []).append(fact)
-        others = (fact.object, fact.destination if fact.kind == "left" else None, fact.origin)
-        pairs.update((fact.subject, company) for company in others if company is not None)
-        if fact.kind == "founded":
+        pairs.update((fact.subject, company) for company in companies_in(fact))
+        if fact.kind == "founded" and fact.object is not None:
             founders.setdefault(fact.object, {}).setdefault(fact.subject, []).append(fact)
     people_of = _grouped((company, person) for person, company in pairs)
     reports = {person: tuple(told) for person, told in sorted(about.items())}
     return Evidence(
         archive,
-        _order(archive, facts),
+        order_of(facts, story_places(archive)),
         found,
         accepted,
         rejected,
@@ -161,8 +158,22 @@ def gather(archive: Archive) -> Evidence:
     )
 
 
-def _order(archive: Archive, facts: Iterable[Fact]) -> dict[str, int]:
-    place = story_places(archive)
+def says_where(fact: Fact, accepted: frozenset[str], rejected: frozenset[str]) -> bool:
+    """Whether a fact counts, and puts somebody at a company, or not there any more."""
+    return fact.kind in WHEREABOUTS and fact.object is not None and takes_effect(fact, accepted, rejected)
+
+
+def companies_in(fact: Fact) -> tuple[Ref, ...]:
+    """The companies where such a fact puts somebody on some day."""
+    others = (fact.object, fact.destination if fact.kind == "left" else None, fact.origin)
+    return tuple(company for company in others if company is not None)
+
+
+def order_of(facts: Iterable[Fact], place: Mapping[str, int]) -> dict[str, int]:
+    """A number for each fact that grows with the order of publication, in which they come.
+
+    ``place``: :func:`generator.archive.chronology.story_places`.
+    """
     written: Counter[str] = Counter()
     found = {}
     for fact in facts:

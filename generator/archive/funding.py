@@ -53,17 +53,27 @@ class Valuation:
 
 def rounds(evidence: Evidence) -> tuple[Round, ...]:
     """Every round that counts, oldest first."""
+    dispute_of = {fact: dispute for dispute in evidence.disputes for fact in dispute.facts}
+    return rounds_among(evidence, evidence.archive.facts.values(), dispute_of)
+
+
+def rounds_among(evidence: Evidence, facts: Iterable[Fact], dispute_of: Mapping[str, Dispute]) -> tuple[Round, ...]:
+    """The rounds that some facts tell of, oldest first. All of a company's facts are there, or none."""
     raised: dict[Ref, list[Fact]] = {}
-    for fact in _counting(evidence, evidence.archive.facts.values(), "raised"):
+    for fact in _counting(evidence, facts, "raised"):
         raised.setdefault(fact.subject, []).append(fact)
     groups = (
         group
-        for _, facts in sorted(raised.items())
-        for group in grouped(facts, same_round, filed_as_round, sought_as_round)
+        for _, told in sorted(raised.items())
+        for group in grouped(told, same_round, filed_as_round, sought_as_round)
     )
-    dispute_of = {fact: dispute for dispute in evidence.disputes for fact in dispute.facts}
     found = [_round(evidence, group, dispute_of) for group in groups]
-    return tuple(sorted(found, key=lambda each: (each.day, each.company, each.facts)))
+    return tuple(sorted(found, key=round_age))
+
+
+def round_age(each: Round) -> tuple[Day, Ref, tuple[str, ...]]:
+    """What rounds are sorted by, oldest first."""
+    return each.day, each.company, each.facts
 
 
 def valuations(evidence: Evidence, company: Ref, dispute_of: Mapping[str, Dispute]) -> tuple[Valuation, ...]:

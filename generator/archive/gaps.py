@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from generator.archive.claims import Check, Verdict
 from generator.archive.disputes import Dispute
 from generator.archive.evidence import Evidence
-from generator.archive.model import Ref
+from generator.archive.model import Entity, Filed, Ref
 from generator.archive.stays import Stay
 
 GapKind = Literal["dispute", "claim", "end", "source", "profile"]
@@ -35,18 +36,52 @@ class Gap:
     weight: int = 0
 
 
+class Answers(Protocol):
+    """What of the reasoning gaps are found in."""
+
+    @property
+    def evidence(self) -> Evidence: ...
+    @property
+    def disputes_of(self) -> Mapping[Ref, tuple[Dispute, ...]]: ...
+    @property
+    def checks_of(self) -> Mapping[Ref, tuple[Check, ...]]: ...
+
+
 def gaps(evidence: Evidence, checks: Mapping[str, Check]) -> tuple[Gap, ...]:
     """Every gap: those that settle most first, then those about whom most is reported, then by subject."""
+    archive = evidence.archive
+    claims = Counter(claim.company for claim in archive.claims.values())
     found = [
-        *_disputes(evidence),
-        *_claims(evidence, checks),
-        *_ends(evidence),
-        *_sources(evidence),
-        *_profiles(evidence),
+        *_disputes(evidence, claims, evidence.disputes),
+        *_claims(evidence, checks.values()),
+        *(gap for person in evidence.about for gap in _ends(evidence, claims, person)),
+        *(gap for filed in archive.stories.values() for gap in _sources(evidence, filed)),
+        *(gap for entity in archive.entities.values() for gap in _profiles(evidence, entity)),
     ]
-    return tuple(
-        sorted(found, key=lambda gap: (-gap.settles, -gap.weight, gap.subject, gap.kind, gap.story, gap.words))
-    )
+    return tuple(sorted(found, key=gap_rank))
+
+
+def gaps_about(reasoning: Answers, ref: Ref) -> Iterator[Gap]:
+    """Those about one person or company, or about a story."""
+    evidence = reasoning.evidence
+    archive = evidence.archive
+    if ref.kind == "story":
+        yield from _sources(evidence, archive.stories[ref.slug])
+        return
+    disputes = [each for each in reasoning.disputes_of.get(ref, ()) if each.subject == ref]
+    near = (ref, *(each.object for each in disputes if each.object), *evidence.stays_of(ref))
+    claims = {company: len(reasoning.checks_of.get(company, ())) for company in near}
+    yield from _disputes(evidence, claims, disputes)
+    yield from _claims(evidence, reasoning.checks_of.get(ref, ()))
+    if ref in evidence.about:
+        yield from _ends(evidence, claims, ref)
+    if ref in archive.entities:
+        yield from _profiles(evidence, archive.entities[ref])
+
+
+def gap_rank(gap: Gap) -> tuple[int, int, Ref, str, str, str]:
+    """What gaps are sorted by."""
+    return -gap.settles, -gap.weight, gap.subject, gap.kind, gap.story, gap.words
 
 
 def _weight(evidence: Evidence, ref: Ref) -> int:
@@ -58,16 +93,8 @@ def _name(evidence: Evidence, ref: Ref) -> str:
     return entity.name if entity else ref.slug
 
 
-def _claims_about(evidence: Evidence) -> Mapping[Ref, int]:
-    found: dict[Ref, int] = {}
-    for claim in evidence.archive.claims.values():
-        found[claim.company] = found.get(claim.company, 0) + 1
-    return found
-
-
-def _disputes(evidence: Evidence) -> Iterator[Gap]:
-    claims = _claims_about(evidence)
-    for dispute in evidence.disputes:
+def _disputes(evidence: Evidence, claims: Mapping[Ref, int], disputes: Iterable[Dispute]) -> Iterator[Gap]:
+    for dispute in disputes:
         if dispute.ruling is None:
             company = dispute.object or dispute.subject
             yield Gap(
@@ -85,9 +112,9 @@ def _sides(dispute: Dispute) -> str:
     return " or ".join(dict.fromkeys(dispute.values))
 
 
-def _claims(evidence: Evidence, checks: Mapping[str, Check]) -> Iterator[Gap]:
-    for key, check in checks.items():
-        claim = evidence.archive.claims[key]
+def _claims(evidence: Evidence, checks: Iterable[Check]) -> Iterator[Gap]:
+    for check in checks:
+        claim = evidence.archive.claims[check.claim]
         if check.verdict is Verdict.CONSISTENT:
             open_names = len(check.not_known) + (check.missing or 0)
             wanted = []
@@ -111,23 +138,21 @@ def _how_many(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _ends(evidence: Evidence) -> Iterator[Gap]:
+def _ends(evidence: Evidence, claims: Mapping[Ref, int], person: Ref) -> Iterator[Gap]:
     """Arrivals that no departure or end of a post follows, and departures without a date."""
-    claims = _claims_about(evidence)
-    for person in evidence.about:
-        for company, stay in evidence.stays_of(person).items():
-            words, facts = _open_end(stay)
-            if words:
-                ordered = evidence.in_order(facts)
-                yield Gap(
-                    "end",
-                    person,
-                    evidence.stories(ordered)[-1],
-                    words.format(person=_name(evidence, person), company=_name(evidence, company)),
-                    1 + claims.get(company, 0),
-                    ordered,
-                    _weight(evidence, person),
-                )
+    for company, stay in evidence.stays_of(person).items():
+        words, facts = _open_end(stay)
+        if words:
+            ordered = evidence.in_order(facts)
+            yield Gap(
+                "end",
+                person,
+                evidence.stories(ordered)[-1],
+                words.format(person=_name(evidence, person), company=_name(evidence, company)),
+                1 + claims.get(company, 0),
+                ordered,
+                _weight(evidence, person),
+            )
 
 
 def _open_end(stay: Stay) -> tuple[str, Iterable[str]]:
@@ -146,24 +171,17 @@ def _open_end(stay: Stay) -> tuple[str, Iterable[str]]:
     return f"{{person}} {verb} {{company}} and isn't recorded as leaving.", came.ids
 
 
-def _sources(evidence: Evidence) -> Iterator[Gap]:
-    for slug, filed in evidence.archive.stories.items():
-        for source in filed.story.sources:
-            if not source.url:
-                facts = tuple(fact for fact in filed.facts if source.key in evidence.archive.facts[fact].sources)
-                title = source.title or source.publisher or source.key
-                yield Gap("source", filed.ref, slug, f"The source “{title}” has no link.", _LINKED, facts, len(facts))
+def _sources(evidence: Evidence, filed: Filed) -> Iterator[Gap]:
+    for source in filed.story.sources:
+        if not source.url:
+            facts = tuple(fact for fact in filed.facts if source.key in evidence.archive.facts[fact].sources)
+            title = source.title or source.publisher or source.key
+            words = f"The source “{title}” has no link."
+            yield Gap("source", filed.ref, filed.ref.slug, words, _LINKED, facts, len(facts))
 
 
-def _profiles(evidence: Evidence) -> Iterator[Gap]:
-    for ref, entity in evidence.archive.entities.items():
-        if ref.kind == "person" and entity.profile is None:
-            stories = evidence.archive.stories_of.get(ref, ())
-            yield Gap(
-                "profile",
-                ref,
-                stories[-1] if stories else "",
-                f"{entity.name} has no profile.",
-                1,
-                weight=len(stories),
-            )
+def _profiles(evidence: Evidence, entity: Entity) -> Iterator[Gap]:
+    if entity.ref.kind == "person" and entity.profile is None:
+        stories = evidence.archive.stories_of.get(entity.ref, ())
+        newest = stories[-1] if stories else ""
+        yield Gap("profile", entity.ref, newest, f"{entity.name} has no profile.", 1, weight=len(stories))

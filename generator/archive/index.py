@@ -7,7 +7,7 @@ trace but their problems. Each step goes through the content once: the time grow
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date
 
@@ -69,10 +69,10 @@ def _check_hidden(register: Register, stories: Stories, hidden: Sequence[Story],
     facts = [fact for story in hidden for fact in facts_of_story(register, story)]
     report_circles(register, facts, stories.hidden)
     for story in hidden:
-        links.check(story.links, story.path, named=_named(register, story))
+        links.check(story.links, story.path, named=named(register, story))
 
 
-def _named(register: Register, story: Story) -> dict[Ref, None]:
+def named(register: Register, story: Story) -> dict[Ref, None]:
     """People and companies that the front matter names anywhere, in order of first naming."""
     return {
         register.ref(naming.wanted, naming.name): None
@@ -112,36 +112,24 @@ class _Index:
     def file(self, story: Story, links: Links, follows: str) -> None:
         """Resolves one story, and notes it with everybody who is in it."""
         register = self.register
-        named = _named(register, story)
-        topics = register.refs(Wanted.TOPIC, story.topics)
-        facts = {fact.id: fact for fact in facts_of_story(register, story)}
-        claims = {claim.id: claim for claim in claims_of_story(register, story)}
-        resolved = links.resolve(story.links, story.path, named=named)
+
+        def resolve(whom: Mapping[Ref, None]) -> dict[str, Ref]:
+            return links.resolve(story.links, story.path, named=whom)
+
+        bare, self.texts[story.slug] = without_text(story)
+        filed, facts, claims = as_filed(register, bare, resolve, follows)
         self.facts.update(facts)
         self.claims.update(claims)
         for fact in facts.values():
             for ref in parts_of(fact):
                 self.facts_of.setdefault(ref, []).append(fact.id)
-        for ref in (*named, *topics):
+        for ref in (*filed.named, *filed.topics):
             self.stories_of.setdefault(ref, []).append(story.slug)
-        for ref in dict.fromkeys(resolved.values()):
+        for ref in dict.fromkeys(filed.links.values()):
             self.linked_from.setdefault(ref, []).append(story.slug)
         if follows:
             self.followed_by.setdefault(follows, []).append(story.slug)
-        bare, self.texts[story.slug] = without_text(story)
-        self.filed[story.slug] = Filed(
-            story=bare,
-            ref=Ref("story", story.slug),
-            year=story.published.day.year,
-            people=register.refs(Wanted.PERSON, (entry.name for entry in story.people)),
-            companies=register.refs(Wanted.COMPANY, (entry.name for entry in story.companies)),
-            named=tuple(named),
-            topics=topics,
-            facts=tuple(facts),
-            claims=tuple(claims),
-            links=resolved,
-            follows=follows,
-        )
+        self.filed[story.slug] = filed
 
     def archive(self, content: Content, stories: Stories, links: Links) -> Archive:
         """Everything, in order."""
@@ -164,7 +152,34 @@ class _Index:
             images=tuple(sorted(content.images)),
             page_links=_page_links(register, links, content),
             redirects=dict(sorted({**register.older, **story_redirects(register, stories)}.items())),
+            unsettled=frozenset(register.unsettled & register.entities.keys()),
         )
+
+
+def as_filed(
+    register: Register, story: Story, links: Callable[[Mapping[Ref, None]], Mapping[str, Ref]], follows: str
+) -> tuple[Filed, dict[str, Fact], dict[str, Claim]]:
+    """One story, without its text, with its names resolved; its facts and its claims, by id, in the order written.
+
+    ``links`` says where the links of the text lead, by whom the front matter names.
+    """
+    whom = named(register, story)
+    facts = {fact.id: fact for fact in facts_of_story(register, story)}
+    claims = {claim.id: claim for claim in claims_of_story(register, story)}
+    filed = Filed(
+        story=story,
+        ref=Ref("story", story.slug),
+        year=story.published.day.year,
+        people=register.refs(Wanted.PERSON, (entry.name for entry in story.people)),
+        companies=register.refs(Wanted.COMPANY, (entry.name for entry in story.companies)),
+        named=tuple(whom),
+        topics=register.refs(Wanted.TOPIC, story.topics),
+        facts=tuple(facts),
+        claims=tuple(claims),
+        links=links(whom),
+        follows=follows,
+    )
+    return filed, facts, claims
 
 
 def without_text(story: Story) -> tuple[Story, Text]:

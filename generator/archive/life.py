@@ -16,9 +16,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from generator.archive.chronology import Days, by_publication, dates_fit, days_of
-from generator.archive.disputes import Dispute, disputes
-from generator.archive.model import Archive, Fact, Ref
+from generator.archive.chronology import Days, dates_fit, days_of
+from generator.archive.disputes import Dispute
+from generator.archive.model import Fact, Ref
 from generator.archive.rounds import same_round
 from generator.archive.stays import held_on, tenure_of
 from generator.archive.topics import Topic, by_topic
@@ -58,11 +58,13 @@ class _Thing:
     reports: list[Fact] = field(default_factory=list)
 
 
-def lives(archive: Archive, found: Iterable[Dispute] | None = None) -> Mapping[str, Life]:
-    """The life of every fact, by its id, in order of publication. ``found`` are the archive's disputes, if known."""
-    facts = by_publication(archive)
+def lives(facts: Sequence[Fact], found: Iterable[Dispute]) -> Mapping[str, Life]:
+    """The life of every fact, by its id. ``facts`` are in order of publication, and ``found`` their disputes.
+
+    All of a subject's are there, or none.
+    """
     place = {fact.id: number for number, fact in enumerate(facts)}
-    against = _earlier_sides(disputes(archive) if found is None else found, place)
+    against = _earlier_sides(found, place)
     left: dict[tuple[Ref, Ref | None], list[Days]] = {}
     for fact in facts:
         if fact.kind == "left" and fact.status.counts and fact.date is not None:

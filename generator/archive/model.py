@@ -168,3 +168,4 @@ class Archive:
     images: tuple[str, ...]
     page_links: Mapping[tuple[Ref, str], Ref]  # [[target]] in a profile's or ordinary page's text
     redirects: Mapping[Ref, Ref]  # an older address, by kind and slug (a story's: "2023/NAME"), → what is there now
+    unsettled: frozenset[Ref] = frozenset()  # near to another's name, or warned of: which stories name them matters

@@ -53,7 +53,7 @@ class Move:
 def moves(evidence: Evidence) -> tuple[Move, ...]:
     """Every move, oldest first."""
     found = [move for person in evidence.about for move in moves_of(evidence, person)]
-    return tuple(sorted(found, key=_age))
+    return tuple(sorted(found, key=move_age))
 
 
 def moves_of(evidence: Evidence, person: Ref) -> tuple[Move, ...]:
@@ -64,10 +64,11 @@ def moves_of(evidence: Evidence, person: Ref) -> tuple[Move, ...]:
 def _moves_of(evidence: Evidence, person: Ref) -> tuple[Move, ...]:
     departures, arrivals = legs_of(evidence.stays_of(person))
     pairs = paired(departures, arrivals, evidence.order)
-    return tuple(sorted((_move(evidence, person, *pair) for pair in pairs), key=_age))
+    return tuple(sorted((_move(evidence, person, *pair) for pair in pairs), key=move_age))
 
 
-def _age(move: Move) -> tuple[Day, Day, Ref, Ref | tuple[()], Ref | tuple[()]]:
+def move_age(move: Move) -> tuple[Day, Day, Ref, Ref | tuple[()], Ref | tuple[()]]:
+    """What moves are sorted by, oldest first."""
     first, last = move.earliest or move.latest or Day.max, move.latest or Day.max
     return first, last, move.person, move.origin or (), move.destination or ()
 

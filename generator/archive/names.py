@@ -82,6 +82,11 @@ class Names:
         """Whom a name of this kind fits, by slug: nobody, one, or several. A slug written exactly means its owner."""
         return self._slugs[kind].get(text) or self._owners[kind].get(self.key(text), ())
 
+    @property
+    def owners(self) -> Mapping[tuple[EntityKind, str], tuple[Ref, ...]]:
+        """Whose each name is, by its kind and key."""
+        return {(kind, key): refs for kind, keys in self._owners.items() for key, refs in keys.items()}
+
     def texts_of(self, owner: Ref) -> tuple[str, ...]:
         """Every spelling that was added for ``owner``."""
         return tuple(self._texts.get(owner, ()))

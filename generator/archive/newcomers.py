@@ -159,6 +159,7 @@ def _warn(register: Register, sighting: Sighting, ref: Ref, likely: Sequence[Lik
         fault = advice.two_kinds(sighting.text, entity_kind(ref), other)
     else:
         return
+    register.unsettled.add(ref)
     register.report(fault.code, sighting.path, sighting.name.at, fault.message, fault.hint)
 
 

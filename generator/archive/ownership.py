@@ -12,7 +12,7 @@ from generator.archive.register import Register
 from generator.read.model import Story
 from generator.values.quoting import quoted
 
-_ITSELF: Mapping[str, str] = {
+ITSELF: Mapping[str, str] = {
     "related": "is related to themselves",
     "acquired": "is acquired by itself",
     "part_of": "is part of itself",
@@ -26,9 +26,9 @@ def report_circles(register: Register, facts: Iterable[Fact], stories: Mapping[s
     for fact in facts:
         if fact.object is None or fact.derived_from or not fact.status.counts:
             continue
-        if fact.object == fact.subject and fact.kind in _ITSELF:
+        if fact.object == fact.subject and fact.kind in ITSELF:
             name = quoted(name_of(register, fact.subject))
-            message = f"here {name} {_ITSELF[fact.kind]}; name the other one."
+            message = f"here {name} {ITSELF[fact.kind]}; name the other one."
             register.report("self-reference", stories[fact.story].path, fact.at, message)
         elif fact.kind == "folded_into":
             foldings.setdefault(fact.subject.slug, {})[fact.object.slug] = fact

@@ -17,7 +17,7 @@ from generator.archive import moves as _moves
 from generator.archive import presence as _presence
 from generator.archive import relations as _relations
 from generator.archive.careers import Founder, Post
-from generator.archive.chronology import Day
+from generator.archive.chronology import Day, by_publication
 from generator.archive.claims import Check
 from generator.archive.disputes import Dispute
 from generator.archive.evidence import Evidence
@@ -42,12 +42,12 @@ class Reasoning:
 
     archive: Archive
     evidence: Evidence
-    moves: tuple[Move, ...]  # oldest first
-    rounds: tuple[Round, ...]  # oldest first
+    moves: Sequence[Move]  # oldest first
+    rounds: Sequence[Round]  # oldest first
     lives: Mapping[str, Life]  # by fact id
-    disputes: tuple[Dispute, ...]
+    disputes: Sequence[Dispute]
     checks: Mapping[str, Check]  # by claim id
-    gaps: tuple[Gap, ...]
+    gaps: Sequence[Gap]
     moves_of: Mapping[Ref, tuple[Move, ...]]  # by person, and by company (origin or destination)
     rounds_of: Mapping[Ref, tuple[Round, ...]]  # by company, and by investor
     disputes_of: Mapping[Ref, tuple[Dispute, ...]]  # by subject and by object
@@ -116,7 +116,7 @@ def reason(archive: Archive) -> Reasoning:
         evidence=evidence,
         moves=moves,
         rounds=rounds,
-        lives=_life.lives(archive, evidence.disputes),
+        lives=_life.lives(by_publication(archive), evidence.disputes),
         disputes=evidence.disputes,
         checks=checks,
         gaps=_gaps.gaps(evidence, checks),

@@ -42,6 +42,7 @@ class Register:
     faults: dict[NameInField, Fault] = field(default_factory=dict)  # what to tell each story that writes a name
     blamed: dict[tuple[EntityKind, str], Fault] = field(default_factory=dict)  # … by kind and key
     mended: dict[tuple[EntityKind, str], Ref] = field(default_factory=dict)  # a faulty name's likeliest owner
+    unsettled: set[Ref] = field(default_factory=set)  # see Archive.unsettled
     problems: list[Problem] = field(default_factory=list)
     _told: dict[tuple[str, str], int] = field(default_factory=dict)
     _refs: dict[tuple[Wanted, str], Ref] = field(default_factory=dict)

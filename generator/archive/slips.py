@@ -40,13 +40,15 @@ def slips(register: Register, sighting: Sighting, known: dict[Ref, Known]) -> tu
     """Whom on file a new name may be a slip of, likeliest first; both people and companies where it may be either."""
     kind = sighting.id.kind
     kinds: tuple[EntityKind, ...] = ("company", "person") if kind is None else (kind,)
-    found = {
-        name: Likely(owner, name)
+    near = [
+        Likely(owner, name)
         for each in kinds
         for name in register.names.near(each, sighting.text)
         for owner in register.names.find(each, name)[:1]
-        if not _settled(register, sighting, owner, known.get(owner))
-    }
+    ]
+    for owner, _ in near:
+        register.unsettled |= {owner, Ref(owner.kind, slug_of(sighting.text))}
+    found = {each.name: each for each in near if not _settled(register, sighting, each.owner, known.get(each.owner))}
     nearest = closest(sighting.text, found, always=True)
     if nearest is None:
         return ()

@@ -16,6 +16,7 @@ from generator.values.names import match_key, role_key
 # Kinds whose date is the day on which something happened once: two dates that don't fit can't both be true.
 ONCE = frozenset(("founded", "joined", "left", "formed", "acquired", "folded_into", "renamed", "launched"))
 MOVES = frozenset(("founded", "joined", "left"))
+WHEREABOUTS = MOVES | {"held"}  # kinds that say where somebody is on some day
 _BY_OBJECT = frozenset((*MOVES, "related", "acquired", "folded_into", "part_of"))
 _BY_TEXT = frozenset(("said", "event", "renamed", "launched"))
 _BY_SUBJECT = frozenset(("formed", "raised", "valued"))

@@ -18,7 +18,7 @@ from generator.cli.given import given
 from generator.cli.making import report
 from generator.cli.screen import Bar
 from generator.problems import Problem
-from generator.publish import standing
+from generator.publish import keeping, standing
 from generator.publish.configuration import load, settings_of
 from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.memory import Memory
@@ -44,6 +44,7 @@ def serve(args: argparse.Namespace) -> int:
     known: frozenset[Problem] = frozenset()
     kept: Future[Memory] | None = None
     aside = ThreadPoolExecutor(1)
+    opened = keeping.Opened()
 
     def rebuild() -> tuple[str, ...]:
         nonlocal last, known, kept
@@ -52,7 +53,7 @@ def serve(args: argparse.Namespace) -> int:
                 last = kept.result()
             kept = None
         told = given(args, site=site, site_url=url)
-        order = Order(told, today(), allow_shrink=True, durable=False, waited_for=True, before=last)
+        order = Order(told, today(), allow_shrink=True, durable=False, waited_for=True, before=last, opened=opened)
         lines, built = report(replace(order, look=standing.glance(order.asked)), Bar(), known=known)
         last = built.memory or (last if lines else None)
         kept = aside.submit(_keep, built.keep) if built.keep else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from generator.archive.model import Archive, Ref
+from generator.archive.model import Ref
 from generator.archive.names import entity_kind
 from generator.pages.claims import ClaimsPage, claims_pages
 from generator.pages.company import ComingsPage, CompanyPage, company_head, company_pages
@@ -21,7 +21,16 @@ from generator.pages.dossier import DossierPage, dossier_pages, may_have_parts
 from generator.pages.funding import FundingPage, funding_pages
 from generator.pages.gaps import GapsPage, gaps_pages
 from generator.pages.home import HomePage, home_page
-from generator.pages.indexes import EntitiesPage, StoriesPage, YearPage, entities_pages, stories_page, year_pages
+from generator.pages.indexes import (
+    EntitiesPage,
+    StoriesPage,
+    YearPage,
+    entities_page,
+    letter_page,
+    stories_page,
+    year_pages,
+)
+from generator.pages.letters import are_on_pages
 from generator.pages.moves import MovesPage, moves_pages
 from generator.pages.ordinary import OrdinaryContext, ordinary_page
 from generator.pages.person import PersonPage, person_head, person_page
@@ -51,7 +60,7 @@ Page = (
     | OrdinaryContext
 )
 
-UnitKind = Literal["story", "person", "company", "topic", "dossier", "page", "year", "list"]
+UnitKind = Literal["story", "person", "company", "topic", "dossier", "page", "year", "list", "letter"]
 LISTS = (
     *("home", "stories", "people", "companies", "topics", "moves", "funding", "claims"),
     *("disputed", "gaps", "corrections"),
@@ -61,17 +70,22 @@ LISTS = (
 class Unit(NamedTuple):
     """Pages that are made together: a kind, and a slug, a year, or the name of a list.
 
-    A ``dossier`` are the parts of somebody's that don't stand on their own page, by kind and slug: ``company/orbital``.
+    A ``letter`` is a part of the list of all of a kind, by that and its name: ``person/a``. A ``dossier`` are the
+    parts of somebody's that don't stand on their own page, by kind and slug: ``company/orbital``.
     """
 
     kind: UnitKind
     key: str
 
 
-def units(archive: Archive) -> Iterator[Unit]:
+def units(desk: Desk) -> Iterator[Unit]:
     """Every unit of an archive, in an order that depends on the archive alone."""
+    archive = desk.archive
     for name in LISTS:
         yield Unit("list", name)
+    for kind, parts in desk.letters.items():
+        for part in parts if are_on_pages(parts) else ():
+            yield Unit("letter", f"{kind}/{part.name}")
     for year in dict.fromkeys(filed.year for filed in archive.stories.values()):
         yield Unit("year", str(year))
     for slug in archive.stories:
@@ -98,6 +112,9 @@ def make(desk: Desk, unit: Unit) -> tuple[Page, ...]:
         case "dossier":
             kind, _, slug = unit.key.partition("/")
             return _dossier(desk, Ref(kind, slug))  # type: ignore[arg-type]  # as units() wrote it
+        case "letter":
+            kind, _, name = unit.key.partition("/")
+            return (letter_page(desk, kind, name),)  # type: ignore[arg-type]  # as units() wrote it
         case "page":
             return (ordinary_page(desk, unit.key),)
         case "year":
@@ -123,11 +140,11 @@ def _list(desk: Desk, name: str) -> tuple[Page, ...]:
         case "stories":
             return (stories_page(desk),)
         case "people":
-            return entities_pages(desk, "person")
+            return (entities_page(desk, "person"),)
         case "companies":
-            return entities_pages(desk, "company")
+            return (entities_page(desk, "company"),)
         case "topics":
-            return entities_pages(desk, "topic")
+            return (entities_page(desk, "topic"),)
         case "moves":
             return moves_pages(desk)
         case "funding":

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
+from generator.archive.revised import Revised
 from generator.pages.desk import Desk
-from generator.pages.tables import ABOUT, CAREERS, FACTS, FACTS_OF, ORDER, QUOTES, STORIES, TEXTS, tables
-from generator.pages.tracing import LISTED, WHOLE, Numbers, Reads
+from generator.pages.tables import (
+    ABOUT,
+    CAREERS,
+    ENTITIES,
+    FACTS,
+    FACTS_OF,
+    LETTERS,
+    ORDER,
+    QUOTES,
+    STORIES,
+    TEXTS,
+    tables,
+)
+from generator.pages.tracing import LISTED, WHOLE, Numbering, Numbers, Reads
 
 
 class Changes:
-    """How one desk differs from an earlier one."""
+    """How one desk differs from an earlier one, in the numbers that its entries had, or got since."""
 
-    def __init__(self, before: Desk, numbers: Numbers, after: Desk) -> None:
-        """``numbers`` are the earlier desk's."""
-        self._numbers: set[int] = set()
-        self._come: set[tuple[int, Hashable]] = set()
+    def __init__(self, numbers: Numbering) -> None:
+        """No difference yet: :meth:`add` is told of each table, in their order."""
+        self._given = numbers
+        self.numbers: set[int] = set()
+        """Of all that is another: entries, the keys of tables in their order, tables as a whole."""
+        self.come: set[tuple[int, Hashable]] = set()
+        """The keys that had no entry, with the places of their tables."""
         self._tables: list[Set[Hashable]] = []
         self.moved = False
         """Whether any entry has come, or gone, or has another place."""
-        for place, (start, old, new) in enumerate(zip(numbers.starts, tables(before), tables(after), strict=True)):
-            changed = _changed(old, new, self._where(place, before, after))
-            come = {key for key in new if key not in old}
-            self._numbers.update(map(numbers.of(place), changed))
-            self._come.update((place, key) for key in come)
-            self._tables.append(come | changed)
-            moved = list(old) != list(new)
-            if moved:
-                self.moved = True
-                self._numbers.add(start + LISTED)
-            if moved or changed:
-                self._numbers.add(start + WHOLE)
 
-    def _where(self, place: int, *desks: Desk) -> Set[Any] | None:
-        """Under which keys a table may have something else, if it follows from those before it; None for any."""
-        changed: Sequence[Set[Any]] = self._tables
-        if place == QUOTES:
-            return changed[STORIES] | changed[TEXTS]
-        if place != CAREERS:
-            return None
-        facts = changed[FACTS] | changed[ORDER]
-        whose = (desk.archive.facts[fact].subject for desk in desks for fact in facts if fact in desk.archive.facts)
-        return changed[FACTS_OF] | changed[ABOUT] | frozenset(whose)
+    def add(self, changed: Set[Hashable], come: Set[Hashable], *, moved: bool) -> None:
+        """The next table: under which keys there is something else, or nothing any more, and which have come."""
+        place = len(self._tables)
+        start = self._given.starts[place]
+        self.numbers.update(map(self._given.of(place), changed))
+        self.come.update((place, key) for key in come)
+        self._tables.append(come | changed)
+        if moved:
+            self.moved = True
+            self.numbers.add(start + LISTED)
+        if moved or changed:
+            self.numbers.add(start + WHOLE)
 
     @property
     def tables(self) -> tuple[Set[Hashable], ...]:
@@ -51,12 +57,54 @@ class Changes:
 
     def touch(self, reads: Reads) -> bool:
         """Whether anything that was looked up is another now."""
-        return not self._numbers.isdisjoint(reads.found) or (
-            bool(reads.absent) and not self._come.isdisjoint(reads.absent)
+        return not self.numbers.isdisjoint(reads.found) or (
+            bool(reads.absent) and not self.come.isdisjoint(reads.absent)
         )
 
+    def where(self, place: int, *desks: Desk) -> Set[Any] | None:
+        """Under which keys a table may have something else, if it follows from those before it; None for any."""
+        changed: Sequence[Set[Any]] = self._tables
+        if place == QUOTES:
+            return changed[STORIES] | changed[TEXTS]
+        if place == LETTERS:
+            return {ref.kind for ref in changed[ENTITIES]}
+        if place != CAREERS:
+            return None
+        facts = changed[FACTS] | changed[ORDER]
+        whose = (desk.archive.facts[fact].subject for desk in desks for fact in facts if fact in desk.archive.facts)
+        return {ref for ref in (*changed[FACTS_OF], *changed[ABOUT], *whose) if ref.kind == "person"}
 
-def _changed(old: Mapping[Any, Any], new: Mapping[Any, Any], where: Set[Any] | None) -> set[Hashable]:
+
+def between(before: Desk, numbers: Numbers, after: Desk) -> Changes:
+    """How one desk differs from an earlier one, whose ``numbers`` these are: all of both is looked at."""
+    changes = Changes(numbers)
+    for place, (old, new) in enumerate(zip(tables(before), tables(after), strict=True)):
+        changed = _changed(old, new, changes.where(place, before, after))
+        changes.add(changed, {key for key in new if key not in old}, moved=list(old) != list(new))
+    return changes
+
+
+def since(before: Desk, numbers: Numbering, after: Desk, news: Set[str]) -> Changes:
+    """How a revised desk (:func:`generator.pages.revision.revised_desk`) differs from that before.
+
+    ``news`` are the stories that say something else, and not only on other lines.
+    """
+    changes = Changes(numbers)
+    for place, (old, new) in enumerate(zip(tables(before), tables(after), strict=True)):
+        where = changes.where(place, before, after)
+        if where is not None:
+            same = after.archive.facts_of if place == CAREERS else None  # of the others no key comes or goes
+            come, gone = (same.come, same.gone) if isinstance(same, Revised) else (set(), set())
+            changes.add(_changed(old, new, where), come, moved=bool(come or gone))
+        elif isinstance(new, Revised):
+            changed = new.changed & news if place == STORIES else new.changed
+            changes.add(changed - new.come, new.come, moved=bool(new.come or new.gone))
+        else:
+            changes.add({name for name, row in new.items() if row is not old[name]}, set(), moved=False)
+    return changes
+
+
+def _changed(old: Mapping[Any, Any], new: Mapping[Any, Any], where: Iterable[Any] | None) -> set[Hashable]:
     """The keys, of some or all, under which there was something else before."""
     missing = object()
     if where is None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.archive.careers import Post
 from generator.archive.chronology import story_places
-from generator.archive.model import Archive, Filed, Ref
+from generator.archive.model import Archive, Claim, Filed, Ref
 from generator.archive.presence import Stretch
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.careers import NONE, Career, Careers
+from generator.pages.letters import Letters
 from generator.pages.prose import Places, places
 from generator.pages.quotes import Quoted, Quotes
-from generator.pages.split import SECTION_LIMIT, by_year
+from generator.pages.split import SECTION_LIMIT, Part, by_year
 from generator.pages.words import Span, name_span
+from generator.read.model import EntityKind
 from generator.values.pickling import quickly_pickled
 
 
@@ -48,6 +50,7 @@ class Desk:
     dispute_paths: Mapping[str, str]  # the same for disputes
     quotes: Mapping[str, Quoted]  # what others show of each story's text
     careers: Mapping[Ref, Career]
+    letters: Mapping[EntityKind, tuple[Part[Ref], ...]]  # everybody by letter, as :mod:`generator.pages.letters` has it
 
     @property
     def newest(self) -> date | None:
@@ -115,10 +118,8 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
     years: dict[int, list[StoryLine]] = {}
     for slug in reversed(stories):
         years.setdefault(archive.stories[slug].year, []).append(stories[slug])
-    claims = {claim.id: claim.story for claim in archive.claims.values()}
-    disputes = disputes_by_story(archive, reasoning, order)
     files = places(archive)
-    return Desk(
+    desk = Desk(
         archive=archive,
         reasoning=reasoning,
         stories=stories,
@@ -128,11 +129,23 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         days={"newest": max(line.day for line in stories.values())} if stories else {},
         places=files.pages,
         pictures=files.pictures,
-        claim_paths=_paths(addresses.CLAIMS, claims, stories, order),
-        dispute_paths=_paths(addresses.DISPUTED, disputes, stories, order),
+        claim_paths={},
+        dispute_paths={},
         quotes=Quotes(archive),
         careers=Careers(reasoning),
+        letters=Letters(archive),
     )
+    return replace(desk, claim_paths=claim_paths(archive.claims, desk), dispute_paths=dispute_paths(desk))
+
+
+def claim_paths(claims: Mapping[str, Claim], desk: Desk) -> Mapping[str, str]:
+    """The page of the list of claims that each of all claims stands on, by the claim's id."""
+    return _paths(addresses.CLAIMS, {claim.id: claim.story for claim in claims.values()}, desk)
+
+
+def dispute_paths(desk: Desk) -> Mapping[str, str]:
+    """The same for disputes."""
+    return _paths(addresses.DISPUTED, disputes_by_story(desk.archive, desk.reasoning, desk.order), desk)
 
 
 def disputes_by_story(archive: Archive, reasoning: Reasoning, order: Mapping[str, int]) -> Mapping[str, str]:
@@ -148,11 +161,10 @@ def newest_first(story_of: Mapping[str, str], order: Mapping[str, int]) -> list[
     return sorted(story_of, key=lambda each: (-order[story_of[each]], each))
 
 
-def _paths(
-    path: str, story_of: Mapping[str, str], stories: Mapping[str, StoryLine], order: Mapping[str, int]
-) -> Mapping[str, str]:
+def _paths(path: str, story_of: Mapping[str, str], desk: Desk) -> Mapping[str, str]:
     """The page of a list that each entry stands on, by its id: the list's own, or the part of its story's year."""
     if len(story_of) <= SECTION_LIMIT:
         return dict.fromkeys(story_of, path)
-    parts = by_year(newest_first(story_of, order), lambda each: stories[story_of[each]].day.year, SECTION_LIMIT)
+    newest = newest_first(story_of, desk.order)
+    parts = by_year(newest, lambda each: desk.stories[story_of[each]].day.year, SECTION_LIMIT)
     return {each: part.link(path).path for part in parts for each in part.items}

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from generator.archive.model import Ref
 from generator.pages.addresses import COMPANIES, PEOPLE, STORIES, TOPICS, year_path
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, part_head, parts_of
+from generator.pages.letters import are_on_pages
 from generator.pages.posts import standing
-from generator.pages.split import INDEX_LIMIT, SHORT, Part, by_letter, numbered
+from generator.pages.split import INDEX_LIMIT, SHORT, Part, numbered
 from generator.pages.words import Words, number_of, say
+from generator.read.model import EntityKind
 from generator.values.spoken import spoken_month
 
 
@@ -84,8 +85,7 @@ class YearPage:
     parts: Parts
 
 
-Listed = Literal["person", "company", "topic"]
-_LISTS: Mapping[Listed, tuple[str, str, str]] = MappingProxyType(
+_LISTS: Mapping[EntityKind, tuple[str, str, str]] = MappingProxyType(
     {
         "person": (PEOPLE, "People", "Everybody on file, by name"),
         "company": (COMPANIES, "Companies", "Every company on file, by name"),
@@ -94,33 +94,35 @@ _LISTS: Mapping[Listed, tuple[str, str, str]] = MappingProxyType(
 )
 
 
-def entities_pages(desk: Desk, kind: Listed) -> tuple[EntitiesPage, ...]:
-    """The list of all people, companies or topics, in one page or by letter."""
-    lines = [_entity_line(desk, ref) for ref in desk.archive.entities if ref.kind == kind]
+def entities_page(desk: Desk, kind: EntityKind) -> EntitiesPage:
+    """The list of all people, companies or topics: all of them, or those most in the news and the ways to the rest."""
+    parts = desk.letters[kind]
+    head, total = _entities_head(kind, parts)
+    if not are_on_pages(parts):
+        groups = tuple(LetterGroup(part.label, _entity_lines(desk, part.items)) for part in parts)
+        return EntitiesPage(head, kind, groups, (), parts_of(head.path, (), total))
+    refs = sorted((ref for part in parts for ref in part.items), key=lambda ref: (-desk.count(ref), ref))
+    return EntitiesPage(head, kind, (), _entity_lines(desk, refs[:SHORT]), parts_of(head.path, parts, total))
+
+
+def letter_page(desk: Desk, kind: EntityKind, name: str) -> EntitiesPage:
+    """One part of such a list, by its name."""
+    parts = desk.letters[kind]
+    head, total = _entities_head(kind, parts)
+    part = next(part for part in parts if part.name == name)
+    group = LetterGroup(part.label, _entity_lines(desk, part.items))
+    return EntitiesPage(part_head(head, part), kind, (group,), (), parts_of(head.path, parts, total, part.label))
+
+
+def _entities_head(kind: EntityKind, parts: Sequence[Part[Ref]]) -> tuple[Head, int]:
+    """The head of such a list, and how many are on it."""
     path, title, what = _LISTS[kind]
-    head = Head(path, title, f"{what}: {len(lines):,}.", title.lower())
-    if len(lines) <= INDEX_LIMIT:
-        groups = tuple(LetterGroup(part.label, part.items) for part in by_letter(lines, _name))
-        return (EntitiesPage(head, kind, groups, (), parts_of(path, (), len(lines))),)
-    parts = by_letter(lines, _name)
-    most = sorted(lines, key=lambda line: (-line.stories, line.ref))[:SHORT]
-    return (
-        EntitiesPage(head, kind, (), tuple(most), parts_of(path, parts, len(lines))),
-        *(
-            EntitiesPage(
-                part_head(head, part),
-                kind,
-                (LetterGroup(part.label, part.items),),
-                (),
-                parts_of(path, parts, len(lines), part.label),
-            )
-            for part in parts
-        ),
-    )
+    total = sum(len(part.items) for part in parts)
+    return Head(path, title, f"{what}: {total:,}.", title.lower()), total
 
 
-def _name(line: EntityLine) -> str:
-    return line.name
+def _entity_lines(desk: Desk, refs: Sequence[Ref]) -> tuple[EntityLine, ...]:
+    return tuple(_entity_line(desk, ref) for ref in refs)
 
 
 def _entity_line(desk: Desk, ref: Ref) -> EntityLine:

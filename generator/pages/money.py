@@ -8,7 +8,7 @@ from generator.archive.funding import Round, Valuation
 from generator.archive.model import Ref
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
-from generator.pages.posts import some_stories
+from generator.pages.posts import first_stories
 from generator.values.dates import EdtfDate
 from generator.values.money import Money
 from generator.values.spoken import spoken, spoken_day
@@ -42,7 +42,7 @@ class ValuationLine:
 
 def round_line(desk: Desk, each: Round) -> RoundLine:
     """One round as a line."""
-    stories, more = some_stories(desk, each.facts)
+    stories, more = first_stories(desk, each.stories)
     return RoundLine(
         company=each.company,
         money=each.money,
@@ -58,7 +58,7 @@ def round_line(desk: Desk, each: Round) -> RoundLine:
 
 def valuation_line(desk: Desk, each: Valuation) -> ValuationLine:
     """One valuation as a line."""
-    stories, more = some_stories(desk, each.facts)
+    stories, more = first_stories(desk, each.stories)
     doubt = caution(desk, each.facts if each.disputed else (), each.status)
     return ValuationLine(each.money, _when(each.date, stories), doubt, stories, more)
 

@@ -11,7 +11,7 @@ from generator.archive.model import Ref
 from generator.archive.moves import Move
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
-from generator.pages.posts import some_stories
+from generator.pages.posts import first_stories
 from generator.pages.words import quoted
 from generator.values.spoken import in_words
 
@@ -47,7 +47,7 @@ class GainLine:
 
 def move_line(desk: Desk, move: Move) -> MoveLine:
     """One move as a line."""
-    stories, more = some_stories(desk, move.facts)
+    stories, more = first_stories(desk, move.stories)
     doubt = caution(desk, move.facts if move.disputed else (), move.status)
     return MoveLine(
         person=move.person,

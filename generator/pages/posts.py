@@ -48,6 +48,11 @@ class Standing:
 def some_stories(desk: Desk, facts: Iterable[str]) -> tuple[tuple[StoryLine, ...], int]:
     """The first few stories that report some facts, oldest first, and how many more there are."""
     slugs = sorted({desk.archive.facts[fact].story for fact in facts}, key=lambda slug: desk.order[slug])
+    return first_stories(desk, slugs)
+
+
+def first_stories(desk: Desk, slugs: Sequence[str]) -> tuple[tuple[StoryLine, ...], int]:
+    """The first few of some stories, and how many more there are."""
     return tuple(desk.stories[slug] for slug in slugs[:MOST_STORIES]), max(0, len(slugs) - MOST_STORIES)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.archive.evidence import Evidence
-from generator.archive.model import Archive, Ruling
+from generator.archive.model import Archive, Ref, Ruling
 from generator.archive.reasoning import Reasoning
 from generator.pages.careers import Careers
 from generator.pages.desk import Desk
@@ -21,15 +21,18 @@ IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "disp
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
     *("stories", "order", "years", "corrected", "days", "places", "pictures"),
-    *("claim_paths", "dispute_paths", "quotes", "careers"),
+    *("claim_paths", "dispute_paths", "quotes", "careers", "letters"),
 )
-STORIES, TEXTS, FACTS, FACTS_OF = (IN_ARCHIVE.index(name) for name in ("stories", "texts", "facts", "facts_of"))
-"""The places of the stories, of their texts, of facts and of whose they are, among the tables."""
-LINES, YEARS, QUOTES, CAREERS = (
+STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF = (
+    IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of")
+)
+"""The places of the stories, of their texts, of everybody, of facts and of whose they are, among the tables."""
+LINES, YEARS, QUOTES, CAREERS, LETTERS = (
     len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
-    for name in ("stories", "years", "quotes", "careers")
+    for name in ("stories", "years", "quotes", "careers", "letters")
 )
-"""Those of the stories as lists show them, of those of a year, of what is quoted and of careers: they follow from the
+"""Those of the stories as lists show them, of those of a year, of what is quoted, of careers, and of
+everybody by letter: they follow from the
 others."""
 ORDER, REPORTS, ABOUT, PEOPLE = (
     len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of")
@@ -47,12 +50,15 @@ class Plain(NamedTuple):
     accepted: frozenset[str]
     rejected: frozenset[str]
     doubtful: frozenset[str]
+    unsettled: frozenset[Ref]
 
 
 def plain(desk: Desk) -> Plain:
     """What a desk has besides its tables."""
     evidence = desk.reasoning.evidence
-    return Plain(desk.archive.rulings, desk.archive.images, evidence.accepted, evidence.rejected, evidence.doubtful)
+    archive = desk.archive
+    of_evidence = (evidence.accepted, evidence.rejected, evidence.doubtful)
+    return Plain(archive.rulings, archive.images, *of_evidence, archive.unsettled)
 
 
 def tables(desk: Desk) -> tuple[Mapping[Any, Any], ...]:
@@ -77,7 +83,7 @@ def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Seque
     def named(names: Sequence[str]) -> dict[str, Any]:
         return {name: next(left) for name in names}
 
-    archive = Archive(**named(IN_ARCHIVE), rulings=rest.rulings, images=rest.images)
+    archive = Archive(**named(IN_ARCHIVE), rulings=rest.rulings, images=rest.images, unsettled=rest.unsettled)
     of_evidence: dict[str, Any] = named(IN_EVIDENCE) | {"disputes": rows["disputes"]}
     evidence = Evidence(
         archive=archive, accepted=rest.accepted, rejected=rest.rejected, doubtful=rest.doubtful, **of_evidence

@@ -143,10 +143,15 @@ class Numbering(Protocol):
 
 
 class Numbers:
-    """The numbers of a desk at hand."""
+    """The numbers of a desk at hand.
 
-    def __init__(self, desk: Desk) -> None:
+    ``more`` are those of entries that have come since, by the places of their tables and their keys: what was made
+    since tells of the desk in the numbers that it had. Whatever has no number yet nobody can have looked up.
+    """
+
+    def __init__(self, desk: Desk, more: Mapping[tuple[int, Hashable], int] | None = None) -> None:
         self._tables = tables(desk)
+        self._more = more or {}
         *self.starts, self.count = numbered_from(map(len, self._tables))
         self._of: list[dict[Hashable, int]] = [
             dict(zip(table, range(start + FIRST, start + FIRST + len(table)), strict=True))
@@ -154,15 +159,21 @@ class Numbers:
         ]
 
     def of(self, place: int) -> Callable[[Any], int]:
-        return self._of[place].__getitem__
+        known, more = self._of[place], self._more
+        if not more:
+            return known.__getitem__
+        unknown = max(more.values()) + 1
+        return lambda key: known[key] if key in known else more.get((place, key), unknown)
 
     def renumbered(self, later: Numbers) -> array[int]:
         """For each number of these the later one; 0 for what is there no more."""
-        renumbered = array("I", bytes(4 * self.count))
+        renumbered = array("I", bytes(4 * max(self.count, *self._more.values(), -1) + 4))
         for start, late, table, of in zip(self.starts, later.starts, self._tables, later._of, strict=True):
             renumbered[start], renumbered[start + 1] = late, late + 1
             for number, key in enumerate(table, start + FIRST):
                 renumbered[number] = of.get(key, 0)
+        for (place, key), number in self._more.items():
+            renumbered[number] = later._of[place].get(key, 0)
         return renumbered
 
 

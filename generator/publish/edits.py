@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from generator.archive.index import without_text
-from generator.archive.model import Archive, Filed, Text
-from generator.pages.quotes import Quoted
-from generator.problems import Position
+from generator.archive.findings import contradicted, disputed
+from generator.archive.model import Filed, Ref
+from generator.archive.refiling import Refiled, refiled
+from generator.archive.revised import Revised
+from generator.pages.desk import Desk
+from generator.pages.dossier import may_have_parts
+from generator.problems import Problem
 from generator.publish.memory import Known, file_digest
 from generator.publish.settings import Settings
 from generator.publish.shelf import Shelf
@@ -20,83 +22,67 @@ from generator.values.names import match_key
 
 
 class NotSoQuickError(Exception):
-    """More has changed than what some stories say of themselves, or what is remembered doesn't do."""
+    """More has changed than what some stories say, or what is remembered doesn't do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A story whose text, title or standfirst was changed, before and now, and all that its file says now."""
+    """A story that was changed, before and now, and all that its file says now."""
 
-    was: Filed
-    filed: Filed
-    before: Text
-    after: Text
+    refiled: Refiled
     known: Known
 
+    @property
+    def filed(self) -> Filed:
+        """The story, as it is now."""
+        return self.refiled.filed
 
-def edits_of(settings: Settings, look: Glance, shelf: Shelf) -> Iterator[tuple[str, Edited]]:
-    """What was changed, by the stories' slugs. NotSoQuickError where that is more."""
-    archive = shelf.desk({}, {}).archive
+
+def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Iterator[tuple[str, Edited]]:
+    """What was changed of an archive, by the stories' slugs. NotSoQuickError, NotOnFileError where that is more."""
+    archive = desk.archive
+    files = []
     for path in look.changed:
         shown = f"{settings.shown}/{path}"
         if not path.startswith("stories/") or any(problem.path == shown for problem in look.stood.problems):
             raise NotSoQuickError(path)
         file = TextFile(path, (settings.content / path).read_bytes())
         parsed = read_file(file, settings.shown)
-        was = archive.stories.get(parsed.item.slug)
-        if parsed.problems or was is None or not isinstance(parsed.item, Story):
+        if parsed.problems or parsed.item.slug not in archive.stories or not isinstance(parsed.item, Story):
             raise NotSoQuickError(path)
-        story, text = without_text(parsed.item)
-        links = dict.fromkeys(link.target for link in text.links)
-        if not _is_the_same(story, was.story, shelf) or list(links) != list(was.links):
-            raise NotSoQuickError(path)
-        known = Known(file_digest(file, settings.shown), parsed)
-        yield story.slug, Edited(was, replace(was, story=story), archive.texts[story.slug], text, known)
+        files.append((parsed.item, Known(file_digest(file, settings.shown), parsed)))
+    slugs = frozenset(story.slug for story, _ in files)
+    for story, known in files:
+        edit = refiled(archive, shelf.owners, archive.stories[story.slug], story, slugs)
+        titles = {match_key(title) for title in {edit.filed.story.title} ^ {edit.was.story.title}}
+        if not titles.isdisjoint(shelf.targets if titles else ()):
+            raise NotSoQuickError(story.slug)
+        yield story.slug, Edited(edit, known)
 
 
-def _is_the_same(story: Story, before: Story, shelf: Shelf) -> bool:
-    """Whether a story says the same but for its title and standfirst, and no text links to it by its title.
-
-    What it says may stand on other lines, in the same order.
-    """
-    told = replace(before, title=story.title, standfirst=story.standfirst, at=story.at, body_line=story.body_line)
-    was: list[Position] = []
-    now: list[Position] = []
-    if _without_places(story, now) != _without_places(told, was) or _ranks(now) != _ranks(was):
-        return False
-    titles = {match_key(title) for title in {story.title} ^ {before.title}}
-    return titles.isdisjoint(shelf.targets if titles else ())
-
-
-def _without_places(value: Any, places: list[Position]) -> Any:
-    """What a record holds, but for where in a file it stands: that goes to ``places``."""
-    if isinstance(value, Position):
-        places.append(value)
-        return None
-    if is_dataclass(value):
-        return [_without_places(getattr(value, each.name), places) for each in fields(value)]
-    return [_without_places(each, places) for each in value] if isinstance(value, tuple) else value
+def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Sequence[Edited]) -> None:
+    """NotSoQuickError where edits change what no page is made from: which parts there are, and problems."""
+    archive, earlier = desk.archive, before.archive
+    assert isinstance(archive.facts_of, Revised)
+    assert isinstance(archive.stories_of, Revised)
+    for ref in archive.facts_of.changed | archive.stories_of.changed:
+        if may_have_parts(archive, ref) != may_have_parts(earlier, ref):
+            raise NotSoQuickError(ref)
+    if archive.stories_of.come or archive.stories_of.gone:
+        raise NotSoQuickError(*archive.stories_of.changed)
+    claims, checks = archive.claims, desk.reasoning.checks
+    assert isinstance(claims, Revised)
+    assert isinstance(checks, Revised)
+    row = desk.reasoning.disputes
+    of = frozenset() if row is before.reasoning.disputes else row.subjects  # type: ignore[attr-defined]
+    told, found = (_problems(each, claims.changed | checks.changed, of, settings.shown) for each in (before, desk))
+    if told != found:
+        raise NotSoQuickError(*(edit.filed.ref for edit in edits))
 
 
-def _ranks(places: list[Position]) -> list[int]:
-    """The numbers of places in the order in which they stand in a file."""
-    return sorted(range(len(places)), key=places.__getitem__)
-
-
-def requoted(edits: Mapping[str, Edited], archive: Archive) -> set[str]:
-    """The stories of which pages of others, or feeds, quote something else than before."""
-    entities = archive.entities
-    return {
-        slug
-        for slug, edit in edits.items()
-        if Quoted(edit.before, edit.was, entities) != Quoted(edit.after, edit.filed, entities)
-    }
-
-
-def retold(edits: Mapping[str, Edited]) -> dict[str, Filed]:
-    """The stories that have another title or standfirst than before, by slug."""
-    return {
-        slug: edit.filed
-        for slug, edit in edits.items()
-        if (edit.filed.story.title, edit.filed.story.standfirst) != (edit.was.story.title, edit.was.story.standfirst)
-    }
+def _problems(desk: Desk, claims: Iterable[str], subjects: Iterable[Ref], shown: str) -> list[Problem]:
+    """What is wrong with some claims, and with what is told of some subjects."""
+    reasoning, known = desk.reasoning, desk.archive.claims
+    found = [*contradicted(reasoning, (known[each] for each in claims if each in known), shown)]
+    disputes = {each.id: each for ref in subjects for each in reasoning.disputes_of.get(ref, ())}
+    return sorted((*found, *disputed(reasoning, disputes.values(), shown)))

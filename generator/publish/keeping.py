@@ -5,13 +5,16 @@ Three files: what a build made and what from; what is known once its site stands
 
 from __future__ import annotations
 
+import os
 import pickle
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from generator.publish import shelving
+from generator.publish.folder import identity
 from generator.publish.memory import Memory, Touched
 from generator.publish.records import DAMAGED, loaded
 from generator.publish.remembered import memory_path
@@ -39,12 +42,12 @@ def is_kept(build_dir: Path, site: Path) -> bool:
     return memory_path(build_dir, site).is_file()
 
 
-def recall_shelf(build_dir: Path, site: Path, form: str) -> Shelf | None:
-    """The same, to look things up in."""
-    path = memory_path(build_dir, site)
+def recall_shelf(build_dir: Path, site: Path, form: str, opened: Opened | None = None) -> Shelf | None:
+    """The same, to look things up in, in files that may be kept open."""
+    path, opened = memory_path(build_dir, site), opened or Opened()
     try:
-        rows = Rows(path, form)
-        return Shelf(rows, Rows(path.with_suffix(_AFTER), rows.name), _since(path, rows.name))
+        rows = opened.rows(path, form)
+        return Shelf(rows, opened.rows(path.with_suffix(_AFTER), rows.name), _since(path, rows.name))
     except DAMAGED:
         return None
 
@@ -71,6 +74,20 @@ def keep_since(build_dir: Path, site: Path, name: str, since: Touched) -> None:
 def _head(name: str, data: bytes | memoryview) -> bytes:
     """What stands before what was remembered since the build of that name."""
     return _FORMAT + blake2b(data, digest_size=20, key=name.encode()).digest()
+
+
+class Opened:
+    """Files of rows that are kept open, with what was read of them, for whoever builds again and again."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Path, tuple[tuple[Any, ...], Rows]] = {}
+
+    def rows(self, path: Path, form: str) -> Rows:
+        """One of them, opened again where it is another file now. What :class:`Rows` raises."""
+        told = (*identity(os.fspath(path)), form)
+        if path not in self._rows or self._rows[path][0] != told:
+            self._rows[path] = told, Rows(path, form)
+        return self._rows[path][1]
 
 
 class Keeping:

@@ -13,8 +13,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.archive.model import Filed, Text
 from generator.archive.reasoning import Reasoning
+from generator.pages.amendments import Amendments, amended
 from generator.pages.catalogue import Unit
 from generator.pages.tables import STORIES
 from generator.pages.tracing import Reads
@@ -51,12 +51,12 @@ class UnitMade(NamedTuple):
 class Touched:
     """What touch-ups changed since a build: everything by the names under which its memory has it.
 
-    ``texts`` are those of the stories that were touched, as they are now, and ``stories`` those of them that say
-    something else of themselves; ``marker`` is the site's own, as it stands now.
+    ``numbers`` are what entries that have come are told by, in what units were made from; ``marker`` is the site's own,
+    as it stands now.
     """
 
-    texts: Mapping[str, Text]
-    stories: Mapping[str, Filed]
+    amendments: Amendments
+    numbers: Mapping[tuple[int, Hashable], int]
     known: Mapping[str, Known]
     units: Mapping[Unit, UnitMade]
     files: Mapping[str, Identity]
@@ -70,8 +70,8 @@ class Touched:
     def then(self, later: Touched) -> Touched:
         """This, and what was changed after it."""
         return Touched(
-            {**self.texts, **later.texts},
-            {**self.stories, **later.stories},
+            self.amendments.then(later.amendments),
+            {**self.numbers, **later.numbers},
             {**self.known, **later.known},
             {**self.units, **later.units},
             {**self.files, **later.files},
@@ -106,6 +106,10 @@ class Memory:
     docs: Identity = (0, 0, 0)  # the generated folder's state, once it was written
     name: str = ""  # what stands for it on disk, where it was read there
     difference: Difference | None = None  # from the one before, where that is on disk: not remembered itself
+    numbered: Reasoning | None = (
+        None  # in whose numbers it is told what units were made from, where it isn't in its own
+    )
+    more: Mapping[tuple[int, Hashable], int] = field(default_factory=dict)  # the numbers of what has come since
 
     def after(self, before: Memory, tables: tuple[Set[Hashable], ...]) -> Memory:
         """The same, with what is not as ``before``: see :class:`Difference`. ``tables`` is that of the desk's.
@@ -131,9 +135,6 @@ class Memory:
 
     def touched(self, since: Touched) -> Memory:
         """The same, after touch-ups."""
-        archive = self.reasoning.archive
-        archive = replace(archive, texts={**archive.texts, **since.texts}, stories={**archive.stories, **since.stories})
-        evidence = replace(self.reasoning.evidence, archive=archive)
         record = self.record and replace(
             self.record,
             pages={**self.record.pages, **since.pages},
@@ -147,7 +148,9 @@ class Memory:
         return replace(
             self,
             known={**self.known, **since.known},
-            reasoning=replace(self.reasoning, archive=archive, evidence=evidence),
+            reasoning=amended(self.reasoning, since.amendments),
+            numbered=self.numbered or self.reasoning,
+            more={**self.more, **since.numbers},
             units={**self.units, **since.units},
             files={**self.files, **since.files},
             record=record,

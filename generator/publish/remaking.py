@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning
 from generator.pages.catalogue import Unit, units
-from generator.pages.changes import Changes, comparable
+from generator.pages.changes import between, comparable
 from generator.pages.desk import Desk, lay_out
 from generator.pages.tracing import Numbering, Numbers, Trace
 from generator.publish.feeds import Feeds
@@ -43,7 +43,7 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     docs_dir = settings.docs_dir
     numbers = Numbers(desk)
     kept, left, changed = _kept(desk, numbers, docs_dir, before) if before else _NOTHING
-    every = tuple(units(desk.archive))
+    every = tuple(units(desk))
     missing = [unit for unit in every if unit not in kept]
     if are_many(missing, settings.jobs):
         desk.foresee()
@@ -116,15 +116,16 @@ def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> _Kept
     earlier = lay_out(before.reasoning.archive, before.reasoning)
     if not comparable(earlier, desk):
         return _NOTHING
-    old = Numbers(earlier)
-    changes = Changes(earlier, old, desk)
+    numbered = before.numbered
+    old = Numbers(lay_out(numbered.archive, numbered), before.more) if numbered else Numbers(earlier)
+    changes = between(earlier, old, desk)
     files = dict(_as_left(docs_dir, before))
     kept = {
         unit: made
         for unit, made in before.units.items()
         if not changes.touch(made.reads) and all(path in files for path, _ in made.files)
     }
-    if changes.moved:
+    if changes.moved or numbered:
         renumbered = old.renumbered(numbers)
         kept = {unit: made._replace(reads=made.reads.renumbered(renumbered)) for unit, made in kept.items()}
     return _Kept(kept, files, changes.tables)

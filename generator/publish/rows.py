@@ -27,6 +27,7 @@ from generator.publish.records import loaded
 _FORMAT = b"cuttings rows 2\n"
 _HEAD = len(_FORMAT) + 28  # with what stands for the form, and where the list of rows begins
 _BLOCK = 3  # a block ends with a row whose hash has none of these bits
+_DEARER = 8  # a row that is looked for takes so many times what one of many takes that are read together
 Entries = Iterable[tuple[Any, Any]]
 
 
@@ -122,6 +123,9 @@ class Rows:
         for count in self._counts:
             self._starts.append(self._starts[-1] + count)
         self._read: dict[int, list[tuple[Any, Any]]] = {}
+        self._asked = [0] * len(self._counts)  # how often somebody looked for a row of each table
+        self._held: dict[int, dict[Any, Any]] = {}  # tables of which so much was looked for that they are read whole
+        self._placed: dict[int, dict[Any, int]] = {}  # … and the places of their rows
         starts = [bisect_left(self._firsts, start) for start in self._starts]
         self._blocks = [range(*pair) for pair in pairwise(starts)]  # of each table: none has rows of another
 
@@ -140,8 +144,28 @@ class Rows:
             found.update(self._read.get(block) or self._load(block))
         return found
 
+    def value(self, table: int, key: Hashable) -> Any:
+        """The value of a row. KeyError if there is none; ValueError where the file was damaged.
+
+        Who has looked for a good part of a table is likely to look for the rest: then it is read whole.
+        """
+        held = self._held.get(table)
+        if held is None:
+            self._asked[table] += 1
+            if self._asked[table] * _DEARER <= self._counts[table]:
+                place = self.find(table, key)
+                if place is None:
+                    raise KeyError(key)
+                return self.row(table, place)[1]
+            held = self._held[table] = self.whole(table)
+        return held[key]
+
     def find(self, table: int, key: Hashable) -> int | None:
         """The place of a key's row in its table; None if there is none."""
+        if table in self._held:
+            if table not in self._placed:
+                self._placed[table] = {each: place for place, each in enumerate(self._held[table])}
+            return self._placed[table].get(key)
         wanted = _hash(table, key)
         hashes, order = self._hashes, self._order
         place = bisect_left(order, wanted, key=hashes.__getitem__)
@@ -202,7 +226,7 @@ class ReadTable(Mapping[Any, Any]):
         self._number = number
 
     def __getitem__(self, key: Hashable) -> Any:
-        return self._rows.row(self._number, self.place(key))[1]
+        return self._rows.value(self._number, key)
 
     def place(self, key: Hashable) -> int:
         """Which row a key's is, from 0. KeyError if there is none."""

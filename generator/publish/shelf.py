@@ -7,41 +7,42 @@ unit was made from, and what was rendered. :mod:`generator.publish.shelving` wri
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from generator.archive.model import Archive, Filed, Ref, Text
+from generator.archive.model import Archive, Filed, Ref
+from generator.archive.refiling import Owners
+from generator.archive.revised import Revised
 from generator.pages.addresses import address
+from generator.pages.amendments import NONE
 from generator.pages.catalogue import Unit
-from generator.pages.desk import Desk, story_line
+from generator.pages.changes import Changes
+from generator.pages.desk import Desk
 from generator.pages.tables import (
     ABOUT,
     CAREERS,
     COUNT,
     FACTS_OF,
-    LINES,
     PEOPLE,
     QUOTES,
     REPORTS,
     ROWS,
     STORIES,
-    TEXTS,
-    YEARS,
     desk_from,
 )
-from generator.pages.tracing import FIRST, WHOLE, Reads, numbered_from
+from generator.pages.tracing import FIRST, Reads, numbered_from
 from generator.problems import Problem
 from generator.publish.driving.record import Record, Rendered
 from generator.publish.folder import Identity
 from generator.publish.memory import Known, Memory, Touched, UnitMade
 from generator.publish.rows import ReadRow, Rows
+from generator.publish.search.names import Card
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.walk import Parsed
+from generator.values.names import match_key
 
-REST, READS, UNITS, KNOWN, USES = range(COUNT, COUNT + 5)  # tables after those of the desk
-USED = (TEXTS, QUOTES, STORIES, LINES, YEARS)  # those of the desk of which it is kept which units looked what up
+REST, READS, UNITS, KNOWN = range(COUNT, COUNT + 4)  # tables after those of the desk
 PAGES, OTHERS, FILES, SITE = range(4)  # tables of what was rendered
 _NOTHING = Reads(array("I"), ())
 
@@ -54,47 +55,29 @@ class Said(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """Which units looked something up in a table: its numbers in their order, and beside each the place of a unit."""
-
-    numbers: array[int]
-    units: array[int]
-
-    def of(self, numbers: Iterable[int]) -> Iterator[int]:
-        """The places of the units that looked one of these up."""
-        for number in numbers:
-            first = bisect_left(self.numbers, number)
-            yield from self.units[first : bisect_right(self.numbers, number, first)]
-
-
 class Shelf:
     """A build to look things up in, with what touch-ups changed since."""
 
     def __init__(self, rows: Rows, rendered: Rows, since: Touched | None) -> None:
         self._rows = rows
-        self.since = since or Touched({}, {}, {}, {}, {}, {}, {})
+        self.since = since or Touched(NONE, {}, {}, {}, {}, {}, {})
         self._rest = rows.table(REST)
         self.name = rows.name
-        self.numbers = _Numbers(rows)
+        self.numbers = _Numbers(rows, self.since.numbers)
         self._pages = rendered.table(PAGES)
         self._others = rendered.table(OTHERS)
         self._files = rendered.table(FILES)
         self._site = rendered.table(SITE)
 
-    def desk(self, texts: Mapping[str, Text], stories: Mapping[str, Filed]) -> Desk:
-        """The desk, with some stories and their texts as they are now."""
+    def desk(self) -> Desk:
+        """The desk."""
         found: list[Mapping[Any, Any]] = [self._rows.table(place) for place in range(COUNT)]
-        stories = {**self.since.stories, **stories}
-        lines = {slug: story_line(filed) for slug, filed in stories.items()}
-        years = {
-            year: tuple(lines.get(line.ref.slug, line) for line in found[YEARS][year]) for year in years_of(stories)
-        }
-        for place, now in ((TEXTS, {**self.since.texts, **texts}), (STORIES, stories), (LINES, lines), (YEARS, years)):
-            found[place] = _Overlaid(found[place], now)
+        since = self.since.amendments
+        for place, entries in since.tables.items():
+            found[place] = entries.over(found[place])
         found[REPORTS] = _Reports(found[PEOPLE], found[ABOUT])
         rows = {name: ReadRow(table, name) for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
-        return desk_from(found, rows, self._rest["plain"])
+        return desk_from(found, {name: since.row(name, row) for name, row in rows.items()}, self._rest["plain"])
 
     def memory(self, form: str) -> Memory:
         """All of it. One of :data:`generator.publish.records.DAMAGED` where some of it was damaged."""
@@ -117,7 +100,7 @@ class Shelf:
             docs=self._site["docs"],
             name=self._rows.name,
         )
-        return whole.touched(self.since) if self.since.texts else whole
+        return whole.touched(self.since) if self.since.known else whole
 
     def _whole_units(self) -> Iterator[tuple[Unit, UnitMade]]:
         reads = self._rows.table(READS)
@@ -138,24 +121,29 @@ class Shelf:
         found: Mapping[Ref, str] = self._rest["labels"]
         return found
 
-    def touched(
-        self, texts: Collection[str], quoted: Collection[str], stories: Mapping[str, Filed]
-    ) -> dict[Unit, UnitMade]:
-        """The units that texts of stories went into, what is quoted of some, and what others say of themselves.
-
-        In the order of units; what each was made from is left out.
-        """
-        tables = ((TEXTS, texts), (QUOTES, quoted), (STORIES, stories), (LINES, stories), (YEARS, years_of(stories)))
-        wanted = {self.numbers.of(place)(key) for place, keys in tables for key in keys}
-        wanted |= {self.numbers.starts[place] + WHOLE for place, keys in tables if keys}
-        units, uses = self._rows.table(UNITS), self._rows.table(USES)
-        places = {unit for place, keys in tables if keys for unit in uses[place].of(wanted)}
-        touched = {place: units.nth(place)[0] for place in places}
-        touched = {place: unit for place, unit in touched.items() if unit not in self.since.units}
-        for unit, made in self.since.units.items():
-            if not wanted.isdisjoint(made.reads.found):
-                touched[units.place(unit)] = unit
+    def touched(self, changes: Changes) -> dict[Unit, UnitMade]:
+        """The units that what changed bears on, in the order of units; what each was made from is left out."""
+        units, reads, since = self._rows.table(UNITS), self._rows.table(READS), self.since.units
+        found, absent, start = array("I"), reads["absent"], 0
+        found.frombytes(reads["found"])
+        numbers, places = changes.numbers, []
+        for place, end in enumerate(reads["ends"]):
+            if not numbers.isdisjoint(found[start:end]):
+                places.append(place)
+            start = end
+        missed = (units.place(unit) for unit, keys in absent.items() if not changes.come.isdisjoint(keys))
+        every = {place: units.nth(place)[0] for place in (*places, *missed)}
+        touched = {place: unit for place, unit in every.items() if unit not in since}
+        touched |= {units.place(unit): unit for unit, made in since.items() if changes.touch(made.reads)}
         return {touched[place]: self._made(touched[place]) for place in sorted(touched)}
+
+    def cards(self, since: Mapping[Unit, UnitMade]) -> Iterator[Card]:
+        """The cards of everybody on file, in the order of units; ``since`` are units that were made again."""
+        now = {**self.since.units, **since}
+        for unit, (_, card) in self._rows.whole(UNITS).items():
+            told = now[unit].card if unit in now else card
+            if told is not None:
+                yield told
 
     def _made(self, unit: Unit) -> UnitMade:
         return self.since.units.get(unit) or UnitMade(_NOTHING, *self._rows.table(UNITS)[unit])
@@ -165,8 +153,8 @@ class Shelf:
         """What was rendered, its pages and files looked up one by one."""
         record: Record = self._site["bare"]
         since = self.since
-        pages, others = _Overlaid(self._pages, since.pages), _Overlaid(self._others, since.others)
-        if not since.texts:
+        pages, others = Revised(self._pages, since.pages), Revised(self._others, since.others)
+        if not since.known:
             return replace(record, pages=pages, others=others)
         return replace(record, pages=pages, others=others, marker=since.marker, sum=since.sum)
 
@@ -174,6 +162,13 @@ class Shelf:
     def targets(self) -> Set[str]:
         """What texts link to, as names are compared."""
         found: Set[str] = self._rest["targets"]
+        since = self.since.amendments.tables
+        return found | targets_of(since[STORIES].now) if STORIES in since else found
+
+    @property
+    def owners(self) -> Owners:
+        """Whose each name is."""
+        found: Owners = self._rest["owners"]
         return found
 
     def is_led_to(self, page: str, place: str) -> bool:
@@ -183,7 +178,7 @@ class Shelf:
     @property
     def docs(self) -> Identity:
         """The state of the generated folder."""
-        found: Identity = self.since.docs if self.since.texts else self._site["docs"]
+        found: Identity = self.since.docs if self.since.known else self._site["docs"]
         return found
 
     @property
@@ -205,8 +200,9 @@ def led_to(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str]]:
             yield from ((each.leads_to, each.place) for each in page.notes.anchors if each.leads_to != own)
 
 
-def years_of(stories: Mapping[str, Filed]) -> frozenset[int]:
-    return frozenset(filed.year for filed in stories.values())
+def targets_of(stories: Mapping[str, Filed]) -> frozenset[str]:
+    """What texts of stories link to, as names are compared."""
+    return frozenset(match_key(target) for target in {each for filed in stories.values() for each in filed.links})
 
 
 def _known(said: Mapping[str, Said], archive: Archive) -> Iterator[tuple[str, Known]]:
@@ -218,15 +214,22 @@ def _known(said: Mapping[str, Said], archive: Archive) -> Iterator[tuple[str, Kn
 
 
 class _Numbers:
-    """The numbers that a desk's entries had when its rows were written."""
+    """The numbers that a desk's entries had when its rows were written; what has come since gets one when asked for."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, more: Mapping[tuple[int, Hashable], int]) -> None:
         self._rows = rows
-        self.starts = numbered_from(rows.count(_kept_as(place)) for place in range(COUNT))
+        *self.starts, self._count = numbered_from(rows.count(_kept_as(place)) for place in range(COUNT))
+        self.more = dict(more)
+        """Those of what has come, by the places of tables and keys."""
 
     def of(self, place: int) -> Callable[[Any], int]:
-        first, find = self.starts[place] + FIRST, self._rows.table(_kept_as(place)).place
-        return lambda key: first + find(key)
+        first, table = self.starts[place] + FIRST, _kept_as(place)
+
+        def number(key: Any) -> int:
+            row = self._rows.find(table, key)
+            return self.more.setdefault((place, key), self._count + len(self.more)) if row is None else first + row
+
+        return number
 
 
 def _kept_as(place: int) -> int:
@@ -249,20 +252,3 @@ class _Reports(Mapping[Any, Any]):
 
     def __len__(self) -> int:
         return len(self._people)
-
-
-class _Overlaid(Mapping[Any, Any]):
-    """A table with other values under some of its keys."""
-
-    def __init__(self, below: Mapping[Any, Any], over: Mapping[Any, Any]) -> None:
-        self._below = below
-        self._over = over
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._over[key] if key in self._over else self._below[key]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._below)
-
-    def __len__(self) -> int:
-        return len(self._below)

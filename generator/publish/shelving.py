@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from generator.archive.model import Archive
-from generator.pages.catalogue import Unit
+from generator.archive.names import names_of
 from generator.pages.desk import lay_out
-from generator.pages.tables import CAREERS, LINES, QUOTES, REPORTS, STORIES, TEXTS, YEARS, plain, tables
-from generator.pages.tracing import numbered_from
+from generator.pages.tables import CAREERS, COUNT, QUOTES, REPORTS, ROWS, plain, tables
 from generator.publish.feeds import Feeds
-from generator.publish.memory import Memory, Touched, UnitMade
+from generator.publish.memory import Memory, Touched
 from generator.publish.records import DAMAGED
 from generator.publish.rows import Earlier, Entries, Rows, write
 from generator.publish.search.told import odd_labels
-from generator.publish.shelf import KNOWN, UNITS, USED, Said, Uses, led_to, years_of
+from generator.publish.shelf import KNOWN, UNITS, Said, led_to, targets_of
 from generator.publish.site import Site
 from generator.read.model import Story
 from generator.values.names import match_key
-
-_UNIT = 32  # bits of a unit's place
-_UNITS = (1 << _UNIT) - 1
 
 
 def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
@@ -46,35 +41,23 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
         "newest": Feeds(desk, Site("")).newest(),
         "labels": odd_labels(desk),
         "targets": _targets(desk.archive),
+        "owners": names_of(desk.archive).owners,
     }
     reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
     bare = ((unit, (made.files, made.card)) for unit, made in units.items())
     every = tables(desk)
     of_desk: list[Entries] = [table.items() for table in every]
-    starts = numbered_from(map(len, every))
-    uses = {place: _uses(units, starts[place], starts[place + 1]) for place in USED}
     of_desk[QUOTES] = of_desk[CAREERS] = ()  # they follow from the others
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
-    written = [*of_desk, rest.items(), reads.items(), bare, _said(memory), uses.items()]
-    return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads, uses)))
-
-
-def _uses(units: Mapping[Unit, UnitMade], start: int, end: int) -> Uses:
-    """Which units looked up what of a table, whose numbers are those from ``start`` to before ``end``."""
-    pairs: list[int] = []  # each in one number: they are sorted in a quarter of the time
-    for unit, made in enumerate(units.values()):
-        found = made.reads.found  # table by table
-        first = bisect_left(found, start)
-        pairs += [number << _UNIT | unit for number in found[first : bisect_left(found, end, first)]]
-    pairs.sort()
-    return Uses(array("I", [pair >> _UNIT for pair in pairs]), array("I", [pair & _UNITS for pair in pairs]))
+    written = [*of_desk, rest.items(), reads.items(), bare, _said(memory)]
+    return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))
 
 
 def _earlier(
     before: Path, memory: Memory, since: Touched | None, always: tuple[Collection[Any], ...]
 ) -> Earlier | None:
     """What stands there, and all that is another now; what ``always`` is, in tables after the desk's."""
-    rest, reads, uses = always
+    rest, reads = always
     difference = memory.difference
     if difference is None:
         return None
@@ -84,11 +67,14 @@ def _earlier(
         return None
     if rows.name != difference.name:
         return None
-    changed: list[Collection[Any]] = [*difference.tables, rest, reads, difference.units, difference.known, uses]
+    changed: list[Collection[Any]] = [*difference.tables, rest, reads, difference.units, difference.known]
     if since is not None:
-        of_stories = ((STORIES, since.stories), (LINES, since.stories), (YEARS, years_of(since.stories)))
-        for place, more in ((TEXTS, since.texts), *of_stories, (UNITS, since.units), (KNOWN, since.known)):
+        of_tables = ((place, each.now) for place, each in since.amendments.tables.items())
+        for place, more in (*of_tables, (UNITS, since.units), (KNOWN, since.known)):
             changed[place] = {*changed[place], *more}
+        for name in since.amendments.rows:
+            place = COUNT - len(ROWS) + ROWS.index(name)
+            changed[place] = {*changed[place], name}
     return Earlier(rows, changed)
 
 
@@ -112,5 +98,4 @@ def put_record(path: Path, form: str, memory: Memory) -> None:
 
 def _targets(archive: Archive) -> frozenset[str]:
     """What texts link to, as names are compared: where a story takes such a title, links may lead elsewhere."""
-    of_stories = (target for filed in archive.stories.values() for target in filed.links)
-    return frozenset(match_key(target) for target in {*of_stories, *(target for _, target in archive.page_links)})
+    return targets_of(archive.stories) | {match_key(target) for _, target in archive.page_links}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import escape
 
@@ -45,8 +45,13 @@ class LastChanges:
 
     def of(self, path: str) -> date | None:
         """The day for a page of the generated folder; None where no story bears on it."""
-        owner, mark, _ = path.partition(_PART_OF_A_LIST)
-        return self._days.get(f"{owner}.md" if mark else path, self._newest)
+        return self._days.get(_whole(path), self._newest)
+
+
+def _whole(path: str) -> str:
+    """The page of which one is a part; else the page itself."""
+    owner, mark, _ = path.partition(_PART_OF_A_LIST)
+    return f"{owner}.md" if mark else path
 
 
 def sitemap(site: Site, archive: Archive, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -68,6 +73,17 @@ def sitemap(site: Site, archive: Archive, pages: Iterable[str]) -> Iterator[tupl
         yield name, _document("urlset", part)
 
 
+def dated_again(text: str, site: Site, days: Mapping[str, date], pages: Iterable[str]) -> str:
+    """A file of the sitemap with other days for some of its pages, and for their parts among ``pages``."""
+    for page in (page for page in pages if _whole(page) in days):
+        location = site.at(address(page))
+        start = text.find(_entry("url", location, None).removesuffix("</url>"))
+        if start >= 0:
+            end = text.index("</url>", start) + len("</url>")
+            text = text[:start] + _entry("url", location, days[_whole(page)]) + text[end:]
+    return text
+
+
 def robots(site: Site) -> tuple[str, bytes]:
     """``robots.txt``: everything may be read, and where the sitemap is."""
     lines = ["User-agent: *", "Allow: /"]
@@ -79,6 +95,11 @@ def robots(site: Site) -> tuple[str, bytes]:
 def _entry(tag: str, location: str, day: date | None) -> str:
     modified = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
     return f"<{tag}><loc>{escape(location, quote=False)}</loc>{modified}</{tag}>"
+
+
+def is_of_sitemap(path: str) -> bool:
+    """Whether a file of the generated folder lists pages for search engines."""
+    return path.startswith("sitemap") and path.endswith(".xml")
 
 
 def _document(tag: str, entries: list[str]) -> bytes:

@@ -1,8 +1,10 @@
-"""The quick road for the edits that are most often made: a story's text changed, its title or standfirst, no more.
+"""The quick road for the edits that are most often made: what some stories say, in words and in facts.
 
-What nobody reads but the pages that show them can't change with them: who is on file, what is reported, what follows.
-So nothing is read but the story, what an earlier build remembers of those pages is looked up row by row, and they are
-made again. Whatever else is found to have changed on the way sends the build back to the road that reads everything.
+Nothing is read but those stories. What follows from what they report now is worked out for those whom it bears on
+(:mod:`generator.archive.revision`), all else is looked up, row by row, in what an earlier build remembers, and the
+pages are made again that were made from something which is another now. Whatever is found on the way that only all
+stories together can tell (who is new, or gone; a problem more, or less) sends the build back to the road that reads
+everything.
 
 What makes pages is loaded while others make the search and the exports: that takes as long as all else that is done
 here.
@@ -15,11 +17,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
+from generator.archive.refiling import NotOnFileError
+from generator.pages.amendments import settled
 from generator.pages.desk import Desk
+from generator.pages.revision import revised_desk
 from generator.publish import keeping, understudy
-from generator.publish.data import revise_story
+from generator.publish.data import revise_data, write_data
 from generator.publish.driving.record import Record
-from generator.publish.edits import Edited, NotSoQuickError, edits_of
+from generator.publish.edits import Edited, NotSoQuickError, edits_of, refuse_more
 from generator.publish.folder import Files, Stored, state
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
@@ -53,6 +58,7 @@ class Request:
     durable: bool = True  # on the disk before it is shown
     waited_for: bool = False
     rehearsal: Rehearsal | None = None
+    opened: keeping.Opened | None = None  # what earlier builds of the same process read of what is remembered
 
 
 def touched_up(request: Request, listener: Listener) -> Touched | None:
@@ -69,7 +75,7 @@ def touched_up(request: Request, listener: Listener) -> Touched | None:
         listener.stage("Touching up")
         try:
             touched = _touch_up(request, settings, place, listener)
-        except (NotSoQuickError, TooSlowError, *DAMAGED):
+        except (NotSoQuickError, NotOnFileError, TooSlowError, *DAMAGED):
             if request.rehearsal is not None:
                 request.rehearsal.stop()
             return None
@@ -79,25 +85,29 @@ def touched_up(request: Request, listener: Listener) -> Touched | None:
 
 def _touch_up(request: Request, settings: Settings, place: Place, listener: Listener) -> Touched:
     look, waited_for = request.look, request.waited_for
-    shelf = keeping.recall_shelf(settings.build_dir, place.site, look.form)
+    shelf = keeping.recall_shelf(settings.build_dir, place.site, look.form, request.opened)
     if shelf is None or not shelf.record.stands(place.site) or shelf.docs != state(settings.docs_dir):
         raise NotSoQuickError
-    edits = dict(edits_of(settings, look, shelf))
-    if len(edits.keys() | shelf.since.texts.keys()) > MOST:
+    if len({*look.changed} | shelf.since.known.keys()) > MOST:
         raise NotSoQuickError
-    texts = {slug: edit.after for slug, edit in edits.items()}
-    desk = shelf.desk(texts, {slug: edit.filed for slug, edit in edits.items()})
+    before = shelf.desk()
+    edits = dict(edits_of(settings, look, shelf, before))
+    desk = revised_desk(before, [edit.refiled for edit in edits.values()])
+    refuse_more(settings, before, desk, [*edits.values()])
     with ExitStack() as ending:
-        works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, desk, edits))
+        works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, before, desk, edits))
         aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
         known, rehearsal = None if waited_for else understudy.recall(settings.build_dir, place), request.rehearsal
         if rehearsal is None or rehearsal.known != known:
             rehearsal = ending.enter_context(Rehearsal(known, settings.jobs))
         twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=not (waited_for or known)))
-        from generator.publish.touching import Touch  # noqa: PLC0415 -- takes a while, in which all that goes on
+        from generator.publish.touching import Desks, Touch  # noqa: PLC0415 -- takes a while, in which all that goes on
 
-        touch = Touch(request.given, settings, shelf, desk, edits)
+        touch = Touch(request.given, settings, shelf, Desks(before, desk), edits)
         touch.make()
+        touch.make_sitemap()
+        if not waited_for:
+            touch.make_names()
         touch.render()
         if not waited_for:
             _make_ready(place, shelf.record, rehearsal, twin)
@@ -129,11 +139,14 @@ def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Ed
     return {path: made for bundle in bundles for path, made in bundle}
 
 
-def _export(settings: Settings, desk: Desk, edits: Mapping[str, Edited]) -> Files | None:
-    """The exports that hold the text of stories; None where they aren't those of the build before."""
-    folder = settings.build_dir / "exports"
+def _export(settings: Settings, before: Desk, desk: Desk, edits: Mapping[str, Edited]) -> Files | None:
+    """The exports that are others; None where they aren't those of the build before."""
+    folder, site = settings.build_dir / "exports", settings.site
+    told = [edit.refiled for edit in edits.values()]
     try:
-        revised = [revise_story(folder, desk.archive, settings.site, edit.was, edit.before) for edit in edits.values()]
+        paths = revise_data(folder, before.reasoning, desk.reasoning, site, told)
     except LookupError:
-        return None
-    return {path: Stored(folder / path, is_replaced=True) for paths in revised for path in paths}
+        if all(each.is_same for each in told):
+            return None
+        paths = write_data(folder, settled(desk), site)
+    return {path: Stored(folder / path, is_replaced=True) for path in paths}

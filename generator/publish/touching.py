@@ -6,36 +6,53 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-from generator.pages.addresses import address
+from generator.archive.revised import Revised
+from generator.pages.addresses import address, docs_path
+from generator.pages.amendments import amendments
 from generator.pages.catalogue import Unit
+from generator.pages.changes import since
 from generator.pages.desk import Desk
 from generator.publish.configuration import listening, load
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.driving.record import Rendered
-from generator.publish.edits import Edited, NotSoQuickError, requoted, retold
+from generator.publish.edits import Edited, NotSoQuickError
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Files, Held, digest, digest_of, identity, mark_mirror, put, state
 from generator.publish.memory import Touched, UnitMade
 from generator.publish.release import MARKER, SUM, discard, sum_of
 from generator.publish.remaking import Maker
 from generator.publish.search.bundles import BUNDLES
-from generator.publish.search.periods import period_of
+from generator.publish.search.names import is_of_names, names_files
+from generator.publish.search.periods import every_period, period_of
 from generator.publish.settings import Given, Settings
 from generator.publish.shelf import Shelf
+from generator.publish.sitemap import changed, dated_again, is_of_sitemap
+
+
+class Desks(NamedTuple):
+    """What pages are made from, before some edits and now."""
+
+    before: Desk
+    now: Desk
 
 
 class Touch:
     """One touch-up: what is made again, and where it goes."""
 
-    def __init__(self, given: Given, settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]) -> None:
+    def __init__(
+        self, given: Given, settings: Settings, shelf: Shelf, desks: Desks, edits: Mapping[str, Edited]
+    ) -> None:
         self._config = load(given)
         self._settings = settings
         self._shelf = shelf
         self._record = shelf.record
-        self._desk = desk
+        self._desks = desks
+        self._desk = desks.now
         self._edits = edits
         self._units: dict[Unit, UnitMade] = {}
+        self._has_cards = False  # others than before
         self._docs: dict[str, Held] = {}  # below the generated folder
         self._pages: dict[str, Rendition] = {}
         self._left = 0  # of what stands for the site's files, without those that are others now
@@ -43,15 +60,39 @@ class Touch:
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where there would be other files than before."""
         settings, desk = self._settings, self._desk
-        touched = self._shelf.touched(self._edits, requoted(self._edits, desk.archive), retold(self._edits))
+        news = {slug for slug, edit in self._edits.items() if edit.refiled.is_news}
+        touched = self._shelf.touched(since(self._desks.before, self._shelf.numbers, desk, news))
         made_again = Maker(desk, self._shelf.numbers, settings.site, settings.tip).chunk(list(touched))
         for (unit, before), (made, files) in zip(touched.items(), made_again, strict=True):
-            if before.card != made.card or [path for path, _ in before.files] != [path for path, _ in made.files]:
+            if [path for path, _ in before.files] != [path for path, _ in made.files]:
                 raise NotSoQuickError(unit)
+            self._has_cards = self._has_cards or before.card != made.card
             self._units[unit] = made
             self._docs |= {path: data for path, data in files if (path, digest(data)) not in before.files}
         if not self._edits.keys().isdisjoint(self._shelf.newest):
             self._docs |= dict(Feeds(desk, settings.site).whole_site(self._shelf.newest))
+
+    def make_sitemap(self) -> None:
+        """The sitemap, where other stories name somebody than before, whose page is of another day then."""
+        archive, site = self._desk.archive, self._settings.site
+        assert isinstance(archive.stories_of, Revised)
+        days = {
+            docs_path(archive, ref): max(changed(archive.stories[slug]) for slug in slugs)
+            for ref, slugs in archive.stories_of.now.items()
+        }
+        for path in filter(is_of_sitemap, self._shelf.others if days else ()):
+            text = (self._settings.docs_dir / path).read_text(encoding="utf-8")
+            self._docs[path] = dated_again(text, site, days, self._shelf.pages).encode()
+
+    def make_names(self) -> None:
+        """The files in which names are looked for. NotSoQuickError where there would be others than before."""
+        if self._has_cards:
+            periods = (period.name for period in every_period(self._desk))
+            files = dict(names_files(self._shelf.cards(self._units), periods))
+            others = self._record.others
+            if {path for path in self._shelf.others if is_of_names(path)} != files.keys():
+                raise NotSoQuickError
+            self._docs |= {path: data for path, data in files.items() if digest(data) != others[path][0]}
 
     def render(self) -> None:
         """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
@@ -124,8 +165,8 @@ class Touch:
         docs_dir = os.fspath(self._settings.docs_dir)
         inside = tuple(f"{bundle}/" for bundle in self._bundles)
         return Touched(
-            {slug: edit.after for slug, edit in self._edits.items()},
-            {slug: edit.filed for slug, edit in self._edits.items()},
+            amendments(*self._desks),
+            self._shelf.numbers.more,
             {edit.filed.story.path: edit.known for edit in self._edits.values()},
             self._units,
             {path: identity(f"{docs_dir}/{path}") for path in self._docs},

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from generator.publish.data.shape import Column, Row, Table
+from generator.publish.data.shape import Column, Key, Row, RowChanges, Table
 from generator.publish.data.tables import TABLES
 from generator.publish.data.views import VIEWS
 
@@ -84,21 +84,44 @@ def read_database(path: Path) -> dict[str, list[Row]]:
         }
 
 
-def revise_database(path: Path, rows: Iterable[tuple[Table, Row]]) -> None:
-    """Writes the database again with other rows in the place of those with their keys. OSError where it can't.
+def read_keys(path: Path, tables: Iterable[Table]) -> dict[str, list[Key]]:
+    """The keys of all rows of some tables, in their order."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        return {
+            table.name: connection.execute(
+                f'SELECT {_names(table.key)} FROM "{table.name}" ORDER BY {_names(table.key)}'  # noqa: S608 -- see _insert
+            ).fetchall()
+            for table in tables
+        }
 
-    The bytes are those that :func:`write_database` writes. LookupError where there is no such row.
+
+def change_database(path: Path, changes: Iterable[RowChanges]) -> None:
+    """Writes the database again with some rows others. OSError where it can't.
+
+    The bytes are those that :func:`write_database` writes. LookupError where it doesn't have the rows of before.
     """
     with _scratch(path) as scratch:
         shutil.copyfile(path, scratch)
         with closing(sqlite3.connect(scratch, isolation_level=None)) as connection:
             _set_up(connection)
-            for table, row in rows:
-                sets = ", ".join(f'"{column.name}" = ?' for column in table.columns)
-                change = f'UPDATE "{table.name}" SET {sets} WHERE {_keyed(table)}'  # noqa: S608 -- see _insert
-                key = (row[place] for place in table.key_places)
-                if connection.execute(change, (*row, *key)).rowcount != 1:
-                    raise LookupError(row)
+            connection.execute("BEGIN")
+            for table, before, now in changes:
+                rows: Iterable[Row] = now.values()
+                if not _is_clustered(table):  # its rows are numbered as they come
+                    every = connection.execute(f'SELECT * FROM "{table.name}"').fetchall()  # noqa: S608
+                    left = {table.key_of(row): row for row in every if table.key_of(row) not in before}
+                    rows = [row for _, row in sorted({**left, **now}.items())]
+                remove = f'DELETE FROM "{table.name}"'  # noqa: S608
+                if _is_clustered(table):
+                    removed = (
+                        connection.executemany(f"{remove} WHERE {_keyed(table)}", before).rowcount if before else 0
+                    )
+                    if removed != len(before):
+                        raise LookupError(table.name)
+                else:
+                    connection.execute(remove)
+                connection.executemany(_insert(table), rows)
+            connection.execute("COMMIT")
         _copy(scratch, path)
 
 
@@ -109,6 +132,8 @@ def _scratch(path: Path) -> Iterator[Path]:
     scratch.unlink(missing_ok=True)
     try:
         yield scratch
+    except sqlite3.IntegrityError as error:
+        raise LookupError(f"{path} has other rows than it should: {error}") from error
     except sqlite3.OperationalError as error:  # SQLite's word for a full disk, or a folder that can't be written to
         raise OSError(f"{path} can't be written: {error}") from error
     finally:

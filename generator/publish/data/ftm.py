@@ -12,11 +12,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.archive.model import Archive, Entity, Filed
+from generator.archive.model import Archive, Entity, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.publish.data import ftm_values as ftm
 from generator.publish.data.facts_rows import counts
-from generator.publish.data.ftm_links import Telling, links
+from generator.publish.data.ftm_links import Telling, links, posts
 from generator.publish.site import Site, path_of
 from generator.values.dates import from_day
 
@@ -42,6 +42,14 @@ def ftm_lines(reasoning: Reasoning, site: Site) -> Iterator[str]:
 def article_line(archive: Archive, site: Site, filed: Filed) -> str:
     """The line of a story."""
     return _line(_article(Telling.on(archive, site, [filed]), filed))
+
+
+def post_lines(reasoning: Reasoning, site: Site, person: Ref) -> str:
+    """The lines of what ties one person to companies, which stand together."""
+    archive = reasoning.archive
+    slugs = {archive.facts[fact].story for post in reasoning.career(person) for fact in post.facts}
+    telling = Telling.on(archive, site, (archive.stories[slug] for slug in slugs))
+    return "".join(map(_line, posts(reasoning, telling, person)))
 
 
 def _line(found: dict[str, object]) -> str:

@@ -50,14 +50,19 @@ def links(reasoning: Reasoning, telling: Telling) -> Iterator[dict[str, object]]
     """Every tie that counts, once, however many stories report it."""
     for ref in reasoning.archive.entities:
         if ref.kind == "person":
-            seen: Counter[tuple[str, Ref]] = Counter()
-            for post in reasoning.career(ref):
-                if post.company is not None and not post.doubtful:
-                    seen[post.facts[0], post.company] += 1
-                    yield _post(telling, post, post.company, seen[post.facts[0], post.company])
+            yield from posts(reasoning, telling, ref)
     yield from _companies(reasoning, telling)
     yield from _investments(reasoning, telling)
     yield from _relatives(reasoning, telling)
+
+
+def posts(reasoning: Reasoning, telling: Telling, person: Ref) -> Iterator[dict[str, object]]:
+    """What ties one person to companies."""
+    seen: Counter[tuple[str, Ref]] = Counter()
+    for post in reasoning.career(person):
+        if post.company is not None and not post.doubtful:
+            seen[post.facts[0], post.company] += 1
+            yield _post(telling, post, post.company, seen[post.facts[0], post.company])
 
 
 def _post(telling: Telling, post: Post, company: Ref, occurrence: int) -> dict[str, object]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from mmap import mmap
 from typing import NamedTuple
 
-from generator.publish.data.shape import Column, Row, Table
+from generator.publish.data.shape import Column, Key, Row, RowChanges, Table
 from generator.publish.data.tables import TABLES
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
@@ -65,6 +66,32 @@ def read_written(text: str, rows: Mapping[str, Sequence[Row]]) -> Written:
             raise ValueError(name)
         place = text.index("]", end) + len("],\n")
     return Written(rows, lines)
+
+
+def merged_json(
+    data: mmap, changes: Mapping[str, RowChanges], keys: Mapping[str, Sequence[Key]]
+) -> Iterator[bytes | memoryview]:
+    """What :func:`archive_json` wrote, in pieces, with some rows of some tables others, or come, or gone.
+
+    ``keys`` are those of all rows of such a table as they stand there. LookupError where ``data`` isn't that.
+    """
+    rest, place = memoryview(data), 0  # of so much, no copies
+    for name in (name for name in TABLES if name in changes):
+        head, known, table = f"\n{_encode(name)}: [".encode(), keys[name], changes[name].table
+        start = data.find(head, place) + len(head)
+        end = data.find(b"\n]" if known else b"]", start)
+        lines = data[start + 1 : end].split(_NEXT.encode()) if known else []
+        if start < len(head) or end < 0 or len(lines) != len(known):
+            raise LookupError(name)
+        now, gone = changes[name].now, changes[name].gone
+        merged = {key: line for key, line in zip(known, lines, strict=True) if key not in gone}
+        new = _lines(table, [*now.values()]) if now else iter(())
+        merged |= {key: line.encode() for key, line in zip(now, new, strict=True)}
+        yield rest[place:start]
+        if merged:
+            yield b"\n" + _NEXT.encode().join(merged[key] for key in sorted(merged)) + b"\n"
+        place = end + bool(known)
+    yield rest[place:]
 
 
 def json_row(table: Table, row: Row) -> str:

@@ -46,6 +46,11 @@ _FACTS: Mapping[str, Callable[[Reasoning], Iterator[Row]]] = MappingProxyType(
 
 def rows(reasoning: Reasoning) -> Iterator[tuple[Table, list[Row]]]:
     """Each table with its rows, sorted by its key, in the order in which the tables are declared."""
-    for name, table in TABLES.items():
-        made = _PAGES[name](reasoning.archive) if name in _PAGES else _FACTS[name](reasoning)
-        yield table, sorted(made, key=itemgetter(*table.key_places))
+    for table in TABLES.values():
+        yield table, sorted(rows_of(table, reasoning), key=itemgetter(*table.key_places))
+
+
+def rows_of(table: Table, reasoning: Reasoning) -> Iterator[Row]:
+    """The rows of one table, as they come."""
+    name = table.name
+    return _PAGES[name](reasoning.archive) if name in _PAGES else _FACTS[name](reasoning)

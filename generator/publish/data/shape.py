@@ -8,11 +8,13 @@ as text. Yes and no are 1 and 0.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Value = str | int | None
 Row = tuple[Value, ...]
+Key = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,33 @@ class Table:
     unique: tuple[tuple[str, ...], ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
 
+    def key_of(self, row: Row) -> Key:
+        """A row's key."""
+        return tuple(row[place] for place in self.key_places)
+
     @property
     def key_places(self) -> tuple[int, ...]:
         """Where in a row the columns of the key stand, from 0."""
         names = [column.name for column in self.columns]
         return tuple(map(names.index, self.key))
+
+
+class RowChanges(NamedTuple):
+    """What of a table's rows is another: those before and now, of all that may be, by their keys."""
+
+    table: Table
+    before: Mapping[Key, Row]
+    now: Mapping[Key, Row]
+
+    @property
+    def gone(self) -> Set[Key]:
+        """The keys of which there is no row any more."""
+        return self.before.keys() - self.now.keys()
+
+    @property
+    def is_same_keys(self) -> bool:
+        """Whether there are rows for the same keys as before."""
+        return self.before.keys() == self.now.keys()
 
 
 def text(name: str, doc: str, *allowed: str) -> Column:

@@ -77,6 +77,11 @@ def names_files(cards: Iterable[Card], periods: Iterable[str]) -> Iterator[tuple
     yield "search/index.json", json.dumps({"periods": list(periods), **listed}, ensure_ascii=False).encode()
 
 
+def is_of_names(path: str) -> bool:
+    """Whether a file of the generated folder is one of these."""
+    return path.startswith("search/")
+
+
 def terms(name: str) -> tuple[str, ...]:
     """What a name is filed under: each of its words, and all of them run together."""
     words = [match_key(word) for word in _WORD.findall(normalize("NFC", name))]

@@ -1,0 +1,44 @@
+"""What is wrong with what stories report, held against each other: each a problem, told of where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator import codes
+from generator.archive.claims import Verdict
+from generator.archive.disputes import Dispute
+from generator.archive.model import Claim
+from generator.archive.reasoning import Reasoning
+from generator.archive.topics import MOVES
+from generator.problems import Problem
+
+_SIDES = 4  # of a dispute that a problem tells of
+
+
+def contradicted(reasoning: Reasoning, claims: Iterable[Claim], shown: str) -> Iterator[Problem]:
+    """A warning for each of these claims that the facts on file rule out. ``shown``: the content folder, as shown."""
+    archive = reasoning.archive
+    for claim in claims:
+        check = reasoning.checks[claim.id]
+        if check.verdict is Verdict.CONTRADICTED:
+            where = f"{shown}/{archive.stories[claim.story].story.path}"
+            yield codes.problem("contradicted-claim", where, claim.at, f'"{claim.says}": {check.explanation}')
+
+
+def disputed(reasoning: Reasoning, disputes: Iterable[Dispute], shown: str) -> Iterator[Problem]:
+    """A warning for each of these that is about a coming or going and that no ruling settles, at its newest report."""
+    archive = reasoning.archive
+    for dispute in disputes:
+        newest = archive.facts[dispute.facts[-1]]
+        if dispute.ruling is None and newest.kind in MOVES:
+            name = archive.entities[dispute.subject].name
+            told = "; ".join(
+                f"{value} in {archive.facts[fact].story}"
+                for fact, value in zip(dispute.facts[:_SIDES], dispute.values[:_SIDES], strict=True)
+            )
+            message = (
+                f'stories disagree on "{name} {dispute.fact}": {told}; mend the one that is wrong, '
+                'or say in a profile under "rulings" which to believe'
+            )
+            where = f"{shown}/{archive.stories[newest.story].story.path}"
+            yield codes.problem("disputed-move", where, newest.at, message)

@@ -1,0 +1,216 @@
+"""A story that was edited, filed again by whom the archive has on file, without a look at the other stories.
+
+Whatever only all stories together can tell (who is new, who is gone, what a name that is near to another means) sends
+whoever asks to :func:`generator.archive.index.build_archive`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from generator.archive.entities import tidy
+from generator.archive.facts import facts_of_story
+from generator.archive.index import as_filed, named, without_text
+from generator.archive.model import Archive, Claim, Entity, Fact, Filed, Ref, Text
+from generator.archive.names import Names, taken_apart
+from generator.archive.namings import Wanted, named_in
+from generator.archive.ownership import ITSELF
+from generator.archive.register import Register
+from generator.problems import Position
+from generator.read.model import EntityKind, Profile, Story, WikiLink
+from generator.values.names import match_key
+
+Owners = Mapping[tuple[EntityKind, str], tuple[Ref, ...]]
+_OWN = frozenset(  # what of a story nothing but what this room works out, and whoever looks the story up, depends on
+    (
+        *("title", "standfirst", "authors", "topics", "people", "companies", "claims", "sources", "autolink", "extra"),
+        *("at", "body_line"),
+    )
+)
+_WITNESSES = 8  # stories that are asked whether they write a name, too
+_GIVEN = tuple(each.name for each in fields(Story) if each.name not in _OWN)
+_ALONE = frozenset(("renamed", "folded_into"))  # kinds of facts on which more than their own story depends
+
+
+class NotOnFileError(Exception):
+    """Only all stories together can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refiled:
+    """A story before and now, with the facts and the claims that it makes now.
+
+    ``is_same``: but for its text, its title and its standfirst, maybe on other lines; its facts and claims are those
+    before.
+    """
+
+    was: Filed
+    filed: Filed
+    before: Text
+    text: Text
+    facts: Mapping[str, Fact]
+    claims: Mapping[str, Claim]
+    is_same: bool = False
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it says something else of itself, or its links lead elsewhere."""
+        was, now = self.was, self.filed
+        told = (now.story.title, now.story.standfirst, now.links)
+        return not self.is_same or told != (was.story.title, was.story.standfirst, was.links)
+
+
+def refiled(archive: Archive, owners: Owners, was: Filed, story: Story, others: Collection[str]) -> Refiled:
+    """A story that is on file, as it is now. NotOnFileError where that takes more.
+
+    ``owners``: :attr:`generator.archive.names.Names.owners` of the archive. ``others`` are the slugs of stories that
+    are edited with it, and so say nothing of what stays. A title by which texts link to the story stays, too.
+    """
+    bare, text = without_text(story)
+    if any(
+        _without_places(getattr(bare, name), []) != _without_places(getattr(was.story, name), []) for name in _GIVEN
+    ):
+        raise NotOnFileError(was.ref)
+    if _says_the_same(bare, was.story):
+        return _as_it_was(archive, owners, was, bare, text)
+    register = _register(archive, owners, (was.story, bare))
+    written, before = _written(bare), _written(was.story)
+    for wanted, name in written ^ before:
+        (ref,) = register.candidates(wanted, name)
+        if not _is_settled(archive, ref, name):
+            raise NotOnFileError(name)
+        if (wanted, name) in before and not _is_written(archive, ref, name, others):
+            raise NotOnFileError(name)
+
+    def links(whom: Mapping[Ref, None]) -> dict[str, Ref]:
+        return _links(archive, owners, was, text.links, is_same=tuple(whom) == was.named)
+
+    filed, facts, claims = as_filed(register, bare, links, was.follows)
+    earlier = {fact.id: fact for fact in facts_of_story(register, was.story)}
+    if tuple(earlier) != was.facts or tuple(named(register, was.story)) != was.named:
+        raise NotOnFileError(was.ref)
+    for fact in (each for each in (*facts.values(), *earlier.values()) if facts.get(each.id) != earlier.get(each.id)):
+        if fact.kind in _ALONE or (fact.kind in ITSELF and fact.object == fact.subject):
+            raise NotOnFileError(fact.id)
+    filed = replace(filed, followed_by=was.followed_by)
+    return Refiled(was, filed, archive.texts[story.slug], text, facts, claims)
+
+
+def _as_it_was(archive: Archive, owners: Owners, was: Filed, story: Story, text: Text) -> Refiled:
+    """A story of which nothing but its title, its standfirst and its text is another."""
+    filed = replace(was, story=story, links=_links(archive, owners, was, text.links, is_same=True))
+    facts = {fact: archive.facts[fact] for fact in was.facts}
+    claims = {claim: archive.claims[claim] for claim in was.claims}
+    return Refiled(was, filed, archive.texts[story.slug], text, facts, claims, is_same=True)
+
+
+def _says_the_same(story: Story, before: Story) -> bool:
+    """Whether a story says the same but for its title and standfirst, maybe on other lines, in the same order."""
+    told = replace(before, title=story.title, standfirst=story.standfirst, at=story.at, body_line=story.body_line)
+    was: list[Position] = []
+    now: list[Position] = []
+    return _without_places(story, now) == _without_places(told, was) and _ranks(now) == _ranks(was)
+
+
+def _without_places(value: Any, places: list[Position]) -> Any:
+    """What a record holds, but for where in a file it stands: that goes to ``places``."""
+    if isinstance(value, Position):
+        places.append(value)
+        return None
+    if is_dataclass(value):
+        return [_without_places(getattr(value, each.name), places) for each in fields(value)]
+    return [_without_places(each, places) for each in value] if isinstance(value, tuple) else value
+
+
+def _ranks(places: list[Position]) -> list[int]:
+    """The numbers of places in the order in which they stand in a file."""
+    return sorted(range(len(places)), key=places.__getitem__)
+
+
+def _written(story: Story) -> set[tuple[Wanted, str]]:
+    return {(naming.wanted, naming.name.text) for naming in named_in(story)}
+
+
+def _register(archive: Archive, owners: Owners, stories: Collection[Story]) -> Register:
+    """A register of those alone whom stories name. NotOnFileError where a name isn't one."""
+    register = Register("")
+    wanted = {each for story in stories for each in _written(story)}
+    for each, text in wanted:
+        _enter(register.names, archive, owners, each.kind, text)
+    for each, text in wanted:
+        if len(register.candidates(each, text)) != 1:
+            raise NotOnFileError(text)
+    return register
+
+
+def _enter(names: Names, archive: Archive, owners: Owners, kind: EntityKind | None, text: str) -> None:
+    written = taken_apart(text)
+    if written.kind and kind and written.kind != kind:
+        raise NotOnFileError(text)
+    for each in _kinds(kind or written.kind):
+        for ref in _fitting(archive, owners, each, written.text):
+            names.add(ref, written.text)
+
+
+def _kinds(kind: EntityKind | None) -> tuple[EntityKind, ...]:
+    """The kind that a field, or what stands before a name, says that it is; both where nothing says so."""
+    return ("company", "person") if kind is None else (kind,)
+
+
+def _fitting(archive: Archive, owners: Owners, kind: EntityKind, text: str) -> tuple[Ref, ...]:
+    """Whom a name of a kind fits: :meth:`generator.archive.names.Names.find`."""
+    slug = Ref(kind, text)
+    if slug in archive.entities:
+        return (slug,)
+    return (archive.redirects[slug],) if slug in archive.redirects else owners.get((kind, match_key(text)), ())
+
+
+def _is_settled(archive: Archive, ref: Ref, text: str) -> bool:
+    """Whether one more or one less story that names somebody so changes nothing about who they are."""
+    entity = archive.entities[ref]
+    is_known = tidy(text) in entity.names or text in (ref.slug, *entity.redirects)
+    is_plain = entity.profile is not None or len(entity.names) == 1
+    return is_known and is_plain and ref not in archive.unsettled and taken_apart(text).kind is None
+
+
+def _is_written(archive: Archive, ref: Ref, text: str, others: Collection[str]) -> bool:
+    """Whether somebody's name is known to be written elsewhere, too."""
+    entity = archive.entities[ref]
+    if entity.profile is not None and text in (*_names_in(entity.profile), ref.slug, *entity.redirects):
+        return True
+    return any(
+        naming.name.text == text and (naming.wanted.kind == ref.kind or entity.profile is not None)
+        for story in _witnesses(archive, entity, others)
+        for naming in named_in(story)
+    )
+
+
+def _names_in(profile: Profile) -> Iterator[str]:
+    yield profile.name
+    yield from (alias.text for alias in profile.aliases)
+    yield from (former.name for former in profile.former_names)
+
+
+def _witnesses(archive: Archive, entity: Entity, others: Collection[str]) -> Iterator[Story]:
+    slugs = [slug for slug in archive.stories_of.get(entity.ref, ()) if slug not in others]
+    return (archive.stories[slug].story for slug in slugs[-_WITNESSES:])
+
+
+def _links(
+    archive: Archive, owners: Owners, was: Filed, links: Collection[WikiLink], *, is_same: bool
+) -> dict[str, Ref]:
+    """Where links lead. ``is_same``: the story names the same people and companies as before."""
+    found: dict[str, Ref] = {}
+    for target in dict.fromkeys(link.target for link in links):
+        if target in was.links and is_same:
+            found[target] = was.links[target]
+            continue
+        text = " ".join(target.split())
+        written = taken_apart(text)
+        either = [ref for kind in _kinds(written.kind) for ref in _fitting(archive, owners, kind, written.text)]
+        if len(either) > 1 or not (either or target in was.links):
+            raise NotOnFileError(target)
+        found[target] = either[0] if either else was.links[target]
+    return found

@@ -1,0 +1,124 @@
+"""Tables with a few entries other than before, and rows with other entries about a few: nothing else is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from generator.archive.model import Ref
+
+_KEY = TypeVar("_KEY", bound=Hashable)
+_VALUE = TypeVar("_VALUE")
+_ITEM = TypeVar("_ITEM")
+
+
+class Revised(MutableMapping[_KEY, _VALUE]):
+    """A mapping over another one, which stays as it is.
+
+    ``now`` are the entries that are others, or have come, and ``gone`` the keys that have none any more.
+    """
+
+    def __init__(
+        self, before: Mapping[_KEY, _VALUE], now: Mapping[_KEY, _VALUE] | None = None, gone: Set[_KEY] = frozenset()
+    ) -> None:
+        self.before = before
+        self.now: dict[_KEY, _VALUE] = dict(now or {})
+        self.gone: set[_KEY] = set(gone)
+
+    def __getitem__(self, key: _KEY) -> _VALUE:
+        if key in self.now:
+            return self.now[key]
+        if key in self.gone:
+            raise KeyError(key)
+        return self.before[key]
+
+    def __setitem__(self, key: _KEY, value: _VALUE) -> None:
+        self.gone.discard(key)
+        if key in self.before and self.before[key] == value:
+            self.now.pop(key, None)
+        else:
+            self.now[key] = value
+
+    def __delitem__(self, key: _KEY) -> None:
+        if key not in self:
+            raise KeyError(key)
+        self.now.pop(key, None)
+        if key in self.before:
+            self.gone.add(key)
+
+    @property
+    def come(self) -> Set[_KEY]:
+        """The keys that had no entry."""
+        return {key for key in self.now if key not in self.before}
+
+    @property
+    def changed(self) -> Set[_KEY]:
+        """The keys whose entries are others, or have come or gone."""
+        return self.now.keys() | self.gone
+
+    def whole(self) -> dict[_KEY, _VALUE]:
+        """All of it. What has come stands where it belongs in a table that is sorted by its keys, else at the end."""
+        below = self.before
+        found: dict[_KEY, _VALUE] = below.whole() if hasattr(below, "whole") else dict(below)
+        left = {key: value for key, value in found.items() if key not in self.gone} if self.gone else found
+        come = [key for key in self.now if key not in found]
+        every: dict[_KEY, _VALUE] = {**left, **self.now}
+        return {key: every[key] for key in sorted(every)} if come and _are_sorted(left) else every  # type: ignore[type-var]
+
+    def __iter__(self) -> Iterator[_KEY]:
+        """The keys in their order. LookupError where some have come to a table that isn't sorted by them."""
+        if not self.gone and not self.come:
+            return iter(self.before)
+        every = self.whole()
+        if self.come and not _are_sorted(every):
+            raise LookupError("nobody knows where what has come belongs")
+        return iter(every)
+
+    def __len__(self) -> int:
+        return len(self.before) + len(self.come) - len(self.gone)
+
+
+def _are_sorted(keys: Iterable[Any]) -> bool:
+    return all(one < other for one, other in pairwise(keys))
+
+
+class RevisedRow(Sequence[_ITEM]):
+    """A row over another one: of all that is about ``subjects``, ``come`` is there instead."""
+
+    def __init__(
+        self,
+        before: Sequence[_ITEM],
+        subjects: Set[Ref],
+        come: Sequence[_ITEM],
+        about: Callable[[_ITEM], Ref],
+        rank: Callable[[_ITEM], Any],
+    ) -> None:
+        """``about`` says whom an entry is about, ``rank`` what rows are sorted by; entries alike stay in order."""
+        self.before, self.subjects, self.come = before, subjects, tuple(come)
+        self._about, self._rank = about, rank
+        self._all: tuple[_ITEM, ...] | None = None
+
+    def over(self, before: Sequence[_ITEM]) -> RevisedRow[_ITEM]:
+        """The same over another row."""
+        return RevisedRow(before, self.subjects, self.come, self._about, self._rank)
+
+    def then(self, later: RevisedRow[_ITEM]) -> RevisedRow[_ITEM]:
+        """This one with what a later one has instead."""
+        left = [item for item in self.come if self._about(item) not in later.subjects]
+        come = sorted((*left, *later.come), key=self._rank)
+        return RevisedRow(self.before, {*self.subjects, *later.subjects}, come, self._about, self._rank)
+
+    @property
+    def whole(self) -> tuple[_ITEM, ...]:
+        """All of it."""
+        if self._all is None:
+            left = [item for item in self.before if self._about(item) not in self.subjects]
+            self._all = tuple(sorted((*left, *self.come), key=self._rank))
+        return self._all
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.whole[place]
+
+    def __len__(self) -> int:
+        return len(self.whole)

@@ -1,0 +1,291 @@
+"""What an edit of some stories does to an archive and to what follows from it, worked out for those whom it bears on.
+
+Everything else is taken as it is, and not even looked at: an archive may lie on disk. The answer is the reasoning about
+the archive of all stories as they are now (:func:`generator.archive.reasoning.reason`), with tables that say which of
+their entries are others (:class:`generator.archive.revised.Revised`). What can't be worked out for a few alone is not:
+NotOnFileError.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence, Set
+from dataclasses import fields, replace
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from generator.archive.chronology import as_written
+from generator.archive.claims import check
+from generator.archive.disputes import are_numbered, disputes
+from generator.archive.evidence import companies_in, order_of, says_where
+from generator.archive.facts import parts_of
+from generator.archive.funding import round_age, rounds_among
+from generator.archive.gaps import gap_rank, gaps_about
+from generator.archive.life import lives
+from generator.archive.model import Claim, Fact, Ref
+from generator.archive.moves import move_age, moves_of
+from generator.archive.reasoning import Reasoning
+from generator.archive.refiling import NotOnFileError, Refiled
+from generator.archive.revised import Revised, RevisedRow
+from generator.archive.topics import WHEREABOUTS
+
+_KEY = TypeVar("_KEY")
+_VALUE = TypeVar("_VALUE")
+_ITEM = TypeVar("_ITEM")
+
+
+_ROWS: Mapping[str, tuple[Callable[[Any], Ref], Callable[[Any], Any]]] = MappingProxyType(
+    {  # whom each entry is about, and what the row is sorted by
+        "moves": (lambda move: move.person, move_age),
+        "rounds": (lambda each: each.company, round_age),
+        "disputes": (lambda dispute: dispute.subject, lambda dispute: dispute.subject),
+        "gaps": (lambda gap: gap.subject, gap_rank),
+    }
+)
+
+
+def revised(before: Reasoning, edits: Sequence[Refiled], places: Mapping[str, int]) -> Reasoning:
+    """The reasoning about an archive of which some stories were edited.
+
+    ``places``: :func:`generator.archive.chronology.story_places`, which no such edit changes.
+    """
+    revision = _Revision(before, places)
+    for edit in edits:
+        revision.file(edit)
+    return revision.reasoning()
+
+
+def revised_row(name: str, before: Sequence[Any], subjects: Set[Ref], come: Iterable[Any]) -> RevisedRow[Any]:
+    """One of the reasoning's rows, by its name, of which all that is about some is another."""
+    return RevisedRow(before, subjects, tuple(come), *_ROWS[name])
+
+
+def tables_of(holder: Any) -> dict[str, Any]:
+    """The tables of an archive, its evidence or its reasoning, by name, each with a new one over it."""
+    found = {each.name: getattr(holder, each.name) for each in fields(holder) if not each.name.startswith("_")}
+    return {name: Revised(table) for name, table in found.items() if isinstance(table, Mapping)}
+
+
+class _Revision:
+    """One revision: the tables while they are revised, and on whom that bears."""
+
+    def __init__(self, before: Reasoning, places: Mapping[str, int]) -> None:
+        self._before = before
+        self._places = places
+        self._archive = replace(before.archive, **tables_of(before.archive))
+        evidence = before.evidence
+        self._evidence = replace(evidence.lean, archive=self._archive, **tables_of(evidence))
+        self._now = replace(before, archive=self._archive, evidence=self._evidence, **tables_of(before))
+        self._facts: list[Fact] = []  # that are others now, or gone, or have come: as they were, and as they are
+        self._claims: list[Claim] = []  # the same of claims
+        self._named: set[Ref] = set()  # whom other stories name than before
+        self._stories: list[Ref] = []
+
+    def file(self, edit: Refiled) -> None:
+        """Have a story's tables of the archive as they are now."""
+        archive, was, now = self._archive, edit.was, edit.filed
+        slug = now.ref.slug
+        _put(archive.stories, slug, now)
+        _put(archive.texts, slug, edit.text)
+        self._stories.append(now.ref)
+        self._file_facts(slug, {fact: archive.facts[fact] for fact in was.facts}, edit.facts)
+        whom, whom_before = (*now.named, *now.topics), (*was.named, *was.topics)
+        self._named |= {*whom} ^ {*whom_before}
+        for table, refs, before in (
+            (archive.stories_of, {*whom}, {*whom_before}),
+            (archive.linked_from, {*now.links.values()}, {*was.links.values()}),
+        ):
+            for ref in refs ^ before:
+                left = [each for each in table.get(ref, ()) if each != slug]
+                at = bisect_left(left, self._places[slug], key=self._places.__getitem__)
+                _put(table, ref, (*left[:at], *([slug] if ref in refs else ()), *left[at:]))
+        claims = {claim: archive.claims[claim] for claim in was.claims}
+        if claims != edit.claims:
+            self._claims += (*claims.values(), *edit.claims.values())
+            _replace(archive.claims, claims, edit.claims)
+
+    def _file_facts(self, slug: str, before: Mapping[str, Fact], now: Mapping[str, Fact]) -> None:
+        archive, order = self._archive, self._evidence.order
+        order_now = order_of(sorted(now.values(), key=as_written), self._places)
+        order_before = {fact: order[fact] for fact in before}
+        changed = {
+            fact
+            for fact in before.keys() | now.keys()
+            if before.get(fact) != now.get(fact) or order_before.get(fact) != order_now.get(fact)
+        }
+        self._facts += (each[fact] for each in (before, now) for fact in each if fact in changed)
+        _replace(archive.facts, before, now)
+        _replace(order, before, order_now)
+
+        def place(fact: str) -> int:
+            return self._places[archive.facts[fact].story]
+
+        for ref in dict.fromkeys(ref for each in (*before.values(), *now.values()) for ref in parts_of(each)):
+            left = [fact for fact in archive.facts_of.get(ref, ()) if fact not in before]
+            at = bisect_left(left, self._places[slug], key=place)
+            own = [fact for fact, each in now.items() if ref in parts_of(each)]
+            _put(archive.facts_of, ref, (*left[:at], *own, *left[at:]))
+
+    def reasoning(self) -> Reasoning:
+        """What follows, each table before those that are worked out from it."""
+        subjects = {fact.subject for fact in self._facts}
+        subjects |= {fact.object for fact in self._facts if fact.kind == "founded" and fact.object is not None}
+        people = {fact.subject for fact in self._facts if fact.kind in WHEREABOUTS}
+        facts = self._facts_about(subjects)
+        self._dispute(subjects, facts)
+        companies = self._gather(people, facts)
+        companies |= self._move(people)
+        self._raise(subjects, facts)
+        self._check(companies | {claim.company for claim in self._claims})
+        self._look_for_gaps(subjects | companies)
+        return self._now
+
+    def _facts_about(self, subjects: Set[Ref]) -> list[Fact]:
+        """All facts about some, and whoever founded them, in order of publication."""
+        archive, order = self._archive, self._evidence.order
+        ids = {fact for ref in subjects for fact in archive.facts_of.get(ref, ())}
+        facts = [
+            fact
+            for fact in map(archive.facts.__getitem__, ids)
+            if fact.subject in subjects or (fact.kind == "founded" and fact.object in subjects)
+        ]
+        return sorted(facts, key=lambda fact: order[fact.id])
+
+    def _dispute(self, subjects: Set[Ref], facts: Sequence[Fact]) -> None:
+        """The disputes about some, and the lives of facts about them. A ruling bears on more than those."""
+        now, before = self._now, self._before
+        was = [each for ref in sorted(subjects) for each in before.disputes_of.get(ref, ()) if each.subject == ref]
+        found = [each for each in disputes(self._archive, facts) if each.subject in subjects]
+        if any(each.ruling or "founders" in each.differs for each in (*was, *found)):
+            raise NotOnFileError(*subjects)
+        told = lives([fact for fact in facts if fact.subject in subjects], found)
+        _replace(
+            now.lives, (fact.id for fact in self._facts), {fact.id: told[fact.id] for fact in facts if fact.id in told}
+        )
+        if was == found:
+            return
+        _replace(
+            now.dispute_of,
+            (fact for each in was for fact in each.facts),
+            {fact: each for each in found for fact in each.facts},
+        )
+        _file_again(now.disputes_of, was, found, lambda each: (each.subject, each.object), _ROWS["disputes"][1])
+        row = revised_row("disputes", before.disputes, subjects, found)
+        if not are_numbered(row):
+            raise NotOnFileError(*subjects)
+        self._evidence = replace(self._evidence, disputes=row)
+        self._now = replace(now, evidence=self._evidence, disputes=row)
+
+    def _gather(self, people: Set[Ref], facts: Sequence[Fact]) -> set[Ref]:
+        """The evidence about some people; every company that they were, or are, on file at."""
+        evidence, before = self._evidence, self._before.evidence
+        about: dict[Ref, list[Fact]] = {person: [] for person in people}
+        for fact in facts:
+            if fact.subject in people and says_where(fact, evidence.accepted, evidence.rejected):
+                about[fact.subject].append(fact)
+        every: set[Ref] = set()
+        for person, told in about.items():
+            was = before.companies_of.get(person, ())
+            companies = sorted({company for fact in told for company in companies_in(fact)})
+            founded = [fact for fact in told if fact.kind == "founded"]
+            founded_before = [fact for fact in before.about.get(person, ()) if fact.kind == "founded"]
+            _put(evidence.about, person, tuple(told))
+            _put(evidence.companies_of, person, tuple(companies))
+            for company in {*was} ^ {*companies}:
+                others = {*evidence.people_of.get(company, ())} ^ {person}
+                _put(evidence.people_of, company, tuple(sorted(others)))
+            for company in {fact.object for fact in (*founded, *founded_before) if fact.object}:
+                founders = dict(evidence.founders_of.get(company, {}))
+                _put(founders, person, tuple(fact for fact in founded if fact.object == company))
+                _put(evidence.founders_of, company, dict(sorted(founders.items())))
+            every |= {*was, *companies}
+        for company in every:
+            there = evidence.people_of.get(company, ())
+            _put(evidence.reports_at, company, tuple(evidence.about[person] for person in there))
+        return every
+
+    def _move(self, people: Set[Ref]) -> set[Ref]:
+        """The moves of some people; every company that they came from or went to."""
+        was = [move for person in sorted(people) for move in self._before.moves_of.get(person, ())]
+        found = [move for person in sorted(people) for move in moves_of(self._evidence, person)]
+        if was != found:
+            _file_again(
+                self._now.moves_of, was, found, lambda each: (each.person, each.origin, each.destination), move_age
+            )
+            row = revised_row("moves", self._before.moves, people, found)
+            self._now = replace(self._now, moves=row)
+        return {ref for move in (*was, *found) for ref in (move.origin, move.destination) if ref is not None}
+
+    def _raise(self, subjects: Set[Ref], facts: Sequence[Fact]) -> None:
+        """The rounds of some companies."""
+        was = [each for ref in sorted(subjects) for each in self._before.rounds_of.get(ref, ()) if each.company == ref]
+        own = [fact for fact in facts if fact.subject in subjects]
+        found = rounds_among(self._evidence, own, self._now.dispute_of)
+        was.sort(key=round_age)
+        if was != [*found]:
+            _file_again(self._now.rounds_of, was, found, lambda each: (each.company, *each.investors), round_age)
+            row = revised_row("rounds", self._before.rounds, subjects, found)
+            self._now = replace(self._now, rounds=row)
+
+    def _check(self, companies: Set[Ref]) -> None:
+        """The claims about some companies."""
+        now, claims = self._now, self._archive.claims
+        for company in companies:
+            was = [each.claim for each in self._before.checks_of.get(company, ())]
+            own = {claim.id for claim in self._claims if claim.company == company}
+            ids = sorted({claim for claim in (*was, *own) if claim in claims and claims[claim].company == company})
+            moves = now.moves_of.get(company, ())
+            found = tuple(check(self._evidence, claims[claim], moves) for claim in ids)
+            _replace(now.checks, (claim for claim in was if claim not in claims), {each.claim: each for each in found})
+            _put(now.checks_of, company, found)
+
+    def _look_for_gaps(self, about: Set[Ref]) -> None:
+        """The gaps about some, about the stories that were edited, and about whoever may settle other claims now."""
+        now, before = self._now, self._before
+        every = {*about, *self._named, *self._stories}
+        for company in {claim.company for claim in self._claims}:
+            every.add(company)
+            for each in (before, now):
+                every |= {*each.evidence.people_of.get(company, ())}
+                every |= {dispute.subject for dispute in each.disputes_of.get(company, ())}
+        was = {ref: [*gaps_about(before, ref)] for ref in every}
+        found = {ref: [*gaps_about(now, ref)] for ref in every}
+        others = {ref for ref in every if was[ref] != found[ref]}
+        if others:
+            come = [gap for ref in sorted(others) for gap in found[ref]]
+            row = revised_row("gaps", before.gaps, others, come)
+            self._now = replace(now, gaps=row)
+
+
+def _put(table: Mapping[_KEY, _VALUE], key: _KEY, value: _VALUE) -> None:
+    """Have this under a key of a table that is revised; nothing, where the value is empty."""
+    assert isinstance(table, MutableMapping)
+    if value:
+        table[key] = value
+    else:
+        table.pop(key, None)
+
+
+def _replace(table: Mapping[_KEY, _VALUE], gone: Iterable[_KEY], now: Mapping[_KEY, _VALUE]) -> None:
+    """Take some entries out of a table that is revised, and put others in."""
+    assert isinstance(table, MutableMapping)
+    for key in gone:
+        table.pop(key, None)
+    table.update(now)
+
+
+def _file_again(
+    table: Mapping[Ref, tuple[_ITEM, ...]],
+    was: Sequence[_ITEM],
+    found: Sequence[_ITEM],
+    under: Callable[[_ITEM], Iterable[Ref | None]],
+    rank: Callable[[_ITEM], Any],
+) -> None:
+    """Have under each of those whom something is filed under what was found, in the place of what was."""
+    for ref in dict.fromkeys(ref for item in (*was, *found) for ref in under(item) if ref is not None):
+        left = list(table.get(ref, ()))
+        for item in was:
+            if ref in under(item):
+                left.remove(item)
+        come = [item for item in found if ref in under(item)]
+        _put(table, ref, tuple(sorted((*left, *come), key=rank)))

@@ -1,0 +1,131 @@
+"""The exports of an archive of which some stories were edited: what bears on those is written again, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generator.archive.disputes import Dispute
+from generator.archive.model import Fact, Ref
+from generator.archive.reasoning import Reasoning
+from generator.archive.refiling import Refiled
+from generator.archive.revised import Revised, RevisedRow
+from generator.publish.data import earlier
+from generator.publish.data.database import change_database, read_keys
+from generator.publish.data.ftm import article_line, post_lines
+from generator.publish.data.json_file import json_row, merged_json
+from generator.publish.data.replacing import mapped, replace_lines, with_lines, write_pieces
+from generator.publish.data.rows import rows_of
+from generator.publish.data.shape import RowChanges
+from generator.publish.data.tables import TABLES
+from generator.publish.site import Site
+
+FTM = "data/entities.ftm.ndjson"
+_FEW = 8  # lines of a table
+_OF_MOVES = ("move", "move_fact")
+# Kinds of facts that tie companies, and people to each other: which lines those go into, only all of them tell.
+_TIES = frozenset(("acquired", "folded_into", "formed", "part_of", "raised", "related"))
+
+
+def revise_data(
+    folder: Path, before: Reasoning, now: Reasoning, site: Site, edits: Sequence[Refiled]
+) -> tuple[str, ...]:
+    """Writes those exports again that tell of what was edited; returns their paths. OSError where it can't.
+
+    LookupError where they don't hold what they should, or where what to write can't be told from that alone.
+    """
+    changes = [each for each in _changes(before, now, edits) if each.before != each.now]
+    ftm = [*_ftm_lines(before, now, site, edits)]
+    with earlier.together(folder) if earlier.are_together(folder) else nullcontext():
+        lines = [pair for each in changes if _is_little(each) for pair in _lines(each)]
+        others = {each.table.name: each for each in changes if not _is_little(each)}
+        keys = read_keys(folder / earlier.DATABASE, [each.table for each in others.values()])
+        with mapped(folder / earlier.JSON) as data:
+            pieces = merged_json(data, others, keys) if others else with_lines(data, lines)
+            write_pieces(folder / earlier.JSON, pieces)
+        if others and lines:
+            replace_lines(folder / earlier.JSON, lines)
+        change_database(folder / earlier.DATABASE, changes)
+    replace_lines(folder / FTM, ftm)
+    return earlier.JSON, earlier.DATABASE, FTM
+
+
+def _is_little(changes: RowChanges) -> bool:
+    """Whether to look for each line that is another takes no longer than to take the table's lines apart."""
+    return changes.is_same_keys and len([*_lines(changes)]) <= _FEW
+
+
+def _lines(changes: RowChanges) -> Iterator[tuple[str, str]]:
+    table, before, now = changes
+    return ((json_row(table, row), json_row(table, now[key])) for key, row in before.items() if row != now[key])
+
+
+def _changes(before: Reasoning, now: Reasoning, edits: Sequence[Refiled]) -> Iterator[RowChanges]:
+    """What of each table may be another."""
+    archive = now.archive
+    facts, lives, claims, checks = archive.facts, now.lives, archive.claims, now.checks
+    assert isinstance(facts, Revised)
+    assert isinstance(lives, Revised)
+    assert isinstance(claims, Revised)
+    assert isinstance(checks, Revised)
+    told = {archive.facts[fact].story for fact in lives.changed if fact in archive.facts}
+    slugs = {*told, *(edit.filed.ref.slug for edit in edits)}
+    subjects: Set[Ref] = frozenset()
+    if now.disputes is not before.disputes and isinstance(now.disputes, RevisedRow):
+        subjects = now.disputes.subjects
+    some = [_part(each, slugs, claims.changed | checks.changed, subjects) for each in (before, now)]
+    for table in TABLES.values():
+        if table.name not in _OF_MOVES:
+            yield RowChanges(table, *({table.key_of(row): row for row in rows_of(table, each)} for each in some))
+        elif now.moves is not before.moves:  # they are numbered, from the oldest
+            every = ({table.key_of(row): row for row in rows_of(table, each)} for each in (before, now))
+            yield RowChanges(table, *every)
+
+
+def _part(reasoning: Reasoning, slugs: Iterable[str], claims: Iterable[str], subjects: Iterable[Ref]) -> Reasoning:
+    """What the rows of some stories, claims and subjects' disputes are made from."""
+    whole = reasoning.archive
+    stories = {slug: whole.stories[slug] for slug in slugs}
+    disputes: dict[str, Dispute] = {}
+    for ref in subjects:
+        disputes |= {each.id: each for each in reasoning.disputes_of.get(ref, ()) if each.subject == ref}
+    nothing: Mapping[Any, Any] = {}
+    archive = replace(
+        whole,
+        stories=stories,
+        facts={fact: whole.facts[fact] for filed in stories.values() for fact in filed.facts},
+        claims={claim: whole.claims[claim] for claim in claims if claim in whole.claims},
+        entities=nothing,
+        pages=nothing,
+        redirects=nothing,
+    )
+    return replace(reasoning, archive=archive, disputes=tuple(disputes.values()))
+
+
+def _ftm_lines(before: Reasoning, now: Reasoning, site: Site, edits: Sequence[Refiled]) -> Iterator[tuple[str, str]]:
+    """Lines, and what stands in their place now. LookupError where more are others than those of stories and posts."""
+    people: dict[Ref, None] = {}
+    for edit in edits:
+        old = {fact: before.archive.facts[fact] for fact in edit.was.facts}
+        if any(each.kind in _TIES for each in _others(edit, old)):
+            raise LookupError(edit.was.ref)
+        yield article_line(before.archive, site, edit.was), article_line(now.archive, site, edit.filed)
+        if not edit.is_same:
+            people |= dict.fromkeys(each.subject for each in (*old.values(), *edit.facts.values()))
+    for person in sorted(ref for ref in people if ref.kind == "person"):
+        was, found = (post_lines(each, site, person) for each in (before, now))
+        if was != found and not was:
+            raise LookupError(person)  # where theirs belong is after those of whoever comes before them
+        if was != found:
+            yield was, found
+
+
+def _others(edit: Refiled, old: Mapping[str, Fact]) -> Iterable[Fact]:
+    """The facts of a story of which something else is told, as they were and as they are."""
+    if edit.was.story.sources != edit.filed.story.sources:
+        return (*old.values(), *edit.facts.values())
+    now = edit.facts
+    return [each[fact] for each in (old, now) for fact in each if old.get(fact) != now.get(fact)]

@@ -1,0 +1,74 @@
+"""Exports written again for a few edits are, to the byte, those of the archive as it is then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.pages.amendments import settled
+from generator.publish.data import FILES, revise_data, write_data
+from generator.publish.site import Site
+from tests.stories import File, story
+from tests.test_amendments import FILES as STORIES
+from tests.test_amendments import after, desk, edit, refiled_in
+
+SITE = Site("The Archive", "https://example.org/")
+JSON = "data/archive.json"
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {path: (folder / path).read_bytes() for path in FILES}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        edit("one", "people: {Ada Byron: [{joined: Orbital, date: 2030-01}, {said: Hm}]}"),
+        edit("two", "people: {Ada Byron: [{left: Orbital, to: Perigee, date: 2029}]}"),
+        edit("three", "authors: [Grace Murray]\npeople: {Ada Byron: [{joined: Perigee, date: 2030-03}]}"),
+        edit("one", "people: [Ada Byron]\nclaims: [{says: One, count: founders, company: Orbital, is: 1}]"),
+        edit("one", "people: {Ada Byron: [{joined: Orbital, date: 2030-01}]}\nsources: {notes: {title: Notes}}"),
+        story("one", "people: {Ada Byron: [{joined: Orbital, date: 2030-01}]}\ncompanies: [Orbital]", body="New."),
+    ],
+)
+def test_what_is_revised_is_what_is_written_anew(tmp_path: Path, now: File) -> None:
+    before = desk(*STORIES)
+    later = after(before, now)
+    write_data(tmp_path / "revised", before.reasoning, SITE)
+    edits = [refiled_in(before, now)]
+    assert JSON in revise_data(tmp_path / "revised", before.reasoning, later.reasoning, SITE, edits)
+    write_data(tmp_path / "anew", settled(later), SITE)
+    assert written(tmp_path / "revised") == written(tmp_path / "anew")
+
+
+def test_many_rows_that_are_others_are_written_table_by_table(tmp_path: Path) -> None:
+    facts = ", ".join(f"{{said: Words {number}}}" for number in range(20))
+    before = desk(story("one", f"people: {{Ada Byron: [{facts}]}}"), story("two", "people: [Ada Byron]"))
+    now = story("one", f"people: {{Ada Byron: [{{said: First of all}}, {facts}]}}")
+    later = after(before, now)
+    write_data(tmp_path / "revised", before.reasoning, SITE)
+    revise_data(tmp_path / "revised", before.reasoning, later.reasoning, SITE, [refiled_in(before, now)])
+    write_data(tmp_path / "anew", settled(later), SITE)
+    assert written(tmp_path / "revised") == written(tmp_path / "anew")
+
+
+def test_what_ties_companies_is_told_of_by_all(tmp_path: Path) -> None:
+    before = desk(*STORIES)
+    now = story("one", "people: {Ada Byron: [{joined: Orbital}]}\ncompanies: {Orbital: [{acquired: Perigee}]}")
+    write_data(tmp_path, before.reasoning, SITE)
+    earlier = written(tmp_path)
+    with pytest.raises(LookupError):
+        revise_data(tmp_path, before.reasoning, after(before, now).reasoning, SITE, [refiled_in(before, now)])
+    assert written(tmp_path) == earlier
+
+
+@pytest.mark.parametrize("path", [JSON, "data/archive.sqlite"])
+def test_exports_of_another_archive_are_not_revised(tmp_path: Path, path: str) -> None:
+    before = desk(*STORIES)
+    now = edit("one", "people: {Ada Byron: [{joined: Orbital, date: 2028}, {said: Hm}]}")
+    write_data(tmp_path, before.reasoning, SITE)
+    write_data(tmp_path / "other", desk(*STORIES[1:]).reasoning, SITE)
+    (tmp_path / path).write_bytes((tmp_path / "other" / path).read_bytes())
+    with pytest.raises(LookupError):
+        revise_data(tmp_path, before.reasoning, after(before, now).reasoning, SITE, [refiled_in(before, now)])

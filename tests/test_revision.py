@@ -1,0 +1,72 @@
+"""An archive of which some stories were edited is that of all stories as they are now, or isn't made this way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import fields
+
+from generator.archive.chronology import story_places
+from generator.archive.names import names_of
+from generator.archive.reasoning import Reasoning, reason
+from generator.archive.refiling import NotOnFileError, refiled
+from generator.archive.revised import Revised, RevisedRow
+from generator.archive.revision import revised
+from generator.problems import has_errors
+from tests.newsroom import Newsroom
+from tests.stories import File, build, content, read
+
+EDITS = 40 * int(os.environ.get("CUTTINGS_EDITS", "6"))  # thousands, before a release
+
+
+def said(reasoning: Reasoning) -> Iterator[tuple[str, object]]:
+    """All tables and rows, by name, as plain values."""
+    for holder in (reasoning.archive, reasoning.evidence, reasoning):
+        for each in fields(holder):
+            value = getattr(holder, each.name)
+            if not each.name.startswith("_") and value not in (reasoning.archive, reasoning.evidence):
+                yield each.name, value.whole() if isinstance(value, Revised) else _plain(value)
+
+
+def _plain(value: object) -> object:
+    return tuple(value) if isinstance(value, RevisedRow) else value
+
+
+def revision(before: Reasoning, *files: File) -> Reasoning:
+    """The reasoning after edits of stories, which are as in these files now."""
+    now = {each.slug: each for each in content(*files).stories}
+    owners = names_of(before.archive).owners
+    edits = [refiled(before.archive, owners, before.archive.stories[slug], each, now) for slug, each in now.items()]
+    return revised(before, edits, story_places(before.archive))
+
+
+def test_any_edit_that_is_worked_out_for_a_few_comes_to_what_all_stories_come_to() -> None:
+    done = 0
+    for seed in range(4):
+        newsroom = Newsroom(seed)
+        newsroom.random.seed(seed)
+        before, fresh = None, None
+        for step in range(EDITS // 4):
+            earlier = dict(newsroom.files)
+            kind = newsroom.edit()
+            in_files = read(*newsroom.listed)[1]
+            built, together = build(*newsroom.listed) if not in_files else (None, in_files)
+            if built is None or has_errors(together):
+                newsroom.files = earlier
+                continue
+            now = reason(built)
+            changed = [path for path in newsroom.files if newsroom.files[path] != earlier.get(path)]
+            is_edit = earlier.keys() == newsroom.files.keys() and all(path in newsroom.stories for path in changed)
+            if before is not None and fresh is not None and is_edit:
+                try:
+                    ours = revision(before, *(File(path, newsroom.files[path]) for path in changed))
+                except NotOnFileError:
+                    before = fresh = now
+                    continue
+                one, other = dict(said(ours)), dict(said(now))
+                assert [name for name in other if one[name] != other[name]] == [], f"{seed}, edit {step} ({kind})"
+                done += 1
+                before, fresh = (ours if step % 3 else now), now  # one upon the other, too
+            else:
+                before = fresh = now
+    assert done > EDITS / 6
