@@ -265,7 +265,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_texts_take_time_in_line_with_their_length(unit: str) -> None:
-    assert seconds(unit * (50_000 // len(unit))) < 1  # as quadratic time, 10
+    assert seconds(unit * (50_000 // len(unit))) < 4  # as quadratic time, 10; on a slow machine 1.2, and then 25
 
 
 def seconds(body: str, names: Iterable[str] = ("Ada Byron", "Orbital", "Bank of Orbital", "漢字")) -> float:
