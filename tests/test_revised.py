@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from generator.archive.model import Ref
@@ -60,8 +62,12 @@ def test_where_something_comes_to_a_table_that_is_not_sorted_nobody_knows_its_or
     assert len(table) == 3
 
 
-def row(*subjects: Ref, come: tuple[tuple[Ref, int], ...] = ()) -> RevisedRow[tuple[Ref, int]]:
-    before = ((ADA, 1), (BO, 2), (ADA, 3))
+BEFORE = ((ADA, 1), (BO, 2), (ADA, 3))
+
+
+def row(
+    *subjects: Ref, come: Sequence[tuple[Ref, int]] = (), before: Sequence[tuple[Ref, int]] = BEFORE
+) -> RevisedRow[tuple[Ref, int]]:
     return RevisedRow(before, {*subjects}, come, lambda item: item[0], lambda item: item[1])
 
 
@@ -75,5 +81,5 @@ def test_a_row_has_something_else_about_some() -> None:
 
 def test_rows_add_up() -> None:
     first, later = row(ADA, come=((ADA, 4),)), row(ADA, BO, come=((BO, 1),))
-    assert list(first.then(later)) == list(later.over(first)) == [(BO, 1)]
-    assert list(later.then(first)) == list(first.over(later)) == [(BO, 1), (ADA, 4)]
+    assert list(first.then(later)) == list(row(*later.subjects, come=later.come, before=first)) == [(BO, 1)]
+    assert list(later.then(first)) == list(row(*first.subjects, come=first.come, before=later)) == [(BO, 1), (ADA, 4)]

@@ -477,3 +477,27 @@ def test_what_facts_do_to_more_than_pages_takes_the_other_road(
     file.write_text(told)
     assert differing(newsroom) == []
     assert roads == [False, False]
+
+
+@pytest.mark.parametrize("edit", ["No more comment.", "No comment.\n    - said: Or some."])
+def test_an_edit_whose_build_was_killed_and_that_was_taken_back_leaves_nothing(
+    newsroom: Newsroom, edit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exports are written before the site is, and a look at the story shows nothing new."""
+    file = newsroom.content / "stories/quote.md"
+    text = "---\ntitle: Quote\ndate: 2031-11-02\npeople:\n  Ada Byron:\n    - said: No comment.\n---\n\nText.\n"
+    newsroom.files["stories/quote.md"] = text
+    newsroom.write()
+    newsroom.site("one", clean=False)
+
+    def killed(*_: object) -> None:
+        raise KilledError
+
+    for now in (text.replace("No comment.", edit), text.replace("Text.", "Another.")):
+        file.write_text(now)
+        with monkeypatch.context() as patch:
+            patch.setattr(touching, "put", killed)
+            with pytest.raises(KilledError):
+                newsroom.site("one", clean=False)
+        file.write_text(text)
+        assert differing(newsroom) == []

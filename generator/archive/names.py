@@ -50,6 +50,7 @@ class Names:
         self._owners: dict[EntityKind, dict[str, tuple[Ref, ...]]] = {kind: {} for kind in FOLDERS}
         self._slugs: dict[EntityKind, dict[str, tuple[Ref]]] = {kind: {} for kind in FOLDERS}
         self._near: dict[EntityKind, NearNames] = {kind: NearNames() for kind in FOLDERS}
+        self._new: dict[EntityKind, list[str]] = {kind: [] for kind in FOLDERS}  # not among those yet: few ever ask
         self._texts: dict[Ref, dict[str, None]] = {}
         self._keys: dict[str, str] = {}
 
@@ -76,7 +77,7 @@ class Names:
         texts = self._texts.setdefault(owner, {})
         if text not in texts:
             texts[text] = None
-            self._near[kind].add(text)
+            self._new[kind].append(text)
 
     def find(self, kind: EntityKind, text: str) -> tuple[Ref, ...]:
         """Whom a name of this kind fits, by slug: nobody, one, or several. A slug written exactly means its owner."""
@@ -93,6 +94,8 @@ class Names:
 
     def near(self, kind: EntityKind, text: str) -> tuple[str, ...]:
         """Names on file that ``text`` looks like a typing slip of, nearest first."""
+        while self._new[kind]:
+            self._near[kind].add(self._new[kind].pop(0))
         return self._near[kind].slips(text)
 
 

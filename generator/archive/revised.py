@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -99,10 +100,6 @@ class RevisedRow(Sequence[_ITEM]):
         self._about, self._rank = about, rank
         self._all: tuple[_ITEM, ...] | None = None
 
-    def over(self, before: Sequence[_ITEM]) -> RevisedRow[_ITEM]:
-        """The same over another row."""
-        return RevisedRow(before, self.subjects, self.come, self._about, self._rank)
-
     def then(self, later: RevisedRow[_ITEM]) -> RevisedRow[_ITEM]:
         """This one with what a later one has instead."""
         left = [item for item in self.come if self._about(item) not in later.subjects]
@@ -122,3 +119,52 @@ class RevisedRow(Sequence[_ITEM]):
 
     def __len__(self) -> int:
         return len(self.whole)
+
+
+def put(table: Mapping[_KEY, _VALUE], key: _KEY, value: _VALUE) -> None:
+    """Have this under a key of a table that is revised; nothing, where the value is empty."""
+    assert isinstance(table, MutableMapping)
+    if value:
+        table[key] = value
+    else:
+        table.pop(key, None)
+
+
+def place_among(
+    table: Mapping[Ref, tuple[str, ...]],
+    ref: Ref,
+    gone: Container[str],
+    own: Sequence[str],
+    *,
+    at: int,
+    key: Callable[[str], int],
+) -> None:
+    """Have what comes of a story at its place in a list that is oldest first, without what came of it before."""
+    left = [each for each in table.get(ref, ()) if each not in gone]
+    first = bisect_left(left, at, key=key)
+    put(table, ref, (*left[:first], *own, *left[first:]))
+
+
+def replace_entries(table: Mapping[_KEY, _VALUE], gone: Iterable[_KEY], now: Mapping[_KEY, _VALUE]) -> None:
+    """Take some entries out of a table that is revised, and put others in."""
+    assert isinstance(table, MutableMapping)
+    for key in gone:
+        table.pop(key, None)
+    table.update(now)
+
+
+def file_again(
+    table: Mapping[Ref, tuple[_ITEM, ...]],
+    was: Sequence[_ITEM],
+    found: Sequence[_ITEM],
+    under: Callable[[_ITEM], Iterable[Ref | None]],
+    rank: Callable[[_ITEM], Any],
+) -> None:
+    """Have under each of those whom something is filed under what was found, in the place of what was."""
+    for ref in dict.fromkeys(ref for item in (*was, *found) for ref in under(item) if ref is not None):
+        left = list(table.get(ref, ()))
+        for item in was:
+            if ref in under(item):
+                left.remove(item)
+        come = [item for item in found if ref in under(item)]
+        put(table, ref, tuple(sorted((*left, *come), key=rank)))

@@ -8,11 +8,10 @@ NotOnFileError.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import fields, replace
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from generator.archive.chronology import as_written
 from generator.archive.claims import check
@@ -26,13 +25,8 @@ from generator.archive.model import Claim, Fact, Ref
 from generator.archive.moves import move_age, moves_of
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import NotOnFileError, Refiled
-from generator.archive.revised import Revised, RevisedRow
+from generator.archive.revised import Revised, RevisedRow, file_again, place_among, put, replace_entries
 from generator.archive.topics import WHEREABOUTS
-
-_KEY = TypeVar("_KEY")
-_VALUE = TypeVar("_VALUE")
-_ITEM = TypeVar("_ITEM")
-
 
 _ROWS: Mapping[str, tuple[Callable[[Any], Ref], Callable[[Any], Any]]] = MappingProxyType(
     {  # whom each entry is about, and what the row is sorted by
@@ -85,8 +79,8 @@ class _Revision:
         """Have a story's tables of the archive as they are now."""
         archive, was, now = self._archive, edit.was, edit.filed
         slug = now.ref.slug
-        _put(archive.stories, slug, now)
-        _put(archive.texts, slug, edit.text)
+        put(archive.stories, slug, now)
+        put(archive.texts, slug, edit.text)
         self._stories.append(now.ref)
         self._file_facts(slug, {fact: archive.facts[fact] for fact in was.facts}, edit.facts)
         whom, whom_before = (*now.named, *now.topics), (*was.named, *was.topics)
@@ -96,13 +90,12 @@ class _Revision:
             (archive.linked_from, {*now.links.values()}, {*was.links.values()}),
         ):
             for ref in refs ^ before:
-                left = [each for each in table.get(ref, ()) if each != slug]
-                at = bisect_left(left, self._places[slug], key=self._places.__getitem__)
-                _put(table, ref, (*left[:at], *([slug] if ref in refs else ()), *left[at:]))
+                own = [slug] if ref in refs else []
+                place_among(table, ref, {slug}, own, at=self._places[slug], key=self._places.__getitem__)
         claims = {claim: archive.claims[claim] for claim in was.claims}
         if claims != edit.claims:
             self._claims += (*claims.values(), *edit.claims.values())
-            _replace(archive.claims, claims, edit.claims)
+            replace_entries(archive.claims, claims, edit.claims)
 
     def _file_facts(self, slug: str, before: Mapping[str, Fact], now: Mapping[str, Fact]) -> None:
         archive, order = self._archive, self._evidence.order
@@ -114,17 +107,15 @@ class _Revision:
             if before.get(fact) != now.get(fact) or order_before.get(fact) != order_now.get(fact)
         }
         self._facts += (each[fact] for each in (before, now) for fact in each if fact in changed)
-        _replace(archive.facts, before, now)
-        _replace(order, before, order_now)
+        replace_entries(archive.facts, before, now)
+        replace_entries(order, before, order_now)
 
         def place(fact: str) -> int:
             return self._places[archive.facts[fact].story]
 
         for ref in dict.fromkeys(ref for each in (*before.values(), *now.values()) for ref in parts_of(each)):
-            left = [fact for fact in archive.facts_of.get(ref, ()) if fact not in before]
-            at = bisect_left(left, self._places[slug], key=place)
             own = [fact for fact, each in now.items() if ref in parts_of(each)]
-            _put(archive.facts_of, ref, (*left[:at], *own, *left[at:]))
+            place_among(archive.facts_of, ref, before, own, at=self._places[slug], key=place)
 
     def reasoning(self) -> Reasoning:
         """What follows, each table before those that are worked out from it."""
@@ -159,17 +150,17 @@ class _Revision:
         if any(each.ruling or "founders" in each.differs for each in (*was, *found)):
             raise NotOnFileError(*subjects)
         told = lives([fact for fact in facts if fact.subject in subjects], found)
-        _replace(
+        replace_entries(
             now.lives, (fact.id for fact in self._facts), {fact.id: told[fact.id] for fact in facts if fact.id in told}
         )
         if was == found:
             return
-        _replace(
+        replace_entries(
             now.dispute_of,
             (fact for each in was for fact in each.facts),
             {fact: each for each in found for fact in each.facts},
         )
-        _file_again(now.disputes_of, was, found, lambda each: (each.subject, each.object), _ROWS["disputes"][1])
+        file_again(now.disputes_of, was, found, lambda each: (each.subject, each.object), _ROWS["disputes"][1])
         row = revised_row("disputes", before.disputes, subjects, found)
         if not are_numbered(row):
             raise NotOnFileError(*subjects)
@@ -189,19 +180,19 @@ class _Revision:
             companies = sorted({company for fact in told for company in companies_in(fact)})
             founded = [fact for fact in told if fact.kind == "founded"]
             founded_before = [fact for fact in before.about.get(person, ()) if fact.kind == "founded"]
-            _put(evidence.about, person, tuple(told))
-            _put(evidence.companies_of, person, tuple(companies))
+            put(evidence.about, person, tuple(told))
+            put(evidence.companies_of, person, tuple(companies))
             for company in {*was} ^ {*companies}:
                 others = {*evidence.people_of.get(company, ())} ^ {person}
-                _put(evidence.people_of, company, tuple(sorted(others)))
+                put(evidence.people_of, company, tuple(sorted(others)))
             for company in {fact.object for fact in (*founded, *founded_before) if fact.object}:
                 founders = dict(evidence.founders_of.get(company, {}))
-                _put(founders, person, tuple(fact for fact in founded if fact.object == company))
-                _put(evidence.founders_of, company, dict(sorted(founders.items())))
+                put(founders, person, tuple(fact for fact in founded if fact.object == company))
+                put(evidence.founders_of, company, dict(sorted(founders.items())))
             every |= {*was, *companies}
         for company in every:
             there = evidence.people_of.get(company, ())
-            _put(evidence.reports_at, company, tuple(evidence.about[person] for person in there))
+            put(evidence.reports_at, company, tuple(evidence.about[person] for person in there))
         return every
 
     def _move(self, people: Set[Ref]) -> set[Ref]:
@@ -209,7 +200,7 @@ class _Revision:
         was = [move for person in sorted(people) for move in self._before.moves_of.get(person, ())]
         found = [move for person in sorted(people) for move in moves_of(self._evidence, person)]
         if was != found:
-            _file_again(
+            file_again(
                 self._now.moves_of, was, found, lambda each: (each.person, each.origin, each.destination), move_age
             )
             row = revised_row("moves", self._before.moves, people, found)
@@ -223,7 +214,7 @@ class _Revision:
         found = rounds_among(self._evidence, own, self._now.dispute_of)
         was.sort(key=round_age)
         if was != [*found]:
-            _file_again(self._now.rounds_of, was, found, lambda each: (each.company, *each.investors), round_age)
+            file_again(self._now.rounds_of, was, found, lambda each: (each.company, *each.investors), round_age)
             row = revised_row("rounds", self._before.rounds, subjects, found)
             self._now = replace(self._now, rounds=row)
 
@@ -236,8 +227,10 @@ class _Revision:
             ids = sorted({claim for claim in (*was, *own) if claim in claims and claims[claim].company == company})
             moves = now.moves_of.get(company, ())
             found = tuple(check(self._evidence, claims[claim], moves) for claim in ids)
-            _replace(now.checks, (claim for claim in was if claim not in claims), {each.claim: each for each in found})
-            _put(now.checks_of, company, found)
+            replace_entries(
+                now.checks, (claim for claim in was if claim not in claims), {each.claim: each for each in found}
+            )
+            put(now.checks_of, company, found)
 
     def _look_for_gaps(self, about: Set[Ref]) -> None:
         """The gaps about some, about the stories that were edited, and about whoever may settle other claims now."""
@@ -255,37 +248,3 @@ class _Revision:
             come = [gap for ref in sorted(others) for gap in found[ref]]
             row = revised_row("gaps", before.gaps, others, come)
             self._now = replace(now, gaps=row)
-
-
-def _put(table: Mapping[_KEY, _VALUE], key: _KEY, value: _VALUE) -> None:
-    """Have this under a key of a table that is revised; nothing, where the value is empty."""
-    assert isinstance(table, MutableMapping)
-    if value:
-        table[key] = value
-    else:
-        table.pop(key, None)
-
-
-def _replace(table: Mapping[_KEY, _VALUE], gone: Iterable[_KEY], now: Mapping[_KEY, _VALUE]) -> None:
-    """Take some entries out of a table that is revised, and put others in."""
-    assert isinstance(table, MutableMapping)
-    for key in gone:
-        table.pop(key, None)
-    table.update(now)
-
-
-def _file_again(
-    table: Mapping[Ref, tuple[_ITEM, ...]],
-    was: Sequence[_ITEM],
-    found: Sequence[_ITEM],
-    under: Callable[[_ITEM], Iterable[Ref | None]],
-    rank: Callable[[_ITEM], Any],
-) -> None:
-    """Have under each of those whom something is filed under what was found, in the place of what was."""
-    for ref in dict.fromkeys(ref for item in (*was, *found) for ref in under(item) if ref is not None):
-        left = list(table.get(ref, ()))
-        for item in was:
-            if ref in under(item):
-                left.remove(item)
-        come = [item for item in found if ref in under(item)]
-        _put(table, ref, tuple(sorted((*left, *come), key=rank)))

@@ -31,9 +31,8 @@ LINES, YEARS, QUOTES, CAREERS, LETTERS = (
     len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
     for name in ("stories", "years", "quotes", "careers", "letters")
 )
-"""Those of the stories as lists show them, of those of a year, of what is quoted, of careers, and of
-everybody by letter: they follow from the
-others."""
+"""Those of the stories as lists show them, of those of a year, of what is quoted, of careers, and of everybody by
+letter: they follow from the others."""
 ORDER, REPORTS, ABOUT, PEOPLE = (
     len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of")
 )

@@ -22,10 +22,10 @@ from generator.pages.amendments import settled
 from generator.pages.desk import Desk
 from generator.pages.revision import revised_desk
 from generator.publish import keeping, understudy
-from generator.publish.data import revise_data, write_data
+from generator.publish.data import REVISED, revise_data, write_data
 from generator.publish.driving.record import Record
 from generator.publish.edits import Edited, NotSoQuickError, edits_of, refuse_more
-from generator.publish.folder import Files, Stored, state
+from generator.publish.folder import Files, Stored, digest_of, state
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
 from generator.publish.memory import Touched
@@ -95,7 +95,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
     desk = revised_desk(before, [edit.refiled for edit in edits.values()])
     refuse_more(settings, before, desk, [*edits.values()])
     with ExitStack() as ending:
-        works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, before, desk, edits))
+        works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, shelf, before, desk, edits))
         aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
         known, rehearsal = None if waited_for else understudy.recall(settings.build_dir, place), request.rehearsal
         if rehearsal is None or rehearsal.known != known:
@@ -139,11 +139,14 @@ def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Ed
     return {path: made for bundle in bundles for path, made in bundle}
 
 
-def _export(settings: Settings, before: Desk, desk: Desk, edits: Mapping[str, Edited]) -> Files | None:
+def _export(settings: Settings, shelf: Shelf, before: Desk, desk: Desk, edits: Mapping[str, Edited]) -> Files | None:
     """The exports that are others; None where they aren't those of the build before."""
     folder, site = settings.build_dir / "exports", settings.site
     told = [edit.refiled for edit in edits.values()]
+    known = shelf.record.others
     try:
+        if any(digest_of(Stored(folder / path)) != known[path][0] for path in REVISED):
+            raise LookupError(folder)  # they may be those of a build that was killed
         paths = revise_data(folder, before.reasoning, desk.reasoning, site, told)
     except LookupError:
         if all(each.is_same for each in told):

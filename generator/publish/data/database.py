@@ -58,11 +58,15 @@ def write_database(
 
 
 def _revise(connection: sqlite3.Connection, table: Table, before: Sequence[Row], rows: Sequence[Row]) -> None:
-    """Have these rows in a table that holds others. Where they are numbered as they come, all of them come again."""
+    """Have these rows in a table that holds others. Where they are numbered as they come, all of them come again.
+
+    LookupError where it doesn't hold those.
+    """
     kept = {*before} & {*rows} if _is_clustered(table) else set[Row]()
-    places = table.key_places
-    gone = ([row[place] for place in places] for row in before if row not in kept)
-    connection.executemany(f'DELETE FROM "{table.name}" WHERE {_keyed(table)}', gone)  # noqa: S608 -- see _insert
+    gone = [table.key_of(row) for row in before if row not in kept]
+    remove = f'DELETE FROM "{table.name}" WHERE {_keyed(table)}'  # noqa: S608 -- see _insert
+    if gone and connection.executemany(remove, gone).rowcount != len(gone):
+        raise LookupError(table.name)
     connection.executemany(_insert(table), (row for row in rows if row not in kept))
 
 
@@ -106,21 +110,12 @@ def change_database(path: Path, changes: Iterable[RowChanges]) -> None:
             _set_up(connection)
             connection.execute("BEGIN")
             for table, before, now in changes:
-                rows: Iterable[Row] = now.values()
-                if not _is_clustered(table):  # its rows are numbered as they come
-                    every = connection.execute(f'SELECT * FROM "{table.name}"').fetchall()  # noqa: S608
-                    left = {table.key_of(row): row for row in every if table.key_of(row) not in before}
+                was, rows = [*before.values()], [*now.values()]
+                if not _is_clustered(table):
+                    was = connection.execute(f'SELECT * FROM "{table.name}"').fetchall()  # noqa: S608 -- see _insert
+                    left = {table.key_of(row): row for row in was if table.key_of(row) not in before}
                     rows = [row for _, row in sorted({**left, **now}.items())]
-                remove = f'DELETE FROM "{table.name}"'  # noqa: S608
-                if _is_clustered(table):
-                    removed = (
-                        connection.executemany(f"{remove} WHERE {_keyed(table)}", before).rowcount if before else 0
-                    )
-                    if removed != len(before):
-                        raise LookupError(table.name)
-                else:
-                    connection.execute(remove)
-                connection.executemany(_insert(table), rows)
+                _revise(connection, table, was, rows)
             connection.execute("COMMIT")
         _copy(scratch, path)
 

@@ -8,6 +8,7 @@ from functools import partial
 from mmap import mmap
 from typing import NamedTuple
 
+from generator.publish.data.replacing import Span
 from generator.publish.data.shape import Column, Key, Row, RowChanges, Table
 from generator.publish.data.tables import TABLES
 
@@ -68,30 +69,31 @@ def read_written(text: str, rows: Mapping[str, Sequence[Row]]) -> Written:
     return Written(rows, lines)
 
 
-def merged_json(
-    data: mmap, changes: Mapping[str, RowChanges], keys: Mapping[str, Sequence[Key]]
-) -> Iterator[bytes | memoryview]:
-    """What :func:`archive_json` wrote, in pieces, with some rows of some tables others, or come, or gone.
+def table_spans(data: mmap, changes: Mapping[str, RowChanges], keys: Mapping[str, Sequence[Key]]) -> Iterator[Span]:
+    """Where tables stand in what :func:`archive_json` wrote, and what is to: some rows are others, or come, or gone.
 
     ``keys`` are those of all rows of such a table as they stand there. LookupError where ``data`` isn't that.
     """
-    rest, place = memoryview(data), 0  # of so much, no copies
+    place = 0
     for name in (name for name in TABLES if name in changes):
-        head, known, table = f"\n{_encode(name)}: [".encode(), keys[name], changes[name].table
+        head, known, (table, before, now) = f"\n{_encode(name)}: [".encode(), keys[name], changes[name]
         start = data.find(head, place) + len(head)
-        end = data.find(b"\n]" if known else b"]", start)
-        lines = data[start + 1 : end].split(_NEXT.encode()) if known else []
-        if start < len(head) or end < 0 or len(lines) != len(known):
+        place = data.find(b"\n]" if known else b"]", start) + bool(known)
+        lines = data[start + 1 : place - 1].split(_NEXT.encode()) if known else []
+        if start < len(head) or place < start or len(lines) != len(known):
             raise LookupError(name)
-        now, gone = changes[name].now, changes[name].gone
-        merged = {key: line for key, line in zip(known, lines, strict=True) if key not in gone}
-        new = _lines(table, [*now.values()]) if now else iter(())
-        merged |= {key: line.encode() for key, line in zip(now, new, strict=True)}
-        yield rest[place:start]
-        if merged:
-            yield b"\n" + _NEXT.encode().join(merged[key] for key in sorted(merged)) + b"\n"
-        place = end + bool(known)
-    yield rest[place:]
+        merged = dict(zip(known, lines, strict=True))
+        if any(merged.pop(key, None) != line for key, line in _encoded(table, before)):
+            raise LookupError(name)
+        merged |= _encoded(table, now)
+        told = _NEXT.encode().join(merged[key] for key in sorted(merged))
+        yield Span(start, place, b"\n" + told + b"\n" if merged else b"")
+
+
+def _encoded(table: Table, rows: Mapping[Key, Row]) -> Iterator[tuple[Key, bytes]]:
+    """Their lines, by their keys."""
+    lines = _lines(table, [*rows.values()]) if rows else iter(())
+    return ((key, line.encode()) for key, line in zip(rows, lines, strict=True))
 
 
 def json_row(table: Table, row: Row) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import NamedTuple
 
 
 def write_pieces(path: Path, pieces: Iterable[str | bytes | memoryview]) -> None:
@@ -23,24 +24,42 @@ def mapped(path: Path) -> Iterator[mmap]:
         yield mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
-def replace_lines(path: Path, lines: Iterable[tuple[str, str]]) -> None:
-    """Put other lines in the place of lines, each of which says whose it is. LookupError where one isn't there."""
-    with mapped(path) as data:
-        write_pieces(path, with_lines(data, lines))
+class Span(NamedTuple):
+    """What stands from ``start`` to before ``end`` in a file, in bytes, and what is to stand there."""
+
+    start: int
+    end: int
+    now: bytes
 
 
-def with_lines(data: mmap, lines: Iterable[tuple[str, str]]) -> Iterator[bytes | memoryview]:
-    """What a file holds, in pieces, with other lines in the place of some. LookupError where one isn't there."""
-    places = []
+def write_spans(path: Path, data: mmap, spans: Iterable[Span]) -> None:
+    """Put a new file in the place of the old one, whose ``data`` these are, with something else in some places."""
+    pieces: list[bytes | memoryview] = []
+    rest, done = memoryview(data), 0  # of so much, no copies
+    for start, end, now in sorted(spans):
+        pieces += (rest[done:start], now)
+        done = end
+    write_pieces(path, (*pieces, rest[done:]))
+
+
+def line_spans(data: mmap, lines: Iterable[tuple[str, str]]) -> Iterator[Span]:
+    """Where lines stand, each of which says whose it is, and what is to. LookupError where one isn't there.
+
+    Those that come in the order in which they stand are found in one go.
+    """
+    end = 0
     for old, new in lines:
         line = old.encode()
-        place = data.find(line)
-        if place < 0:
+        start = data.find(line, end)
+        if start < 0:
+            start = data.find(line)
+        if start < 0:
             raise LookupError(old)
-        places.append((place, len(line), new.encode()))
-    rest, end = memoryview(data), 0  # of so much, no copies
-    for place, size, line in sorted(places):
-        yield rest[end:place]
-        yield line
-        end = place + size
-    yield rest[end:]
+        end = start + len(line)
+        yield Span(start, end, new.encode())
+
+
+def replace_lines(path: Path, lines: Iterable[tuple[str, str]]) -> None:
+    """Put other lines in the place of lines: see :func:`line_spans`."""
+    with mapped(path) as data:
+        write_spans(path, data, line_spans(data, lines))

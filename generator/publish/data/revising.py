@@ -16,15 +16,15 @@ from generator.archive.revised import Revised, RevisedRow
 from generator.publish.data import earlier
 from generator.publish.data.database import change_database, read_keys
 from generator.publish.data.ftm import article_line, post_lines
-from generator.publish.data.json_file import json_row, merged_json
-from generator.publish.data.replacing import mapped, replace_lines, with_lines, write_pieces
+from generator.publish.data.json_file import json_row, table_spans
+from generator.publish.data.replacing import line_spans, mapped, replace_lines, write_spans
 from generator.publish.data.rows import rows_of
 from generator.publish.data.shape import RowChanges
 from generator.publish.data.tables import TABLES
 from generator.publish.site import Site
 
 FTM = "data/entities.ftm.ndjson"
-_FEW = 8  # lines of a table
+REVISED = (earlier.JSON, earlier.DATABASE, FTM)
 _OF_MOVES = ("move", "move_fact")
 # Kinds of facts that tie companies, and people to each other: which lines those go into, only all of them tell.
 _TIES = frozenset(("acquired", "folded_into", "formed", "part_of", "raised", "related"))
@@ -37,30 +37,24 @@ def revise_data(
 
     LookupError where they don't hold what they should, or where what to write can't be told from that alone.
     """
-    changes = [each for each in _changes(before, now, edits) if each.before != each.now]
+    changes = [*_changes(before, now, edits)]
     ftm = [*_ftm_lines(before, now, site, edits)]
+    others = {each.table.name: each for each in changes if not each.is_same_keys}
+    lines = (pair for each in changes if each.is_same_keys for pair in _lines(each))
     with earlier.together(folder) if earlier.are_together(folder) else nullcontext():
-        lines = [pair for each in changes if _is_little(each) for pair in _lines(each)]
-        others = {each.table.name: each for each in changes if not _is_little(each)}
         keys = read_keys(folder / earlier.DATABASE, [each.table for each in others.values()])
         with mapped(folder / earlier.JSON) as data:
-            pieces = merged_json(data, others, keys) if others else with_lines(data, lines)
-            write_pieces(folder / earlier.JSON, pieces)
-        if others and lines:
-            replace_lines(folder / earlier.JSON, lines)
-        change_database(folder / earlier.DATABASE, changes)
+            spans = (*line_spans(data, lines), *table_spans(data, others, keys))
+            write_spans(folder / earlier.JSON, data, spans)
+        change_database(folder / earlier.DATABASE, [each for each in changes if each.before != each.now])
     replace_lines(folder / FTM, ftm)
-    return earlier.JSON, earlier.DATABASE, FTM
-
-
-def _is_little(changes: RowChanges) -> bool:
-    """Whether to look for each line that is another takes no longer than to take the table's lines apart."""
-    return changes.is_same_keys and len([*_lines(changes)]) <= _FEW
+    return REVISED
 
 
 def _lines(changes: RowChanges) -> Iterator[tuple[str, str]]:
+    """The lines of rows that are others, before and now, in the order in which they stand."""
     table, before, now = changes
-    return ((json_row(table, row), json_row(table, now[key])) for key, row in before.items() if row != now[key])
+    return ((json_row(table, row), json_row(table, now[key])) for key, row in sorted(before.items()) if row != now[key])
 
 
 def _changes(before: Reasoning, now: Reasoning, edits: Sequence[Refiled]) -> Iterator[RowChanges]:

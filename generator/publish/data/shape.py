@@ -8,7 +8,7 @@ as text. Yes and no are 1 and 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -66,11 +66,6 @@ class RowChanges(NamedTuple):
     table: Table
     before: Mapping[Key, Row]
     now: Mapping[Key, Row]
-
-    @property
-    def gone(self) -> Set[Key]:
-        """The keys of which there is no row any more."""
-        return self.before.keys() - self.now.keys()
 
     @property
     def is_same_keys(self) -> bool:
