@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from generator.archive.model import Ref
 from generator.pages.company import CompanyPage, company_pages
@@ -47,6 +48,19 @@ def test_people_are_there_not_known_or_before() -> None:
         ("ada-byron", "no longer"),
         ("dora-marsh", LEFT),
     ]
+
+
+def test_who_is_there_is_told_as_of_the_newest_story_on_the_company_or_its_people() -> None:
+    """A story about others says nothing of who was still there on its day."""
+    others = story("two", "people: {Eve Fox: [{joined: Perigee}]}", day="2032-05-06")
+    assert page(story("one", FRONT), others).staff == page(story("one", FRONT)).staff
+    named = story("three", "companies: [Orbital]", day="2032-05-07")
+    left = story("three", "people: {Ben Hull: [{joined: Perigee, date: 2032-05-07}]}", day="2032-05-07")
+    for newer in (named, left):
+        made = page(story("one", FRONT), others, newer)
+        assert made.glance is not None
+        assert made.staff.day == made.glance.day == date(2032, 5, 7)
+        assert [line.person.slug for line in made.staff.there.lines] == []
 
 
 def test_moves_say_where_from_and_where_to_once() -> None:

@@ -8,7 +8,7 @@ from difflib import unified_diff
 from generator.archive.index import build_archive
 from generator.archive.model import Ref
 from generator.archive.reasoning import reason
-from generator.pages.catalogue import Unit, units
+from generator.pages.catalogue import LISTS, Unit, units
 from generator.pages.changes import between, comparable
 from generator.pages.desk import Desk, lay_out
 from generator.pages.tables import CAREERS
@@ -105,6 +105,20 @@ def test_a_text_that_nobody_quotes_is_its_own_page_alone() -> None:
     quoting = {Unit("story", "one"), Unit("person", "ada-byron"), Unit("company", "orbital")}
     assert touched(before, told("Then Ada Byron came in. Nobody saw it.")) == quoting
     assert touched(before, told(f"{text} It was Orbital.")) == quoting
+
+
+def test_a_new_story_bears_on_nobody_whom_it_does_not_name() -> None:
+    """Though it is the newest, as the first one of a day is."""
+    facts = "[{joined: Orbital, date: 2031-01-02}, {left: Orbital, date: 2031-02}]"
+    files = (
+        stories.story("one", f"people: {{Ada Byron: {facts}, Bo Li: [{{joined: Orbital}}]}}"),
+        stories.story("two", "people: {Cy Dee: [{joined: Perigee, date: 2030}]}"),
+    )
+    news = stories.story("three", "people: {Cy Dee: [{held: chief, at: Perigee}]}", day="2031-05-06")
+    lists = {Unit("list", each) for each in LISTS}
+    shown = touched(page_maker.desk(*files), page_maker.desk(*files, news)) - lists
+    related = Unit("story", "two")
+    assert shown == {Unit("person", "cy-dee"), Unit("company", "perigee"), Unit("year", "2031"), related}
 
 
 def test_a_career_is_one_thing_to_whoever_looks_at_it() -> None:

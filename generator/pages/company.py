@@ -90,9 +90,8 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
     own_rounds = [each for each in rounds if each.company == ref]
     worths = desk.reasoning.valuations(ref)
     valuations = tuple(valuation_line(desk, each) for each in reversed(worths))
-    founders = tuple(
-        founder_line(desk, ref, founder, desk.newest) for founder in desk.reasoning.founders(ref) if desk.newest
-    )
+    day = people.day
+    founders = tuple(founder_line(desk, ref, founder, day) for founder in desk.reasoning.founders(ref) if day)
     pairs = gains(moves, ref)
     formed, more_formed = shown([fact.id for fact in facts if fact.kind == "formed" and fact.subject == ref])
     founders_shown, more_founders = shown(founders)
@@ -119,7 +118,7 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
         gains=pairs,
         flows=flows(desk, pairs, ref),
         around=around_company(desk, ref, moves),
-        worth=worth_drawing(desk, ref, own_rounds, worths),
+        worth=worth_drawing(desk, ref, own_rounds, worths, day),
         rounds=tuple(round_line(desk, each) for each in rounds_shown),
         more_rounds=more_rounds,
         investments=tuple(round_line(desk, each) for each in investments),

@@ -36,10 +36,7 @@ class DayLine:
 
 
 def day_lines(desk: Desk, company: Ref) -> tuple[DayLine, ...]:
-    """Everybody on file at a company, by slug; nobody for an archive without stories."""
-    if desk.newest is None:
-        return ()
-    people = (each.person for each in desk.reasoning.people_on(company, desk.newest).people)
+    """Everybody on file at a company, by slug."""
     return tuple(
         DayLine(
             name=desk.name(person).text,
@@ -47,7 +44,7 @@ def day_lines(desk: Desk, company: Ref) -> tuple[DayLine, ...]:
             now=answers(desk.reasoning.stretches(person, company)),
             then=answers(desk.known_then(person, company)),
         )
-        for person in people
+        for person in desk.reasoning.evidence.people_of.get(company, ())
     )
 
 

@@ -93,6 +93,18 @@ class Desk:
             return Span(self.archive.pages[ref.slug].title, ref)
         return name_span(self.archive.entities, ref)
 
+    def as_of(self, ref: Ref) -> date | None:
+        """The day up to which the archive has heard of a person or company; None where no story names them.
+
+        It is that of the newest story that names them or, of a company, reports where any of its people were: a story
+        about others says nothing of who was still there on its day.
+        """
+        slugs = self.archive.stories_of.get(ref, ())
+        days = [self.stories[slugs[-1]].day] if slugs else []
+        if ref.kind == "company":
+            days += [told[-1].reported for told in self.reasoning.evidence.reports_at.get(ref, ()) if told]
+        return max(days, default=None)
+
     def count(self, ref: Ref) -> int:
         """How many stories name somebody, or are on a topic."""
         return len(self.archive.stories_of.get(ref, ()))

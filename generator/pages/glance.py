@@ -9,15 +9,15 @@ from datetime import date
 from generator.archive.model import Ref
 from generator.pages.desk import Desk
 from generator.pages.money import ValuationLine
-from generator.pages.staff import FounderLine, StaffLine
+from generator.pages.staff import Everybody, FounderLine
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Counts as of ``day``, the newest story's. ``founders`` is how many are on file, ``said`` how many there were.
+    """Counts as of ``day``, up to which the archive has heard of it.
 
-    ``remain_lowest`` to ``remain_highest`` are those who may still be there, with the founders that ``said`` counts
-    and nobody named. ``said`` is None where no story gives the whole number.
+    ``founders`` is how many are on file, ``said`` how many there were, or None where no story gives the whole number;
+    ``remain_highest`` are those who may still be there, with those whom ``said`` counts and nobody named.
     """
 
     day: date
@@ -40,29 +40,30 @@ def glance(
     desk: Desk,
     company: Ref,
     founders: Sequence[FounderLine],
-    people: Sequence[StaffLine],
+    people: Everybody,
     valuations: Sequence[ValuationLine],
 ) -> Glance | None:
-    """The first thing a reader is told of a company; None where the archive has no story."""
-    if desk.newest is None:
+    """The first thing a reader is told of a company; None where no story names it."""
+    if people.day is None:
         return None
+    lines = people.lines
     said = _said(desk, company)
     unnamed = max(0, said - len(founders)) if said is not None else 0
     gone = sum(each.there.startswith("no longer") for each in founders)
     worth = next((each for each in valuations if not each.caution), None)
     return Glance(
-        day=desk.newest,
+        day=people.day,
         founders=len(founders),
         remain=sum(each.there == "yes" for each in founders),
         gone=gone,
         unsure=sum(each.there == "not known" for each in founders),
         said=said,
         remain_highest=len(founders) - gone + unnamed,
-        on_file=len(people),
-        there=sum(each.there == "yes" for each in people),
-        not_known=sum(each.there == "not known" for each in people),
-        left=sum(each.there.startswith("no longer") for each in people),
-        not_yet=sum(each.there == "not yet" for each in people),
+        on_file=len(lines),
+        there=sum(each.there == "yes" for each in lines),
+        not_known=sum(each.there == "not known" for each in lines),
+        left=sum(each.there.startswith("no longer") for each in lines),
+        not_yet=sum(each.there == "not yet" for each in lines),
         worth=worth.money.spoken if worth else "",
         worth_when=worth.when if worth else "",
     )

@@ -41,6 +41,17 @@ class FounderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Everybody:
+    """Everybody on file at a company, by slug, on the day up to which the archive has heard of it.
+
+    ``day`` is None, and nobody is there, where no story names it.
+    """
+
+    day: date | None
+    lines: tuple[StaffLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """People of whom the same is known: all of them, or the first and how many more there are."""
 
@@ -52,7 +63,7 @@ class Group:
 class Staff:
     """Everybody on file at a company, as of one day, each group by slug."""
 
-    day: date | None  # the archive's newest story's; None where there is no story
+    day: date | None  # as :class:`Everybody` has it
     there: Group
     not_known: Group
     before: Group  # no longer there
@@ -71,13 +82,13 @@ class StaffPage:
     parts: Parts
 
 
-def staff_line(desk: Desk, presence: Presence) -> StaffLine:
-    """One person at one company."""
+def staff_line(desk: Desk, presence: Presence, day: date) -> StaffLine:
+    """One person at one company, on ``day``."""
     posts = desk.posts_at(presence.person, presence.company)
     facts = dict.fromkeys((*presence.facts, *(fact for post in posts for fact in post.facts)))
     return StaffLine(
         person=presence.person,
-        there=_there(desk, presence, posts),
+        there=_there(presence, posts, day),
         role=presence.role or next((post.role for post in reversed(posts) if post.role), ""),
         founder=presence.founder,
         record=record(posts),
@@ -93,7 +104,7 @@ def founder_line(desk: Desk, company: Ref, founder: Founder, day: date) -> Found
     return FounderLine(
         person=founder.person,
         when=in_words(founder.date) if founder.date else "",
-        there=_there(desk, there, posts),
+        there=_there(there, posts, day),
         disputed=founder.disputed,
         record=record(posts),
         stories=some_stories(desk, facts)[0],
@@ -103,15 +114,15 @@ def founder_line(desk: Desk, company: Ref, founder: Founder, day: date) -> Found
 LEFT = "no longer (left, the day is not known)"
 
 
-def _there(desk: Desk, presence: Presence, posts: Sequence[Post]) -> str:
-    """Whether somebody was there on the day of the newest story.
+def _there(presence: Presence, posts: Sequence[Post], day: date) -> str:
+    """Whether somebody was there on the day up to which the archive has heard of a company.
 
     On that very day the archive's counts hold it open whether somebody had left who is reported as having left by
     then, on a day that is not known. A reader is told that they left.
     """
-    if presence.there is There.NOT_KNOWN and posts and posts[-1].closing == "left" and desk.newest is not None:
+    if presence.there is There.NOT_KNOWN and posts and posts[-1].closing == "left":
         ended = posts[-1].ended
-        if ended is None or ended.earliest <= desk.newest:
+        if ended is None or ended.earliest <= day:
             return LEFT
     return presence.there.value
 
@@ -127,15 +138,18 @@ def record(posts: Sequence[Post]) -> str:
     return "; ".join(told)
 
 
-def everybody(desk: Desk, company: Ref) -> tuple[StaffLine, ...]:
-    """Everybody on file at a company, on the day of the archive's newest story, by slug."""
-    if desk.newest is None:
-        return ()
-    return tuple(staff_line(desk, each) for each in desk.reasoning.people_on(company, desk.newest).people)
+def everybody(desk: Desk, company: Ref) -> Everybody:
+    """Everybody on file at a company."""
+    day = desk.as_of(company)
+    if day is None:
+        return Everybody(None)
+    people = desk.reasoning.people_on(company, day).people
+    return Everybody(day, tuple(staff_line(desk, each, day) for each in people))
 
 
-def staff(desk: Desk, path: str, lines: Sequence[StaffLine]) -> Staff:
+def staff(desk: Desk, path: str, people: Everybody) -> Staff:
     """The people of a company as its own page shows them."""
+    lines = people.lines
     parts = _parts(desk, lines)
     most = SHORT if parts else len(lines)
 
@@ -144,7 +158,7 @@ def staff(desk: Desk, path: str, lines: Sequence[StaffLine]) -> Staff:
         return Group(tuple(found[:most]), max(0, len(found) - most))
 
     return Staff(
-        day=desk.newest,
+        day=people.day,
         there=group(There.YES),
         not_known=group(There.NOT_KNOWN),
         before=group(There.NO_LONGER, LEFT),
@@ -153,16 +167,16 @@ def staff(desk: Desk, path: str, lines: Sequence[StaffLine]) -> Staff:
     )
 
 
-def staff_pages(desk: Desk, company: Ref, head: Head, lines: Sequence[StaffLine]) -> tuple[StaffPage, ...]:
+def staff_pages(desk: Desk, company: Ref, head: Head, people: Everybody) -> tuple[StaffPage, ...]:
     """The parts of a company's people; none where its own page shows them all."""
-    parts = _parts(desk, lines)
+    parts = _parts(desk, people.lines)
     return tuple(
         StaffPage(
             head=part_head(head, part, "people"),
             company=company,
-            day=desk.newest,
+            day=people.day,
             lines=part.items,
-            parts=parts_of(head.path, parts, len(lines), part.label),
+            parts=parts_of(head.path, parts, len(people.lines), part.label),
         )
         for part in parts
     )

@@ -34,8 +34,8 @@ class Heads:
         told = [Md(f"linked_data: {script(self._linked.of(page))}")]
         if isinstance(page, CompanyPage):
             people = self._people(page.ref)
-            if people and self._desk.newest:
-                data: dict[str, object] = {"day": self._desk.newest.isoformat()}
+            if people and page.staff.day:
+                data: dict[str, object] = {"day": page.staff.day.isoformat()}
                 data |= {"src": days_path(page)} if len(people) > LARGE else {"people": _rows(people)}
                 told.append(Md(f"days: {script(data)}"))
         return tuple(told)

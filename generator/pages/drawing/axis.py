@@ -21,7 +21,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The days from ``first`` to ``last``, from left (0.0) to right (1.0). ``now`` is the newest story's day."""
+    """The days from ``first`` to ``last``, from left (0.0) to right (1.0).
+
+    ``newest`` is the day of the newest story on whoever is drawn, and ``now`` where that is.
+    """
 
     first: date
     last: date

@@ -13,7 +13,7 @@ from generator.archive.model import Ref
 from generator.pages.desk import Desk
 from generator.pages.drawing.axis import Axis, axis
 from generator.pages.posts import NOT_RECORDED, closed, opened, post_caution, seen
-from generator.pages.staff import StaffLine, record
+from generator.pages.staff import Everybody, StaffLine, record
 from generator.values.dates import EdtfDate
 
 MOST_POSTS = 12  # drawn of a career
@@ -64,26 +64,27 @@ class Timeline:
 
 def career_drawing(desk: Desk, person: Ref) -> Timeline | None:
     """Somebody's career to scale; None where no date of it is on record."""
-    posts = desk.career(person)
-    if desk.newest is None or not any(_dates(post) for post in posts):
+    posts, day = desk.career(person), desk.as_of(person)
+    if day is None or not any(_dates(post) for post in posts):
         return None
     drawn = posts[-MOST_POSTS:]
-    scale = _axis(drawn, desk.newest)
+    scale = _axis(drawn, day)
     rows = tuple(_post_row(desk, post, scale) for post in drawn)
     return Timeline(person, f"Career of {desk.name(person).text}", scale, rows, len(posts) - len(drawn), 0)
 
 
-def people_drawing(desk: Desk, company: Ref, staff: Sequence[StaffLine]) -> Timeline | None:
+def people_drawing(desk: Desk, company: Ref, people: Everybody) -> Timeline | None:
     """A company's people over time, the earliest first; None where no date of anybody is on record."""
-    if desk.newest is None:
+    if people.day is None:
         return None
+    staff = people.lines
     likely = sorted(staff, key=lambda line: (not line.founder, line.there != "yes", line.person))[:_CANDIDATES]
     found = [(line, desk.posts_at(line.person, company)) for line in likely]
     dated = [(line, posts) for line, posts in found if any(map(_dates, posts))]
     if not dated:
         return None
     chosen = dated[:MOST_PEOPLE]
-    scale = _axis([post for _, posts in chosen for post in posts], desk.newest)
+    scale = _axis([post for _, posts in chosen for post in posts], people.day)
     chosen.sort(key=lambda each: (_first(each[1]), each[0].person))
     return Timeline(
         of=company,

@@ -45,19 +45,24 @@ class Worth:
     more: int
 
 
-def worth_drawing(desk: Desk, company: Ref, rounds: Sequence[Round], valuations: Sequence[Valuation]) -> Worth | None:
-    """A company's rounds and valuations; None where no sum has a date. Of several currencies, the most frequent."""
+def worth_drawing(
+    desk: Desk, company: Ref, rounds: Sequence[Round], valuations: Sequence[Valuation], day: date | None
+) -> Worth | None:
+    """A company's rounds and valuations, up to ``day``; None where no sum has a date.
+
+    Of several currencies, the most frequent.
+    """
     found = list(_sums(rounds, valuations))
     dated = [(each, each.when) for each in found if each.when is not None]
-    if desk.newest is None or not dated:
+    if day is None or not dated:
         return None
     counts = Counter(each.money.currency for each, _ in dated)
     currency = min(counts, key=lambda code: (-counts[code], code))
     drawn = [pair for pair in dated if pair[0].money.currency == currency][-MOST_AMOUNTS:]
     dates = [when for _, when in drawn]
     starts = [each.earliest for each in dates if each.earliest > date.min]
-    ends = [min(each.latest, max(desk.newest, each.earliest)) for each in dates]
-    scale = axis((*starts, *ends), desk.newest, lead=False)
+    ends = [min(each.latest, max(day, each.earliest)) for each in dates]
+    scale = axis((*starts, *ends), day, lead=False)
     top = max((each.money for each, _ in drawn), key=lambda money: money.amount)
     amounts = [_amount(scale, top.amount, each, when) for each, when in drawn]
     amounts.sort(key=lambda each: (each.right, each.left, each.kind, each.height))
