@@ -7,16 +7,20 @@ from typing import Any
 
 from generator.archive.revised import Revised
 from generator.pages.desk import Desk
+from generator.pages.nearby import neighbours
 from generator.pages.tables import (
     ABOUT,
     CAREERS,
     ENTITIES,
     FACTS,
     FACTS_OF,
+    FOLLOWING,
     LETTERS,
+    NEARBY,
     ORDER,
     QUOTES,
     STORIES,
+    STORIES_OF,
     TEXTS,
     tables,
 )
@@ -66,6 +70,9 @@ class Changes:
         changed: Sequence[Set[Any]] = self._tables
         if place == QUOTES:
             return changed[STORIES] | changed[TEXTS]
+        if place == NEARBY:
+            on = (tuple(desk.archive.stories_of.get(ref, ()) for desk in desks) for ref in changed[STORIES_OF])
+            return {*changed[STORIES], *(slug for each in on for slug in neighbours(*each))}
         if place == LETTERS:
             return {ref.kind for ref in changed[ENTITIES]}
         if place != CAREERS:
@@ -93,7 +100,7 @@ def since(before: Desk, numbers: Numbering, after: Desk, news: Set[str]) -> Chan
     for place, (old, new) in enumerate(zip(tables(before), tables(after), strict=True)):
         where = changes.where(place, before, after)
         if where is not None:
-            same = after.archive.facts_of if place == CAREERS else None  # of the others no key comes or goes
+            same = tables(after)[FOLLOWING[place]] if place in FOLLOWING else None  # of the others no key comes or goes
             come, gone = (same.come, same.gone) if isinstance(same, Revised) else (set(), set())
             changes.add(_changed(old, new, where), come, moved=bool(come or gone))
         elif isinstance(new, Revised):

@@ -14,6 +14,7 @@ from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.careers import NONE, Career, Careers
 from generator.pages.letters import Letters
+from generator.pages.nearby import Near, Nearby
 from generator.pages.prose import Places, places
 from generator.pages.quotes import Quoted, Quotes
 from generator.pages.split import SECTION_LIMIT, Part, by_year
@@ -49,6 +50,7 @@ class Desk:
     claim_paths: Mapping[str, str]  # the page of the list of claims that each claim stands on, by the claim's id
     dispute_paths: Mapping[str, str]  # the same for disputes
     quotes: Mapping[str, Quoted]  # what others show of each story's text
+    nearby: Mapping[str, Mapping[Ref, Near]]  # what each story is about, and the nearest on that
     careers: Mapping[Ref, Career]
     letters: Mapping[EntityKind, tuple[Part[Ref], ...]]  # everybody by letter, as :mod:`generator.pages.letters` has it
 
@@ -144,6 +146,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         claim_paths={},
         dispute_paths={},
         quotes=Quotes(archive),
+        nearby=Nearby(archive, order),
         careers=Careers(reasoning),
         letters=Letters(archive),
     )

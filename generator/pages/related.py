@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
 
@@ -12,9 +10,6 @@ from generator.pages.desk import Desk, StoryLine
 from generator.pages.words import Words, listed, say
 
 MOST = 5
-# Of each person's, company's and topic's stories, only so many of the nearest in time are looked at, so that a
-# page costs the same however large the archive is.
-NEIGHBOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +26,9 @@ def related(desk: Desk, slug: str, apart_from: frozenset[str]) -> tuple[RelatedL
     scores: dict[str, float] = {}
     shared: dict[str, list[Ref]] = {}
     linked = dict.fromkeys(ref.slug for ref in filed.links.values() if ref.kind == "story")
-    for ref in dict.fromkeys((*filed.named, *filed.topics)):
-        weight = 1 / (1 + log(1 + desk.count(ref))) * (0.5 if ref.kind == "topic" else 1)
-        for other in _near(desk, ref, slug):
+    for ref, near in desk.nearby[slug].items():
+        weight = 1 / (1 + near.size * log(2)) * (0.5 if ref.kind == "topic" else 1)
+        for other in near.stories:
             scores[other] = scores.get(other, 0) + weight
             shared.setdefault(other, []).append(ref)
     for other in linked:
@@ -60,13 +55,6 @@ def _best(desk: Desk, slug: str, scores: dict[str, float]) -> list[str]:
             key=lambda other: (abs(desk.order[other] - place), other),
         )
     return best[:MOST]
-
-
-def _near(desk: Desk, ref: Ref, slug: str) -> Iterator[str]:
-    """The stories of somebody that are nearest to one in the archive's order, without it."""
-    stories = desk.archive.stories_of.get(ref, ())
-    at = bisect_left(stories, desk.order[slug], key=lambda each: desk.order[each])
-    return (each for each in stories[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1] if each != slug)
 
 
 def _reason(desk: Desk, shared: list[Ref], linked: bool) -> Words:

@@ -10,6 +10,7 @@ from generator.archive.revised import Revised
 from generator.archive.revision import revised
 from generator.pages.careers import Careers
 from generator.pages.desk import Desk, claim_paths, dispute_paths, story_line
+from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
 
 
@@ -31,6 +32,7 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
         stories=lines,
         years=Revised(before.years, listed),
         quotes=Quotes(reasoning.archive),
+        nearby=Nearby(reasoning.archive, before.order),
         careers=Careers(reasoning),
         **{name: Revised(getattr(before, name)) for name in _AS_BEFORE},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.archive.evidence import Evidence
@@ -10,6 +11,7 @@ from generator.archive.model import Archive, Ref, Ruling
 from generator.archive.reasoning import Reasoning
 from generator.pages.careers import Careers
 from generator.pages.desk import Desk
+from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
 
 IN_ARCHIVE = (
@@ -21,23 +23,26 @@ IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "disp
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
     *("stories", "order", "years", "corrected", "days", "places", "pictures"),
-    *("claim_paths", "dispute_paths", "quotes", "careers", "letters"),
+    *("claim_paths", "dispute_paths", "quotes", "nearby", "careers", "letters"),
 )
-STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF = (
-    IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of")
+STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF = (
+    IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of", "stories_of")
 )
-"""The places of the stories, of their texts, of everybody, of facts and of whose they are, among the tables."""
-LINES, YEARS, QUOTES, CAREERS, LETTERS = (
+"""The places among the tables of the stories, of their texts, of everybody, of facts, and of whose those are, and whose
+the stories."""
+LINES, YEARS, QUOTES, NEARBY, CAREERS, LETTERS = (
     len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
-    for name in ("stories", "years", "quotes", "careers", "letters")
+    for name in ("stories", "years", "quotes", "nearby", "careers", "letters")
 )
-"""Those of the stories as lists show them, of those of a year, of what is quoted, of careers, and of everybody by
-letter: they follow from the others."""
+"""Those of the stories as lists show them, of those of a year, of what is quoted, of what is nearby, of careers, and of
+everybody by letter: they follow from the others."""
 ORDER, REPORTS, ABOUT, PEOPLE = (
     len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of")
 )
 """Those of the order of facts, of a company's reports, of a person's, and of a company's people: the reports of a
 company follow from the last two."""
+FOLLOWING: Mapping[int, int] = MappingProxyType({QUOTES: STORIES, NEARBY: STORIES, CAREERS: FACTS_OF})
+"""Tables that are kept nowhere, since they follow from others, each with the place of one that has the same keys."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
 
 
@@ -75,7 +80,7 @@ def tables(desk: Desk) -> tuple[Mapping[Any, Any], ...]:
 def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Sequence[Any]], rest: Plain) -> Desk:
     """The desk of which :func:`tables` gave these, with its rows by their names, and :func:`plain` the rest.
 
-    What is quoted, and careers, are not looked at: they follow from the others.
+    What is quoted, what is nearby, and careers are not looked at: they follow from the others.
     """
     left = iter(taken_apart)
 
@@ -89,5 +94,6 @@ def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Seque
     )
     of_reasoning: dict[str, Any] = named(IN_REASONING) | dict(rows)
     reasoning = Reasoning(archive=archive, evidence=evidence, **of_reasoning)
-    on_desk = named(ON_DESK) | {"quotes": Quotes(archive), "careers": Careers(reasoning)}
+    on_desk = named(ON_DESK)
+    on_desk |= {"quotes": Quotes(archive), "nearby": Nearby(archive, on_desk["order"]), "careers": Careers(reasoning)}
     return Desk(archive=archive, reasoning=reasoning, **on_desk)

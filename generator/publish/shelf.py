@@ -21,11 +21,9 @@ from generator.pages.changes import Changes
 from generator.pages.desk import Desk
 from generator.pages.tables import (
     ABOUT,
-    CAREERS,
     COUNT,
-    FACTS_OF,
+    FOLLOWING,
     PEOPLE,
-    QUOTES,
     REPORTS,
     ROWS,
     STORIES,
@@ -233,8 +231,8 @@ class _Numbers:
 
 
 def _kept_as(place: int) -> int:
-    """The table that has the same keys: what is quoted, and careers, are not kept."""
-    return {QUOTES: STORIES, CAREERS: FACTS_OF}.get(place, place)
+    """The table that has the same keys, which is kept."""
+    return FOLLOWING.get(place, place)
 
 
 class _Reports(Mapping[Any, Any]):

@@ -10,7 +10,7 @@ from typing import Any
 from generator.archive.model import Archive
 from generator.archive.names import names_of
 from generator.pages.desk import lay_out
-from generator.pages.tables import CAREERS, COUNT, QUOTES, REPORTS, ROWS, plain, tables
+from generator.pages.tables import COUNT, FOLLOWING, REPORTS, ROWS, plain, tables
 from generator.publish.feeds import Feeds
 from generator.publish.memory import Memory, Touched
 from generator.publish.records import DAMAGED
@@ -47,7 +47,8 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
     bare = ((unit, (made.files, made.card)) for unit, made in units.items())
     every = tables(desk)
     of_desk: list[Entries] = [table.items() for table in every]
-    of_desk[QUOTES] = of_desk[CAREERS] = ()  # they follow from the others
+    for place in FOLLOWING:
+        of_desk[place] = ()
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
     written = [*of_desk, rest.items(), reads.items(), bare, _said(memory)]
     return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))

@@ -1,0 +1,64 @@
+"""Whoever and whatever a story is about, and the stories on that which are nearest to it in the archive's order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from generator.archive.model import Archive, Ref
+
+# Only so many of the nearest in time are looked at on each side, so that a page costs the same however large the
+# archive is, and a new story bears on no page of one that is far from it.
+NEIGHBOURS = 12
+
+
+class Near(NamedTuple):
+    """A person, company or topic of a story.
+
+    ``size``: how many stories there are on it, as the number of binary digits of that, which few new ones change.
+    ``stories`` are the nearest, oldest first, without the story itself.
+    """
+
+    size: int
+    stories: tuple[str, ...]
+
+
+class Nearby(Mapping[str, Mapping[Ref, Near]]):
+    """For each story, by slug, all that it is about. It follows from the archive, and is kept nowhere.
+
+    ``order``: :func:`generator.archive.chronology.story_places`.
+    """
+
+    def __init__(self, archive: Archive, order: Mapping[str, int]) -> None:
+        self._archive = archive
+        self._order = order
+
+    def __getitem__(self, slug: str) -> Mapping[Ref, Near]:
+        filed = self._archive.stories[slug]
+        return {ref: self._near(ref, slug) for ref in dict.fromkeys((*filed.named, *filed.topics))}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._archive.stories)
+
+    def __len__(self) -> int:
+        return len(self._archive.stories)
+
+    def _near(self, ref: Ref, slug: str) -> Near:
+        stories = self._archive.stories_of.get(ref, ())
+        at = bisect_left(stories, self._order[slug], key=self._order.__getitem__)
+        nearest = stories[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+        return Near(len(stories).bit_length(), tuple(each for each in nearest if each != slug))
+
+
+def neighbours(before: Sequence[str], now: Sequence[str]) -> Set[str]:
+    """The stories on something that may be near to others than before, where there were other stories on it."""
+    was, are = {*before}, {*now}
+    is_as_large = len(before).bit_length() == len(now).bit_length()
+    if not is_as_large or [slug for slug in before if slug in are] != [slug for slug in now if slug in was]:
+        return was | are
+    found: set[str] = set()
+    for one, other in ((before, are), (now, was)):
+        for place in (place for place, slug in enumerate(one) if slug not in other):
+            found |= {*one[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]}
+    return found

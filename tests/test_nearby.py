@@ -1,0 +1,48 @@
+"""What is near to a story: of everything that it is about the nearest stories, whichever others come and go."""
+
+from __future__ import annotations
+
+from random import Random
+
+from generator.archive.model import Ref
+from generator.pages.nearby import NEIGHBOURS, Near, Nearby, neighbours
+from tests.page_maker import desk
+from tests.stories import story
+
+ADA = Ref("person", "ada-byron")
+NAMES = [f"s{number:03}" for number in range(90)]
+
+
+def near(listed: list[str]) -> dict[str, Near]:
+    made = desk(*(story(slug, "people: [Ada Byron]") for slug in listed))
+    nearby = Nearby(made.archive, made.order)
+    assert [*nearby] == listed
+    assert len(nearby) == len(listed)
+    return {slug: nearby[slug][ADA] for slug in listed}
+
+
+def test_the_nearest_are_those_before_and_after() -> None:
+    found = near(NAMES[:40])
+    assert found["s020"].stories == (*NAMES[20 - NEIGHBOURS : 20], *NAMES[21 : 21 + NEIGHBOURS])
+    assert found["s000"].stories == (*NAMES[1 : 1 + NEIGHBOURS],)
+    assert {each.size for each in found.values()} == {6}
+
+
+def test_nobody_else_comes_to_be_near_to_others() -> None:
+    randomly = Random(4)
+    few = 0
+    for _ in range(12):
+        before = sorted(randomly.sample(NAMES, randomly.randint(34, 60)))
+        left = [slug for slug in before if randomly.random() > 0.02]
+        now = sorted({*left, *randomly.sample(NAMES, randomly.randint(0, 2))})
+        was, are = near(before), near(now)
+        told = neighbours(before, now)
+        assert {slug for slug in {*before, *now} if was.get(slug) != are.get(slug)} <= told
+        few += len(told) < len(now)
+    assert few > 3
+
+
+def test_stories_in_another_order_are_all_near_to_others() -> None:
+    assert neighbours(NAMES, NAMES) == set()
+    assert neighbours(NAMES, [*NAMES[1:], NAMES[0]]) == {*NAMES}
+    assert neighbours([], ["s001"]) == {"s001"}
