@@ -104,14 +104,14 @@ def build(order: Order, listener: Listener) -> Built:
 def _touched_up(order: Order, look: standing.Glance, listener: Listener) -> Built | None:
     """What has changed, where a look showed it, made good by a touch here and there; None where that doesn't do."""
     stood = look.stood
-    built = Built(stood.problems, stood.site, stood.pages, stood.stories, order.before)
     if not look.changed:
-        return built
+        return Built(stood.problems, stood.site, stood.pages, stood.stories, order.before)
     request = Request(order.given, look, order.durable, order.waited_for, order.rehearsal, order.opened)
-    touched = touched_up(request, listener)
-    if touched is None:
+    done = touched_up(request, listener)
+    if done is None:
         return None
-    return replace(built, memory=order.before.touched(touched) if order.before else None)
+    memory, stood = order.before.touched(done.since) if order.before else None, done.stood
+    return Built(stood.problems, stood.site, stood.pages, stood.stories, memory)
 
 
 def _made_anew(order: Order, config: Config, settings: Settings, place: release.Place, listener: Listener) -> Built:

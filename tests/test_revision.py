@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import fields
 
+from generator.archive.arrivals import Places
 from generator.archive.chronology import story_places
 from generator.archive.names import names_of
 from generator.archive.reasoning import Reasoning, reason
@@ -37,7 +38,7 @@ def revision(before: Reasoning, *files: File) -> Reasoning:
     now = {each.slug: each for each in content(*files).stories}
     owners = names_of(before.archive).owners
     edits = [refiled(before.archive, owners, before.archive.stories[slug], each, now) for slug, each in now.items()]
-    return revised(before, edits, story_places(before.archive))
+    return revised(before, edits, Places(Revised(story_places(before.archive))))
 
 
 def test_any_edit_that_is_worked_out_for_a_few_comes_to_what_all_stories_come_to() -> None:

@@ -80,6 +80,23 @@ def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: l
     assert sum(roads) > EDITS / 3
 
 
+def test_new_stories_are_touched_up_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
+    """Wherever in the archive they belong, whatever they continue, and whatever has come of them since."""
+    chance = random.Random(9)
+    newsroom.site("one", clean=False)
+    come = 0
+    for step in range(EDITS):
+        kinds = [newsroom.sound_edit(chance.choice((newsroom.add, newsroom.newest)))]
+        if chance.random() < 0.4:
+            kinds.append(newsroom.sound_edit(chance.choice((*kinds_of(newsroom), newsroom.add))))
+        assert differing(newsroom) == [], f"edit {step} ({kinds})"
+        come += roads[-1]
+        if chance.random() < 0.2:
+            newsroom.sound_edit()
+            assert differing(newsroom) == [], f"after edit {step} ({kinds})"
+    assert come > EDITS / 3
+
+
 def test_a_text_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
     newsroom.site("one", clean=False)
     before = {path: path.stat().st_ino for path in (newsroom.folder / "one/site").rglob("*.html")}

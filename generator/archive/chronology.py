@@ -7,11 +7,12 @@ Days are proleptic Gregorian ordinals (``date.toordinal()``). ``EARLIEST`` and `
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date
 from typing import NamedTuple
 
 from generator.archive.model import Archive, Fact
 from generator.problems import Position
+from generator.read.model import Story
 from generator.values.dates import EdtfDate
 
 Day = date  # under a name that no field has
@@ -63,6 +64,17 @@ def dates_fit(one: Fact, other: Fact) -> bool:
 _STORIES_BITS = 24  # a day has fewer than 16 million stories
 
 
+def publication(story: Story) -> tuple[date, str, str]:
+    """Oldest first: by day, by time (in one zone) where there is one, by slug."""
+    at = story.published.at
+    return story.published.day, at.astimezone(UTC).isoformat() if at else "", story.slug
+
+
+def first_place(day: Day) -> int:
+    """The place of the first story of a day: :func:`story_places`."""
+    return day.toordinal() << _STORIES_BITS
+
+
 def story_places(archive: Archive) -> dict[str, int]:
     """A number for each story, by slug, that grows with the order of publication.
 
@@ -73,7 +85,7 @@ def story_places(archive: Archive) -> dict[str, int]:
     found = {}
     for slug, filed in archive.stories.items():
         day = filed.story.published.day
-        found[slug] = (day.toordinal() << _STORIES_BITS) + on_day[day]
+        found[slug] = first_place(day) + on_day[day]
         on_day[day] += 1
     return found
 

@@ -62,11 +62,12 @@ def gaps(evidence: Evidence, checks: Mapping[str, Check]) -> tuple[Gap, ...]:
 
 
 def gaps_about(reasoning: Answers, ref: Ref) -> Iterator[Gap]:
-    """Those about one person or company, or about a story."""
+    """Those about one person or company, or about a story; none about one that isn't on file."""
     evidence = reasoning.evidence
     archive = evidence.archive
     if ref.kind == "story":
-        yield from _sources(evidence, archive.stories[ref.slug])
+        if ref.slug in archive.stories:
+            yield from _sources(evidence, archive.stories[ref.slug])
         return
     disputes = [each for each in reasoning.disputes_of.get(ref, ()) if each.subject == ref]
     near = (ref, *(each.object for each in disputes if each.object), *evidence.stays_of(ref))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date
+from datetime import date
 
+from generator.archive.chronology import publication
 from generator.archive.entities import entities, redirect_renamed
 from generator.archive.facts import claims_of_story, facts_of_story, parts_of
 from generator.archive.links import Links
@@ -33,7 +34,7 @@ def build_archive(content: Content, *, until: date) -> tuple[Archive, tuple[Prob
     The order of ``content`` changes nothing. Where a problem is an error, the archive is as good as
     can be, with every name somebody, so that the search for others can go on.
     """
-    all_stories = sorted(one_a_slug(content.stories), key=_publication)
+    all_stories = sorted(one_a_slug(content.stories), key=publication)
     out = [story for story in all_stories if is_out(story, until)]
     hidden = [story for story in all_stories if not is_out(story, until)]
     register = Register(content.root)
@@ -51,12 +52,6 @@ def build_archive(content: Content, *, until: date) -> tuple[Archive, tuple[Prob
     _check_hidden(register, stories, hidden, links)
     links.report_dead()
     return archive, in_order(register.problems)
-
-
-def _publication(story: Story) -> tuple[date, str, str]:
-    """Oldest first: by day, by time (in one zone) where there is one, by slug."""
-    at = story.published.at
-    return story.published.day, at.astimezone(UTC).isoformat() if at else "", story.slug
 
 
 def _check_hidden(register: Register, stories: Stories, hidden: Sequence[Story], links: Links) -> None:

@@ -1,4 +1,4 @@
-"""A story that was edited, filed again by whom the archive has on file, without a look at the other stories.
+"""A story that was edited, or has come, filed by whom the archive has on file, without a look at the other stories.
 
 Whatever only all stories together can tell (who is new, who is gone, what a name that is near to another means) sends
 whoever asks to :func:`generator.archive.index.build_archive`.
@@ -6,10 +6,11 @@ whoever asks to :func:`generator.archive.index.build_archive`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from generator.archive.chronology import publication
 from generator.archive.entities import tidy
 from generator.archive.facts import facts_of_story
 from generator.archive.index import as_filed, named, without_text
@@ -23,6 +24,7 @@ from generator.read.model import EntityKind, Profile, Story, WikiLink
 from generator.values.names import match_key
 
 Owners = Mapping[tuple[EntityKind, str], tuple[Ref, ...]]
+Slugs = Mapping[str, str]
 _OWN = frozenset(  # what of a story nothing but what this room works out, and whoever looks the story up, depends on
     (
         *("title", "standfirst", "authors", "topics", "people", "companies", "claims", "sources", "autolink", "extra"),
@@ -40,15 +42,14 @@ class NotOnFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Refiled:
-    """A story before and now, with the facts and the claims that it makes now.
+    """A story before (None for one that has come) and now, with the facts and the claims that it makes now.
 
-    ``is_same``: but for its text, its title and its standfirst, maybe on other lines; its facts and claims are those
-    before.
+    ``is_same``: but for its text, its title and its standfirst, maybe on other lines, and for which stories continue
+    it; its facts and claims are those before.
     """
 
-    was: Filed
+    was: Filed | None
     filed: Filed
-    before: Text
     text: Text
     facts: Mapping[str, Fact]
     claims: Mapping[str, Claim]
@@ -57,9 +58,20 @@ class Refiled:
     @property
     def is_news(self) -> bool:
         """Whether it says something else of itself, or its links lead elsewhere."""
-        was, now = self.was, self.filed
-        told = (now.story.title, now.story.standfirst, now.links)
-        return not self.is_same or told != (was.story.title, was.story.standfirst, was.links)
+        if self.was is None or not self.is_same:
+            return True
+        was, now = ((each.story.title, each.story.standfirst, each.links) for each in (self.was, self.filed))
+        return was != now or self.was.followed_by != self.filed.followed_by
+
+    @property
+    def facts_before(self) -> tuple[str, ...]:
+        """The ids of the facts that it reported."""
+        return self.was.facts if self.was else ()
+
+    @property
+    def claims_before(self) -> tuple[str, ...]:
+        """The ids of the claims that it made."""
+        return self.was.claims if self.was else ()
 
 
 def refiled(archive: Archive, owners: Owners, was: Filed, story: Story, others: Collection[str]) -> Refiled:
@@ -85,25 +97,84 @@ def refiled(archive: Archive, owners: Owners, was: Filed, story: Story, others: 
             raise NotOnFileError(name)
 
     def links(whom: Mapping[Ref, None]) -> dict[str, Ref]:
-        return _links(archive, owners, was, text.links, is_same=tuple(whom) == was.named)
+        return _links(archive, owners, was.links, text.links, is_same=tuple(whom) == was.named)
 
     filed, facts, claims = as_filed(register, bare, links, was.follows)
     earlier = {fact.id: fact for fact in facts_of_story(register, was.story)}
     if tuple(earlier) != was.facts or tuple(named(register, was.story)) != was.named:
         raise NotOnFileError(was.ref)
-    for fact in (each for each in (*facts.values(), *earlier.values()) if facts.get(each.id) != earlier.get(each.id)):
+    changed = (each for each in (*facts.values(), *earlier.values()) if facts.get(each.id) != earlier.get(each.id))
+    _refuse_more(changed)
+    return Refiled(was, replace(filed, followed_by=was.followed_by), text, facts, claims)
+
+
+def newly_filed(archive: Archive, owners: Owners, slugs: Slugs, story: Story) -> tuple[Refiled, ...]:
+    """A story that has come, or come out, and before it the one that it continues, if any.
+
+    NotOnFileError where that takes more. ``slugs``: :func:`generator.archive.threads.slugs_of` all stories.
+    """
+    bare, text = without_text(story)
+    is_free = slugs.get(match_key(story.slug), story.slug) == story.slug  # but for itself, as a draft
+    if not is_free or story.image is not None or story.redirect_from or story.corrections:
+        raise NotOnFileError(story.slug)
+    register = _register(archive, owners, (bare,))
+    for wanted, name in _written(bare):
+        (ref,) = register.candidates(wanted, name)
+        if not _is_settled(archive, ref, name):
+            raise NotOnFileError(name)
+    follows = _story(archive, slugs, story.follows.text) if story.follows else None
+
+    def links(_: Mapping[Ref, None]) -> dict[str, Ref]:
+        targets = dict.fromkeys(link.target for link in text.links)
+        return _links(archive, owners, _to_stories(archive, owners, slugs, targets), text.links, is_same=False)
+
+    filed, facts, claims = as_filed(register, bare, links, follows.ref.slug if follows else "")
+    _refuse_more(facts.values())
+    new = Refiled(None, filed, text, facts, claims)
+    return (_continued(archive, follows, story), new) if follows else (new,)
+
+
+def _continued(archive: Archive, was: Filed, by: Story) -> Refiled:
+    """A story that is continued by one more. NotOnFileError where that isn't the newest that does."""
+    if any(publication(archive.stories[slug].story) > publication(by) for slug in was.followed_by):
+        raise NotOnFileError(by.slug)
+    filed = replace(was, followed_by=(*was.followed_by, by.slug))
+    facts = {fact: archive.facts[fact] for fact in was.facts}
+    claims = {claim: archive.claims[claim] for claim in was.claims}
+    return Refiled(was, filed, archive.texts[was.ref.slug], facts, claims, is_same=True)
+
+
+def _story(archive: Archive, slugs: Slugs, text: str) -> Filed:
+    """The story that a text means by its slug. NotOnFileError where none is out that has it."""
+    slug = slugs.get(match_key(text.strip()))
+    if slug is None or slug not in archive.stories:
+        raise NotOnFileError(text)
+    return archive.stories[slug]
+
+
+def _to_stories(archive: Archive, owners: Owners, slugs: Slugs, targets: Iterable[str]) -> Mapping[str, Ref]:
+    """Those of some targets of links that mean a story by its slug: where no topic has that name."""
+    found = {}
+    for target in targets:
+        slug = slugs.get(match_key(target))
+        if slug is not None and slug in archive.stories and not _fitting(archive, owners, "topic", target):
+            found[target] = Ref("story", slug)
+    return found
+
+
+def _refuse_more(facts: Iterable[Fact]) -> None:
+    """NotOnFileError where more than their own story depends on some of these facts."""
+    for fact in facts:
         if fact.kind in _ALONE or (fact.kind in ITSELF and fact.object == fact.subject):
             raise NotOnFileError(fact.id)
-    filed = replace(filed, followed_by=was.followed_by)
-    return Refiled(was, filed, archive.texts[story.slug], text, facts, claims)
 
 
 def _as_it_was(archive: Archive, owners: Owners, was: Filed, story: Story, text: Text) -> Refiled:
     """A story of which nothing but its title, its standfirst and its text is another."""
-    filed = replace(was, story=story, links=_links(archive, owners, was, text.links, is_same=True))
+    filed = replace(was, story=story, links=_links(archive, owners, was.links, text.links, is_same=True))
     facts = {fact: archive.facts[fact] for fact in was.facts}
     claims = {claim: archive.claims[claim] for claim in was.claims}
-    return Refiled(was, filed, archive.texts[story.slug], text, facts, claims, is_same=True)
+    return Refiled(was, filed, text, facts, claims, is_same=True)
 
 
 def _says_the_same(story: Story, before: Story) -> bool:
@@ -199,18 +270,21 @@ def _witnesses(archive: Archive, entity: Entity, others: Collection[str]) -> Ite
 
 
 def _links(
-    archive: Archive, owners: Owners, was: Filed, links: Collection[WikiLink], *, is_same: bool
+    archive: Archive, owners: Owners, known: Mapping[str, Ref], links: Collection[WikiLink], *, is_same: bool
 ) -> dict[str, Ref]:
-    """Where links lead. ``is_same``: the story names the same people and companies as before."""
+    """Where links lead, of which it is ``known`` where they do if no person or company has such a name.
+
+    ``is_same``: the story names the same people and companies as before, and so all that are known lead there.
+    """
     found: dict[str, Ref] = {}
     for target in dict.fromkeys(link.target for link in links):
-        if target in was.links and is_same:
-            found[target] = was.links[target]
+        if target in known and is_same:
+            found[target] = known[target]
             continue
         text = " ".join(target.split())
         written = taken_apart(text)
         either = [ref for kind in _kinds(written.kind) for ref in _fitting(archive, owners, kind, written.text)]
-        if len(either) > 1 or not (either or target in was.links):
+        if len(either) > 1 or not (either or target in known):
             raise NotOnFileError(target)
-        found[target] = either[0] if either else was.links[target]
+        found[target] = either[0] if either else known[target]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.archive.model import Ref
@@ -17,15 +18,22 @@ _ITEM = TypeVar("_ITEM")
 class Revised(MutableMapping[_KEY, _VALUE]):
     """A mapping over another one, which stays as it is.
 
-    ``now`` are the entries that are others, or have come, and ``gone`` the keys that have none any more.
+    ``now`` are the entries that are others, or have come, and ``gone`` the keys that have none any more. ``placed``
+    are, of a table that isn't sorted by its keys, those that have come, each with the one before which it stands; None
+    for the end.
     """
 
     def __init__(
-        self, before: Mapping[_KEY, _VALUE], now: Mapping[_KEY, _VALUE] | None = None, gone: Set[_KEY] = frozenset()
+        self,
+        before: Mapping[_KEY, _VALUE],
+        now: Mapping[_KEY, _VALUE] | None = None,
+        gone: Set[_KEY] = frozenset(),
+        placed: Mapping[_KEY, _KEY | None] = MappingProxyType({}),
     ) -> None:
         self.before = before
         self.now: dict[_KEY, _VALUE] = dict(now or {})
         self.gone: set[_KEY] = set(gone)
+        self.placed: dict[_KEY, _KEY | None] = dict(placed)
 
     def __getitem__(self, key: _KEY) -> _VALUE:
         if key in self.now:
@@ -45,8 +53,14 @@ class Revised(MutableMapping[_KEY, _VALUE]):
         if key not in self:
             raise KeyError(key)
         self.now.pop(key, None)
+        self.placed.pop(key, None)
         if key in self.before:
             self.gone.add(key)
+
+    def place(self, key: _KEY, value: _VALUE, before: _KEY | None) -> None:
+        """Have an entry that comes stand before another one, or at the end."""
+        self[key] = value
+        self.placed[key] = before
 
     @property
     def come(self) -> Set[_KEY]:
@@ -59,22 +73,35 @@ class Revised(MutableMapping[_KEY, _VALUE]):
         return self.now.keys() | self.gone
 
     def whole(self) -> dict[_KEY, _VALUE]:
-        """All of it. What has come stands where it belongs in a table that is sorted by its keys, else at the end."""
+        """All of it. What has come stands where it was placed; else, in a table that is sorted by its keys, where it
+        belongs; else at the end.
+        """
         below = self.before
         found: dict[_KEY, _VALUE] = below.whole() if hasattr(below, "whole") else dict(below)
         left = {key: value for key, value in found.items() if key not in self.gone} if self.gone else found
         come = [key for key in self.now if key not in found]
         every: dict[_KEY, _VALUE] = {**left, **self.now}
+        if self.placed:
+            return {key: every[key] for key in self._in_order(left)}
         return {key: every[key] for key in sorted(every)} if come and _are_sorted(left) else every  # type: ignore[type-var]
 
     def __iter__(self) -> Iterator[_KEY]:
-        """The keys in their order. LookupError where some have come to a table that isn't sorted by them."""
+        """The keys in their order. LookupError where some have come to a table that isn't sorted by them, unplaced."""
         if not self.gone and not self.come:
             return iter(self.before)
+        if self.placed and self.come == self.placed.keys():
+            return iter(self._in_order(key for key in self.before if key not in self.gone))
         every = self.whole()
         if self.come and not _are_sorted(every):
             raise LookupError("nobody knows where what has come belongs")
         return iter(every)
+
+    def _in_order(self, keys: Iterable[_KEY]) -> list[_KEY]:
+        """These keys with those that were placed among them."""
+        found = list(keys)
+        for key, before in self.placed.items():
+            found.insert(len(found) if before is None else found.index(before), key)
+        return found
 
     def __len__(self) -> int:
         return len(self.before) + len(self.come) - len(self.gone)
@@ -128,6 +155,12 @@ def put(table: Mapping[_KEY, _VALUE], key: _KEY, value: _VALUE) -> None:
         table[key] = value
     else:
         table.pop(key, None)
+
+
+def put_before(table: Mapping[_KEY, _VALUE], key: _KEY, value: _VALUE, before: _KEY | None) -> None:
+    """Have an entry come to a table that is revised, before another one: see :meth:`Revised.place`."""
+    assert isinstance(table, Revised)
+    table.place(key, value, before)
 
 
 def place_among(

@@ -1,4 +1,4 @@
-"""What an edit of some stories does to an archive and to what follows from it, worked out for those whom it bears on.
+"""What edits of some stories, and new ones, do to an archive and to what follows from it, for those whom that bears on.
 
 Everything else is taken as it is, and not even looked at: an archive may lie on disk. The answer is the reasoning about
 the archive of all stories as they are now (:func:`generator.archive.reasoning.reason`), with tables that say which of
@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
 
+from generator.archive.arrivals import Places
 from generator.archive.chronology import as_written
 from generator.archive.claims import check
 from generator.archive.disputes import are_numbered, disputes
@@ -25,7 +26,7 @@ from generator.archive.model import Claim, Fact, Ref
 from generator.archive.moves import move_age, moves_of
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import NotOnFileError, Refiled
-from generator.archive.revised import Revised, RevisedRow, file_again, place_among, put, replace_entries
+from generator.archive.revised import Revised, RevisedRow, file_again, place_among, put, put_before, replace_entries
 from generator.archive.topics import WHEREABOUTS
 
 _ROWS: Mapping[str, tuple[Callable[[Any], Ref], Callable[[Any], Any]]] = MappingProxyType(
@@ -38,14 +39,13 @@ _ROWS: Mapping[str, tuple[Callable[[Any], Ref], Callable[[Any], Any]]] = Mapping
 )
 
 
-def revised(before: Reasoning, edits: Sequence[Refiled], places: Mapping[str, int]) -> Reasoning:
-    """The reasoning about an archive of which some stories were edited.
-
-    ``places``: :func:`generator.archive.chronology.story_places`, which no such edit changes.
-    """
+def revised(before: Reasoning, edits: Sequence[Refiled], places: Places) -> Reasoning:
+    """The reasoning about an archive of which some stories were edited, or have come."""
     revision = _Revision(before, places)
     for edit in edits:
         revision.file(edit)
+    for slug in sorted(places.moved):
+        revision.move(slug)
     return revision.reasoning()
 
 
@@ -63,9 +63,10 @@ def tables_of(holder: Any) -> dict[str, Any]:
 class _Revision:
     """One revision: the tables while they are revised, and on whom that bears."""
 
-    def __init__(self, before: Reasoning, places: Mapping[str, int]) -> None:
+    def __init__(self, before: Reasoning, places: Places) -> None:
         self._before = before
-        self._places = places
+        self._places = places.numbers
+        self._ahead_of = places.ahead_of
         self._archive = replace(before.archive, **tables_of(before.archive))
         evidence = before.evidence
         self._evidence = replace(evidence.lean, archive=self._archive, **tables_of(evidence))
@@ -79,23 +80,33 @@ class _Revision:
         """Have a story's tables of the archive as they are now."""
         archive, was, now = self._archive, edit.was, edit.filed
         slug = now.ref.slug
+        if was is None:
+            later = self._ahead_of[slug]
+            put_before(archive.stories, slug, now, later)
+            put_before(archive.texts, slug, edit.text, later)
+            put_before(archive.years, slug, now.year, later)
         put(archive.stories, slug, now)
         put(archive.texts, slug, edit.text)
         self._stories.append(now.ref)
-        self._file_facts(slug, {fact: archive.facts[fact] for fact in was.facts}, edit.facts)
-        whom, whom_before = (*now.named, *now.topics), (*was.named, *was.topics)
+        self._file_facts(slug, {fact: archive.facts[fact] for fact in edit.facts_before}, edit.facts)
+        whom, whom_before = (*now.named, *now.topics), (*was.named, *was.topics) if was else ()
         self._named |= {*whom} ^ {*whom_before}
         for table, refs, before in (
             (archive.stories_of, {*whom}, {*whom_before}),
-            (archive.linked_from, {*now.links.values()}, {*was.links.values()}),
+            (archive.linked_from, {*now.links.values()}, {*was.links.values()} if was else set()),
         ):
             for ref in refs ^ before:
                 own = [slug] if ref in refs else []
                 place_among(table, ref, {slug}, own, at=self._places[slug], key=self._places.__getitem__)
-        claims = {claim: archive.claims[claim] for claim in was.claims}
+        claims = {claim: archive.claims[claim] for claim in edit.claims_before}
         if claims != edit.claims:
             self._claims += (*claims.values(), *edit.claims.values())
             replace_entries(archive.claims, claims, edit.claims)
+
+    def move(self, slug: str) -> None:
+        """Have the facts of a story at its other place."""
+        facts = {fact: self._archive.facts[fact] for fact in self._archive.stories[slug].facts}
+        self._file_facts(slug, facts, facts)
 
     def _file_facts(self, slug: str, before: Mapping[str, Fact], now: Mapping[str, Fact]) -> None:
         archive, order = self._archive, self._evidence.order

@@ -29,7 +29,7 @@ class Stories:
     def __init__(self, out: Iterable[Story], hidden: Iterable[Story]) -> None:
         self.out = {story.slug: story for story in out}
         self.hidden = {story.slug: story for story in hidden}
-        self._slugs = {**_by_slug(self.hidden), **_by_slug(self.out)}
+        self._slugs = slugs_of(self.out, self.hidden)
         self._titles = _by_title(self.out)
         self._hidden_titles = _by_title(self.hidden)
 
@@ -54,6 +54,11 @@ class Stories:
     def closest(self, text: str) -> str | None:
         """The slug of a published story that ``text`` was most likely meant to be."""
         return closest(text, self.out)
+
+
+def slugs_of(out: Mapping[str, Story], hidden: Mapping[str, Story]) -> dict[str, Story]:
+    """The story that each slug, or older slug, means, as names are compared: first of all one that is out."""
+    return {**_by_slug(hidden), **_by_slug(out)}
 
 
 def _by_slug(stories: Mapping[str, Story]) -> dict[str, Story]:

@@ -15,6 +15,7 @@ def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> boo
     left = standing.left(asked)
     if left is None:
         return False
+    stood: standing.Stood | None = None
     with rehearsal(left.build_dir, left.site, args.jobs) as rehearsing:
         look = standing.glance(asked, left)
         if look is None:
@@ -26,14 +27,16 @@ def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> boo
 
             told = given(args, site=args.site, jobs=args.jobs)
             try:
-                touched = touched_up(Request(told, look, rehearsal=rehearsing), bar)
+                done = touched_up(Request(told, look, rehearsal=rehearsing), bar)
             finally:
                 bar.done()
-            if touched is None:
+            if done is None:
                 return False
+            stood = done.stood
     if args.timings:
         bar.over()
         print(*timings(bar), sep="\n", file=sys.stderr)
-    show_problems(look.stood.problems, sys.stderr)
-    print(built_sentence(look.stood, bar.seconds), flush=True)
+    stood = stood or look.stood
+    show_problems(stood.problems, sys.stderr)
+    print(built_sentence(stood, bar.seconds), flush=True)
     return True

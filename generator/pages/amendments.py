@@ -14,19 +14,24 @@ from generator.pages.tables import ABOUT, PEOPLE, REPORTS, ROWS, desk_from, plai
 
 
 class Entries(NamedTuple):
-    """What of a table is another: what is under some keys now, and which have nothing any more."""
+    """What of a table is another: what is under some keys now, and which have nothing any more.
+
+    ``placed``: as :class:`generator.archive.revised.Revised` has it.
+    """
 
     now: Mapping[Any, Any]
     gone: frozenset[Any] = frozenset()
+    placed: Mapping[Any, Any] = {}
 
     def then(self, later: Entries) -> Entries:
         """This, and what became another after it."""
         left = {key: value for key, value in self.now.items() if key not in later.gone}
-        return Entries({**left, **later.now}, (self.gone - later.now.keys()) | later.gone)
+        gone = (self.gone - later.now.keys()) | later.gone
+        return Entries({**left, **later.now}, gone, {**self.placed, **later.placed})
 
     def over(self, before: Mapping[Any, Any]) -> Revised[Any, Any]:
         """The table, over that before."""
-        return Revised(before, self.now, {key for key in self.gone if key in before})
+        return Revised(before, self.now, {key for key in self.gone if key in before}, self.placed)
 
 
 class Instead(NamedTuple):
@@ -71,7 +76,7 @@ def amendments(before: Desk, desk: Desk) -> Amendments:
     for place, table in enumerate(tables(desk)):
         if isinstance(table, Revised) and table.changed:
             now = dict.fromkeys(table.now, ()) if place == REPORTS else table.now
-            found[place] = Entries(now, frozenset(table.gone))
+            found[place] = Entries(now, frozenset(table.gone), dict(table.placed))
     rows: dict[str, Instead] = {}
     for name in ROWS:
         row = getattr(desk.reasoning, name)

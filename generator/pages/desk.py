@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,6 +44,8 @@ class Desk:
     order: Mapping[str, int]  # grows from story to story; a new one moves those of its own day alone
     years: Mapping[int, tuple[StoryLine, ...]]  # the stories of each year, newest first; the newest year first
     corrected: Mapping[str, None]  # the stories that have corrections
+    counts: Mapping[Ref, int]  # how many stories there are on somebody or something, where there are any
+    renewed: Mapping[Ref, tuple[str, ...]]  # the stories on somebody that were updated or corrected, oldest first
     days: Mapping[str, date]  # "newest": the newest story's day; nothing for an empty archive
     places: Mapping[str, str]  # the pages that files of the content folder become
     pictures: Mapping[str, None]  # the pictures that there are
@@ -109,11 +111,20 @@ class Desk:
 
     def count(self, ref: Ref) -> int:
         """How many stories name somebody, or are on a topic."""
-        return len(self.archive.stories_of.get(ref, ()))
+        return self.counts.get(ref, 0)
 
     def story_of(self, fact: str) -> StoryLine:
         """The story that reports a fact."""
         return self.stories[self.archive.facts[fact].story]
+
+    def older(self, slug: str) -> Iterator[str]:
+        """The stories that are older than one, the newest of them first."""
+        year = self.archive.years[slug]
+        newest_first = iter(self.years[year])
+        next(line for line in newest_first if line.ref.slug == slug)
+        yield from (line.ref.slug for line in newest_first)
+        for each in sorted((each for each in self.years if each < year), reverse=True):
+            yield from (line.ref.slug for line in self.years[each])
 
     def newest_first(self, slugs: tuple[str, ...]) -> tuple[StoryLine, ...]:
         """Stories in the order of lists."""
@@ -140,6 +151,8 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         order=order,
         years={year: tuple(years[year]) for year in sorted(years, reverse=True)},
         corrected={slug: None for slug, filed in archive.stories.items() if filed.story.corrections},
+        counts={ref: len(slugs) for ref, slugs in archive.stories_of.items()},
+        renewed=renewed(archive),
         days={"newest": max(line.day for line in stories.values())} if stories else {},
         places=files.pages,
         pictures=files.pictures,
@@ -151,6 +164,21 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         letters=Letters(archive),
     )
     return replace(desk, claim_paths=claim_paths(archive.claims, desk), dispute_paths=dispute_paths(desk))
+
+
+def is_renewed(filed: Filed) -> bool:
+    """Whether a story was updated or corrected after it came out."""
+    return filed.story.updated is not None or bool(filed.story.corrections)
+
+
+def renewed(archive: Archive) -> dict[Ref, tuple[str, ...]]:
+    """The stories on each person, company and topic that were updated or corrected, oldest first."""
+    found: dict[Ref, list[str]] = {}
+    for slug, filed in archive.stories.items():
+        if is_renewed(filed):
+            for ref in (*filed.named, *filed.topics):
+                found.setdefault(ref, []).append(slug)
+    return {ref: tuple(found[ref]) for ref in sorted(found)}
 
 
 def claim_paths(claims: Mapping[str, Claim], desk: Desk) -> Mapping[str, str]:

@@ -1,17 +1,22 @@
-"""The desk for an archive of which some stories were edited: what follows from those, and all else as it was."""
+"""The desk for an archive of which some stories were edited, or have come: what follows from those, else as it was."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from generator.archive.refiling import Refiled
-from generator.archive.revised import Revised
+from generator.archive.arrivals import Places
+from generator.archive.model import Filed, Ref
+from generator.archive.refiling import NotOnFileError, Refiled
+from generator.archive.revised import Revised, place_among, put
 from generator.archive.revision import revised
+from generator.pages.addresses import docs_path
 from generator.pages.careers import Careers
-from generator.pages.desk import Desk, claim_paths, dispute_paths, story_line
+from generator.pages.desk import Desk, StoryLine, claim_paths, dispute_paths, is_renewed, story_line
 from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
+from generator.read.model import Story
 
 
 def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
@@ -19,32 +24,87 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
 
     Its tables say what is another now: they are :class:`generator.archive.revised.Revised`.
     """
-    reasoning = revised(before.reasoning, edits, before.order)
-    lines = Revised(
-        before.stories, {each.filed.ref.slug: story_line(each.filed) for each in edits if _is_relisted(each)}
-    )
-    years = {each.filed.year for each in edits if each.filed.ref.slug in lines.now}
-    listed = {year: tuple(lines[line.ref.slug] for line in before.years[year]) for year in years}
+    lists = _Lists(before, [edit.filed for edit in edits if edit.was is None])
+    for edit in edits:
+        lists.file(edit)
+    reasoning = revised(before.reasoning, edits, lists.places)
+    archive = reasoning.archive
+    assert isinstance(archive.stories_of, Revised)
+    counts = Revised(before.counts)
+    for ref in archive.stories_of.changed:
+        put(counts, ref, len(archive.stories_of.get(ref, ())))
+    files = Revised(before.places)
+    files.update({edit.filed.story.path: docs_path(archive, edit.filed.ref) for edit in edits if edit.was is None})
     desk = replace(
         before,
-        archive=reasoning.archive,
+        archive=archive,
         reasoning=reasoning,
-        stories=lines,
-        years=Revised(before.years, listed),
-        quotes=Quotes(reasoning.archive),
-        nearby=Nearby(reasoning.archive, before.order),
+        stories=lists.lines,
+        order=lists.places.numbers,
+        years=lists.years,
+        counts=counts,
+        renewed=lists.renewed,
+        days=lists.days,
+        places=files,
+        quotes=Quotes(archive),
+        nearby=Nearby(archive, lists.places.numbers),
         careers=Careers(reasoning),
-        **{name: Revised(getattr(before, name)) for name in _AS_BEFORE},
+        **{name: Revised(getattr(before, name)) for name in ("corrected", "pictures", "letters")},
     )
     return replace(desk, claim_paths=_claim_paths(before, desk), dispute_paths=_dispute_paths(before, desk))
 
 
-_AS_BEFORE = ("order", "corrected", "days", "places", "pictures", "letters")
+class _Lists:
+    """The lists of stories, and their places, while some stories are edited or come."""
 
+    def __init__(self, before: Desk, come: Sequence[Filed]) -> None:
+        self._archive = before.archive
+        self._come: dict[str, Filed] = {filed.ref.slug: filed for filed in come}
+        self.places = Places(Revised(before.order))
+        self.lines: Revised[str, StoryLine] = Revised(before.stories)
+        self.years: Revised[int, tuple[StoryLine, ...]] = Revised(before.years)
+        self.days: Revised[str, date] = Revised(before.days)
+        self.renewed: Revised[Ref, tuple[str, ...]] = Revised(before.renewed)
 
-def _is_relisted(edit: Refiled) -> bool:
-    """Whether lists show a story otherwise than before."""
-    return story_line(edit.filed) != story_line(edit.was)
+    def file(self, edit: Refiled) -> None:
+        """Have a story in the lists as it is now."""
+        line, year = story_line(edit.filed), edit.filed.year
+        slug = line.ref.slug
+        self._renew(edit)
+        if edit.was is None:
+            self._arrive(edit.filed, line)
+        elif line != story_line(edit.was):
+            self.lines[slug] = line
+            self.years[year] = tuple(line if each.ref.slug == slug else each for each in self.years[year])
+
+    def _renew(self, edit: Refiled) -> None:
+        """Have a story among the renewed ones on whoever it is about now: no edit makes it one."""
+        if is_renewed(edit.filed):
+            if edit.was is None:
+                raise NotOnFileError(edit.filed.ref)
+            before, now = ({*each.named, *each.topics} for each in (edit.was, edit.filed))
+            slug, numbers = edit.filed.ref.slug, self.places.numbers
+            for ref in before ^ now:
+                own = [slug] if ref in now else []
+                place_among(self.renewed, ref, {slug}, own, at=numbers[slug], key=numbers.__getitem__)
+
+    def _arrive(self, filed: Filed, line: StoryLine) -> None:
+        year = filed.year
+        if year not in self.years:
+            raise NotOnFileError(filed.ref)  # it would be the first story of a year
+        newest_first = self.years[year]
+        later = [each for each in self.years if each > year] if self.days["newest"].year > year else []
+        next_year = self.years[min(later)][-1].ref.slug if later else None
+        older = self.places.arrive(
+            filed.story, [each.ref.slug for each in reversed(newest_first)], self._story, next_year
+        )
+        at = len(newest_first) - older
+        self.years[year] = (*newest_first[:at], line, *newest_first[at:])
+        self.lines.place(filed.ref.slug, line, self.places.ahead_of[filed.ref.slug])
+        self.days["newest"] = max(line.day, self.days["newest"])
+
+    def _story(self, slug: str) -> Story:
+        return (self._come.get(slug) or self._archive.stories[slug]).story
 
 
 def _claim_paths(before: Desk, desk: Desk) -> Revised[str, str]:

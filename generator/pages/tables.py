@@ -22,7 +22,7 @@ IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "reports_at", "fou
 IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
-    *("stories", "order", "years", "corrected", "days", "places", "pictures"),
+    *("stories", "order", "years", "corrected", "counts", "renewed", "days", "places", "pictures"),
     *("claim_paths", "dispute_paths", "quotes", "nearby", "careers", "letters"),
 )
 STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF = (

@@ -1,24 +1,32 @@
-"""What an editor changed in the files of stories, where that is so little that it can be touched up."""
+"""What an editor changed in the files of stories, or which have come, where that is so little that a touch-up does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.archive.findings import contradicted, disputed
 from generator.archive.model import Filed, Ref
-from generator.archive.refiling import Refiled, refiled
+from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.revised import Revised
+from generator.archive.threads import is_out
 from generator.pages.desk import Desk
 from generator.pages.dossier import may_have_parts
 from generator.problems import Problem
 from generator.publish.memory import Known, file_digest
+from generator.publish.search.periods import periods_of
 from generator.publish.settings import Settings
 from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
 from generator.read.model import Story
+from generator.read.stories import slug_from
 from generator.read.walk import TextFile, read_file
+from generator.values.hygiene import slug_faults
 from generator.values.names import match_key
+
+# Where a story may come to stand: any other name may be wrong, or be another's on some disk.
+_PLAIN = re.compile(r"stories/(?:[0-9a-z-]+/)?[0-9a-z]+(?:-[0-9a-z]+)*\.md")
 
 
 class NotSoQuickError(Exception):
@@ -27,10 +35,13 @@ class NotSoQuickError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A story that was changed, before and now, and all that its file says now."""
+    """A story that was changed, or has come, before and now.
+
+    ``known`` is all that its file says now; None for one that is another only because a new one continues it.
+    """
 
     refiled: Refiled
-    known: Known
+    known: Known | None
 
     @property
     def filed(self) -> Filed:
@@ -38,26 +49,44 @@ class Edited:
         return self.refiled.filed
 
 
-def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Iterator[tuple[str, Edited]]:
+def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Mapping[str, Edited]:
     """What was changed of an archive, by the stories' slugs. NotSoQuickError, NotOnFileError where that is more."""
     archive = desk.archive
-    files = []
+    read = {story.slug: (story, known) for story, known in _read(settings, look)}
+    found: dict[str, Edited] = {}
+    titles: set[str] = set()
+    for slug, (story, known) in read.items():
+        if slug in archive.stories:
+            edits: tuple[Refiled, ...] = (refiled(archive, shelf.owners, archive.stories[slug], story, read.keys()),)
+        elif is_out(story, look.stamp.today):
+            edits = newly_filed(archive, shelf.owners, shelf.slugs, story)
+        else:
+            raise NotSoQuickError(slug)
+        for edit in edits:
+            if edit.filed.ref.slug in found or (edit.filed.ref.slug in read) != (edit.filed.ref.slug == slug):
+                raise NotSoQuickError(edit.filed.ref)
+            found[edit.filed.ref.slug] = Edited(edit, known if edit.filed.ref.slug == slug else None)
+            before = {edit.was.story.title} if edit.was else set()
+            titles |= before ^ {edit.filed.story.title}
+    come = {slug for slug, edit in found.items() if edit.refiled.was is None}
+    if titles and not shelf.targets.isdisjoint(map(match_key, titles | come)):
+        raise NotSoQuickError(*titles)
+    return found
+
+
+def _read(settings: Settings, look: Glance) -> Iterator[tuple[Story, Known]]:
+    """The stories in the files that were changed, without a problem. NotSoQuickError where one has something else."""
     for path in look.changed:
         shown = f"{settings.shown}/{path}"
         if not path.startswith("stories/") or any(problem.path == shown for problem in look.stood.problems):
             raise NotSoQuickError(path)
+        if path in look.come and (not _PLAIN.fullmatch(path) or slug_faults(slug_from(path))):
+            raise NotSoQuickError(path)
         file = TextFile(path, (settings.content / path).read_bytes())
         parsed = read_file(file, settings.shown)
-        if parsed.problems or parsed.item.slug not in archive.stories or not isinstance(parsed.item, Story):
+        if parsed.problems or not isinstance(parsed.item, Story):
             raise NotSoQuickError(path)
-        files.append((parsed.item, Known(file_digest(file, settings.shown), parsed)))
-    slugs = frozenset(story.slug for story, _ in files)
-    for story, known in files:
-        edit = refiled(archive, shelf.owners, archive.stories[story.slug], story, slugs)
-        titles = {match_key(title) for title in {edit.filed.story.title} ^ {edit.was.story.title}}
-        if not titles.isdisjoint(shelf.targets if titles else ()):
-            raise NotSoQuickError(story.slug)
-        yield story.slug, Edited(edit, known)
+        yield parsed.item, Known(file_digest(file, settings.shown), parsed)
 
 
 def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Sequence[Edited]) -> None:
@@ -70,6 +99,9 @@ def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Sequence[Ed
             raise NotSoQuickError(ref)
     if archive.stories_of.come or archive.stories_of.gone:
         raise NotSoQuickError(*archive.stories_of.changed)
+    for year in {edit.filed.year for edit in edits if edit.refiled.was is None}:
+        if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:
+            raise NotSoQuickError(year)
     claims, checks = archive.claims, desk.reasoning.checks
     assert isinstance(claims, Revised)
     assert isinstance(checks, Revised)

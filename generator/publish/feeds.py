@@ -25,6 +25,7 @@ from generator.values.spoken import spoken
 
 _MOST_TAGS = 100  # of one entry, which stands in the feed of everybody it names: a roll-call names thousands
 LENGTH = 50  # entries of one feed: the stories that came out or were corrected last
+_CANDIDATES = LENGTH + 20  # the last that came out, by their own zones' days: those of LENGTH in UTC are among them
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without entries last changed
 _encode = json.JSONEncoder(ensure_ascii=True).encode
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -45,6 +46,7 @@ class Feeds:
     def __init__(self, desk: Desk, site: Site) -> None:
         self._archive = desk.archive
         self._quotes = desk.quotes
+        self._renewed = desk.renewed
         self._site = site
         self._made: dict[str, Entry] = {}
 
@@ -77,7 +79,8 @@ class Feeds:
         found = self._archive.entities[ref]
         title = f"{found.name} – {self._site.name}"
         about = f"Stories on {found.name}" if ref.kind == "topic" else f"Stories that name {found.name}"
-        return self._pair(path_of(self._archive, ref), title, about, self._archive.stories_of.get(ref, ()))
+        slugs = self._archive.stories_of.get(ref, ())[-_CANDIDATES:]
+        return self._pair(path_of(self._archive, ref), title, about, {*slugs, *self._renewed.get(ref, ())})
 
     def _pair(
         self, path: str, title: str, about: str, slugs: Iterable[str]

@@ -7,12 +7,12 @@ unit was made from, and what was rendered. :mod:`generator.publish.shelving` wri
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Iterator, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.archive.model import Archive, Filed, Ref
-from generator.archive.refiling import Owners
+from generator.archive.refiling import Owners, Slugs
 from generator.archive.revised import Revised
 from generator.pages.addresses import address
 from generator.pages.amendments import NONE
@@ -110,8 +110,20 @@ class Shelf:
 
     @property
     def newest(self) -> tuple[str, ...]:
-        """The stories of the whole site's feeds."""
-        return tuple(self._rest["newest"])
+        """The stories of the whole site's feeds, and maybe others that have come since."""
+        return (*self._rest["newest"], *self._come)
+
+    @property
+    def _come(self) -> Iterable[str]:
+        """The stories that have come since."""
+        tables = self.since.amendments.tables
+        return tables[STORIES].placed if STORIES in tables else ()
+
+    @property
+    def slugs(self) -> Slugs:
+        """The story that each slug, or older slug, means, hidden ones too."""
+        found: Slugs = self._rest["slugs"]
+        return {**found, **{match_key(slug): slug for slug in self._come}}
 
     @property
     def labels(self) -> Mapping[Ref, str]:
@@ -120,7 +132,7 @@ class Shelf:
         return found
 
     def touched(self, changes: Changes) -> dict[Unit, UnitMade]:
-        """The units that what changed bears on, in the order of units; what each was made from is left out."""
+        """The units that what changed bears on, in order, those that came since last; what each was made from isn't."""
         units, reads, since = self._rows.table(UNITS), self._rows.table(READS), self.since.units
         found, absent, start = array("I"), reads["absent"], 0
         found.frombytes(reads["found"])
@@ -132,8 +144,10 @@ class Shelf:
         missed = (units.place(unit) for unit, keys in absent.items() if not changes.come.isdisjoint(keys))
         every = {place: units.nth(place)[0] for place in (*places, *missed)}
         touched = {place: unit for place, unit in every.items() if unit not in since}
-        touched |= {units.place(unit): unit for unit, made in since.items() if changes.touch(made.reads)}
-        return {touched[place]: self._made(touched[place]) for place in sorted(touched)}
+        again = [unit for unit, made in since.items() if changes.touch(made.reads)]
+        touched |= {units.place(unit): unit for unit in again if unit in units}
+        in_order = [touched[place] for place in sorted(touched)] + [unit for unit in again if unit not in units]
+        return {unit: self._made(unit) for unit in in_order}
 
     def cards(self, since: Mapping[Unit, UnitMade]) -> Iterator[Card]:
         """The cards of everybody on file, in the order of units; ``since`` are units that were made again."""
@@ -182,12 +196,12 @@ class Shelf:
     @property
     def pages(self) -> tuple[str, ...]:
         """The pages of the generated folder."""
-        return tuple(self._site["pages"])
+        return (*self._site["pages"], *(path for path in self.since.pages if path not in self._pages))
 
     @property
     def others(self) -> tuple[str, ...]:
         """Its other files."""
-        return tuple(self._site["others"])
+        return (*self._site["others"], *(path for path in self.since.others if path not in self._others))
 
 
 def led_to(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.archive.model import Archive
 from generator.archive.names import names_of
+from generator.archive.threads import slugs_of
 from generator.pages.desk import lay_out
 from generator.pages.tables import COUNT, FOLLOWING, REPORTS, ROWS, plain, tables
 from generator.publish.feeds import Feeds
@@ -42,6 +43,7 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
         "labels": odd_labels(desk),
         "targets": _targets(desk.archive),
         "owners": names_of(desk.archive).owners,
+        "slugs": _slugs(memory),
     }
     reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
     bare = ((unit, (made.files, made.card)) for unit, made in units.items())
@@ -95,6 +97,15 @@ def put_record(path: Path, form: str, memory: Memory) -> None:
     said = {"pages": tuple(pages), "others": tuple(others), "bare": record and record.bare(), "docs": memory.docs}
     site = {**said, "places": places}
     write(path, form, [pages.items(), others.items(), memory.files.items(), site.items()])
+
+
+def _slugs(memory: Memory) -> dict[str, str]:
+    """The story that each slug, or older slug, means."""
+    stories = memory.reasoning.archive.stories
+    every = (parsed.item for _, parsed in memory.known.values())
+    hidden = {item.slug: item for item in every if isinstance(item, Story) and item.slug not in stories}
+    found = slugs_of({slug: filed.story for slug, filed in stories.items()}, hidden)
+    return {key: story.slug for key, story in found.items()}
 
 
 def _targets(archive: Archive) -> frozenset[str]:

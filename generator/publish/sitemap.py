@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from html import escape
 
 from generator.archive.model import Archive, Filed
-from generator.pages.addresses import address, docs_path, year_path
+from generator.pages.addresses import HOME, STORIES, address, docs_path, year_path
 from generator.publish.site import Site
 
 MOST = 50_000  # addresses in one sitemap file (sitemaps.org protocol)
@@ -82,6 +82,41 @@ def dated_again(text: str, site: Site, days: Mapping[str, date], pages: Iterable
             end = text.index("</url>", start) + len("</url>")
             text = text[:start] + _entry("url", location, days[_whole(page)]) + text[end:]
     return text
+
+
+def joined(text: str, site: Site, days: Mapping[str, date], pages: Iterable[str], *, named: Container[str]) -> str:
+    """A sitemap that pages have joined, which are among ``pages``, with other days for some.
+
+    ``days`` are those of stories that have come, of their years, and of whoever they name; ``named`` are the pages of
+    everybody whom a story names. ValueError for one in several files.
+    """
+    known = {line[: line.index("</loc>")]: line for line in text.split("\n") if line.startswith("<url>")}
+    before = _day(known[_entry("url", site.at(address(HOME)), None).partition("</loc>")[0]])
+    newest = max((*days.values(), *([before] if before else [])))
+    entries = []
+    for page in sorted(pages):
+        location, whole = site.at(address(page)), _whole(page)
+        line = known.get(_entry("url", location, None).partition("</loc>")[0], "")
+        day = was = _day(line)
+        if whole in days:
+            day = max(days[whole], was) if was and _is_of_stories(whole) else days[whole]
+        elif not line or (was == before and not _is_of_stories(whole) and whole not in named):
+            day = newest  # as of all pages that every story bears on
+        entries.append(line if line and day == was else _entry("url", location, day))
+    if len(entries) > MOST:
+        raise ValueError(len(entries))
+    return _document("urlset", entries).decode()
+
+
+def _day(line: str) -> date | None:
+    """The day that an entry tells."""
+    told = line.partition("<lastmod>")[2].partition("</lastmod>")[0]
+    return date.fromisoformat(told) if told else None
+
+
+def _is_of_stories(page: str) -> bool:
+    """Whether a page is a story's, or a year's."""
+    return page.startswith("stories/") and page != STORIES
 
 
 def robots(site: Site) -> tuple[str, bytes]:

@@ -18,11 +18,12 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 import generator
 from generator.problems import Problem
+from generator.publish.listing import changed, state_of, tree
 
 _FORMAT = 3
 _FILES = ".files"  # of a stamp: the state of each file of the content
@@ -79,20 +80,18 @@ class Stamp:
         return _digest((*_surroundings(self._asked), os.fspath(self.content), *files))
 
     def _files(self, folder: Path) -> Iterator[tuple[str, str]]:
-        for path, found in _tree(os.fspath(folder)):
+        for path, found in tree(os.fspath(folder)):
             self._newest = max(self._newest, found.st_mtime_ns, found.st_ctime_ns)
-            state = f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
-            yield path, state
+            yield path, state_of(found)
+
+    @property
+    def today(self) -> date:
+        """The day whose stories are out."""
+        return self._asked.today
 
     def changed(self, before: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
-        """The paths of the files of the content whose state was another; None where some have come or gone."""
-        if [path for path, _ in before] != [path for path, _ in self.files]:
-            return None
-        return tuple(
-            path
-            for (path, old), (_, new) in zip(before, self.files, strict=True)
-            if old != new and not (_is_folder(old) and _is_folder(new))
-        )
+        """The paths of the files of the content that came, or whose state was another; None where some have gone."""
+        return changed(before, self.files)
 
     def unchanged(self, before: Left | None) -> frozenset[str]:
         """The paths of the content whose state is what it was before the build that left ``before``."""
@@ -118,7 +117,7 @@ class Stamp:
             whole.update(line.encode("utf-8", "surrogateescape"))
             whole.update(b"\n")
         for folder in (*self._themes, Path(generator.__file__).parent):
-            for path, found in _tree(os.fspath(folder)):
+            for path, found in tree(os.fspath(folder)):
                 if S_ISREG(found.st_mode):
                     whole.update(f"{path}\0".encode("utf-8", "surrogateescape"))
                     whole.update(blake2b((folder / path).read_bytes()).digest())
@@ -160,6 +159,7 @@ class Glance(NamedTuple):
     stood: Stood
     form: str
     changed: tuple[str, ...]  # paths below the content folder; none where another build would give the same
+    come: frozenset[str]  # those of them that weren't there
     build_dir: Path
     told: Mapping[str, Any]
 
@@ -202,12 +202,13 @@ def glance(asked: Asked, before: Left | None = None) -> Glance | None:
         stamp = settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
         is_same = stamp.told == said["state"]
         was = () if is_same or stamp.around != said["around"] else _states(before)
-        changed = () if is_same else stamp.changed(was) if was else None
-        if changed is None:
+        others = () if is_same else stamp.changed(was) if was else None
+        if others is None:
             return None
         problems = tuple(Problem(*each) for each in said["problems"])
         stood = Stood(problems, before.site, said["pages"], said["stories"])
-        return Glance(stamp, stood, said["form"], changed, before.build_dir, said["told"])
+        come = frozenset(others).difference(path for path, _ in was or ())
+        return Glance(stamp, stood, said["form"], others, come, before.build_dir, said["told"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -225,10 +226,6 @@ def _states(before: Left) -> tuple[tuple[str, str], ...] | None:
     """What the state of each file of the content was; None where that isn't what the stamp tells of."""
     told, *parts = before.files.read_bytes().decode("utf-8", "surrogateescape").split("\0")
     return tuple(zip(parts[::2], parts[1::2], strict=True)) if told == before.said["state"] else None
-
-
-def _is_folder(state: str) -> bool:
-    return S_ISDIR(int(state.partition(" ")[0]))
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -278,21 +275,6 @@ def _distributions(folder: str) -> Iterable[str]:
     if not folder.endswith("-packages"):
         return ()
     return sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
-
-
-def _tree(folder: str, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """Everything in a folder, with what the system knows of it; links as links, and as what they lead to."""
-    with os.scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.name == "__pycache__":
-            continue
-        path = f"{below}{entry.name}"
-        yield path, entry.stat(follow_symlinks=False)
-        if entry.is_symlink():
-            yield path, entry.stat()
-        elif entry.is_dir():
-            yield from _tree(entry.path, f"{path}/")
 
 
 def _marker(site: Path) -> list[int]:

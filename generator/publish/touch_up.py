@@ -1,4 +1,4 @@
-"""The quick road for the edits that are most often made: what some stories say, in words and in facts.
+"""The quick road for what is most often done: some stories say something else, in words or in facts, or are new.
 
 Nothing is read but those stories. What follows from what they report now is worked out for those whom it bears on
 (:mod:`generator.archive.revision`), all else is looked up, row by row, in what an earlier build remembers, and the
@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from generator.archive.refiling import NotOnFileError
 from generator.pages.amendments import settled
@@ -37,7 +38,7 @@ from generator.publish.search.periods import period_of
 from generator.publish.search.told import Teller
 from generator.publish.settings import Given, Settings, as_told
 from generator.publish.shelf import Shelf
-from generator.publish.standing import Glance
+from generator.publish.standing import Glance, Stood
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal
 from generator.publish.workers import Aside
@@ -61,7 +62,14 @@ class Request:
     opened: keeping.Opened | None = None  # what earlier builds of the same process read of what is remembered
 
 
-def touched_up(request: Request, listener: Listener) -> Touched | None:
+class TouchedUp(NamedTuple):
+    """What came of it: what is to be remembered, and what the site is now."""
+
+    since: Touched
+    stood: Stood
+
+
+def touched_up(request: Request, listener: Listener) -> TouchedUp | None:
     """Bring the site up to date, if that is all there is to do. None where it isn't, or can't be done this way.
 
     Raises what a build does.
@@ -74,16 +82,16 @@ def touched_up(request: Request, listener: Listener) -> Touched | None:
         mend(place)
         listener.stage("Touching up")
         try:
-            touched = _touch_up(request, settings, place, listener)
+            done = _touch_up(request, settings, place, listener)
         except (NotSoQuickError, NotOnFileError, TooSlowError, *DAMAGED):
             if request.rehearsal is not None:
                 request.rehearsal.stop()
             return None
-        look.stamp.leave(build_dir, look.stood, look.form, look.told)
-    return touched
+        look.stamp.leave(build_dir, done.stood, look.form, look.told)
+    return done
 
 
-def _touch_up(request: Request, settings: Settings, place: Place, listener: Listener) -> Touched:
+def _touch_up(request: Request, settings: Settings, place: Place, listener: Listener) -> TouchedUp:
     look, waited_for = request.look, request.waited_for
     shelf = keeping.recall_shelf(settings.build_dir, place.site, look.form, request.opened)
     if shelf is None or not shelf.record.stands(place.site) or shelf.docs != state(settings.docs_dir):
@@ -91,7 +99,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
     if len({*look.changed} | shelf.since.known.keys()) > MOST:
         raise NotSoQuickError
     before = shelf.desk()
-    edits = dict(edits_of(settings, look, shelf, before))
+    edits = edits_of(settings, look, shelf, before)
     desk = revised_desk(before, [edit.refiled for edit in edits.values()])
     refuse_more(settings, before, desk, [*edits.values()])
     with ExitStack() as ending:
@@ -115,14 +123,16 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
             touch.take(each.result())
         listener.stage("Publishing")
         touch.put(place.site, place.site if waited_for else place.staging)
+        come = sum(edit.refiled.was is None for edit in edits.values())
+        stood = replace(look.stood, pages=look.stood.pages + touch.pages_come, stories=look.stood.stories + come)
         if waited_for:
-            mark(place.site, look.stood.pages)
+            mark(place.site, stood.pages)
         else:
-            publish(place, durable=request.durable, pages=look.stood.pages)
+            publish(place, durable=request.durable, pages=stood.pages)
             understudy.follow(settings.build_dir, place, touch.changed)
         since = touch.touched(place.site)
     keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
-    return since
+    return TouchedUp(since, stood)
 
 
 def _make_ready(place: Place, standing: Record, rehearsal: Rehearsal, twin: Twin) -> None:
@@ -134,8 +144,9 @@ def _make_ready(place: Place, standing: Record, rehearsal: Rehearsal, twin: Twin
 def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]) -> Files:
     """The search's files for the periods of some stories."""
     teller = Teller(desk, settings.site.language, shelf.labels)
-    periods = {period.name: period for period in (period_of(desk, slug) for slug in edits)}
-    bundles = [changed_bundle(settings.build_dir / "search", teller, each, edits) for each in periods.values()]
+    changed = [slug for slug, edit in edits.items() if edit.known]
+    periods = {period.name: period for period in (period_of(desk, slug) for slug in changed)}
+    bundles = [changed_bundle(settings.build_dir / "search", teller, each, changed) for each in periods.values()]
     return {path: made for bundle in bundles for path, made in bundle}
 
 
@@ -147,7 +158,7 @@ def _export(settings: Settings, shelf: Shelf, before: Desk, desk: Desk, edits: M
     try:
         if any(digest_of(Stored(folder / path)) != known[path][0] for path in REVISED):
             raise LookupError(folder)  # they may be those of a build that was killed
-        paths = revise_data(folder, before.reasoning, desk.reasoning, site, told)
+        paths = revise_data(folder, before, desk, site, told)
     except LookupError:
         if all(each.is_same for each in told):
             return None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.archive.model import Archive, Ref
 from generator.archive.revised import Revised
-from generator.pages.addresses import address, docs_path
+from generator.pages.addresses import address, docs_path, year_path
 from generator.pages.amendments import amendments
 from generator.pages.catalogue import Unit
 from generator.pages.changes import since
@@ -28,7 +30,8 @@ from generator.publish.search.names import is_of_names, names_files
 from generator.publish.search.periods import every_period, period_of
 from generator.publish.settings import Given, Settings
 from generator.publish.shelf import Shelf
-from generator.publish.sitemap import changed, dated_again, is_of_sitemap
+from generator.publish.sitemap import changed, dated_again, is_of_sitemap, joined
+from generator.read.walk import PROFILE_FOLDERS
 
 
 class Desks(NamedTuple):
@@ -36,6 +39,18 @@ class Desks(NamedTuple):
 
     before: Desk
     now: Desk
+
+
+class _PagesNamed(Container[str]):
+    """The pages of everybody whom a story names."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def __contains__(self, page: object) -> bool:
+        folder, _, rest = str(page).partition("/")
+        kind = PROFILE_FOLDERS.get(folder)
+        return kind is not None and Ref(kind, rest.removesuffix(".md")) in self._archive.stories_of
 
 
 class Touch:
@@ -55,34 +70,66 @@ class Touch:
         self._has_cards = False  # others than before
         self._docs: dict[str, Held] = {}  # below the generated folder
         self._pages: dict[str, Rendition] = {}
+        self._come: frozenset[str] = frozenset()  # the pages that weren't there
         self._left = 0  # of what stands for the site's files, without those that are others now
 
     def make(self) -> None:
-        """The Markdown of pages, and the feeds. NotSoQuickError where there would be other files than before."""
-        settings, desk = self._settings, self._desk
+        """The Markdown of pages, and the feeds. NotSoQuickError where files would be gone."""
+        settings, desk, shelf = self._settings, self._desk, self._shelf
         news = {slug for slug, edit in self._edits.items() if edit.refiled.is_news}
-        touched = self._shelf.touched(since(self._desks.before, self._shelf.numbers, desk, news))
-        made_again = Maker(desk, self._shelf.numbers, settings.site, settings.tip).chunk(list(touched))
+        come = [slug for slug, edit in self._edits.items() if edit.refiled.was is None]
+        touched: dict[Unit, UnitMade | None] = {**shelf.touched(since(self._desks.before, shelf.numbers, desk, news))}
+        touched |= {Unit("story", slug): None for slug in come}
+        made_again = Maker(desk, shelf.numbers, settings.site, settings.tip).chunk(list(touched))
         for (unit, before), (made, files) in zip(touched.items(), made_again, strict=True):
-            if [path for path, _ in before.files] != [path for path, _ in made.files]:
+            told = before.files if before else ()
+            if not {path for path, _ in told} <= {path for path, _ in made.files}:
                 raise NotSoQuickError(unit)
-            self._has_cards = self._has_cards or before.card != made.card
+            self._has_cards = self._has_cards or (before is not None and before.card != made.card)
             self._units[unit] = made
-            self._docs |= {path: data for path, data in files if (path, digest(data)) not in before.files}
-        if not self._edits.keys().isdisjoint(self._shelf.newest):
-            self._docs |= dict(Feeds(desk, settings.site).whole_site(self._shelf.newest))
+            self._docs |= {path: data for path, data in files if (path, digest(data)) not in told}
+        newest = (*shelf.newest, *come)
+        if not self._edits.keys().isdisjoint(newest):
+            self._docs |= dict(Feeds(desk, settings.site).whole_site(newest))
+        self._come = frozenset(path for path in self._docs if _is_page(path) and path not in self._record.pages)
+
+    @property
+    def pages_come(self) -> int:
+        """How many pages there are more than before."""
+        return len(self._come)
 
     def make_sitemap(self) -> None:
-        """The sitemap, where other stories name somebody than before, whose page is of another day then."""
-        archive, site = self._desk.archive, self._settings.site
+        """The sitemap, where pages have come, or other stories name somebody, whose page is of another day then.
+
+        NotSoQuickError where that is more than a few entries.
+        """
+        archive, site, shelf = self._desk.archive, self._settings.site, self._shelf
         assert isinstance(archive.stories_of, Revised)
-        days = {
-            docs_path(archive, ref): max(changed(archive.stories[slug]) for slug in slugs)
-            for ref, slugs in archive.stories_of.now.items()
-        }
-        for path in filter(is_of_sitemap, self._shelf.others if days else ()):
+        days = {docs_path(archive, ref): self._day_of(ref, slugs[-1]) for ref, slugs in archive.stories_of.now.items()}
+        files = [path for path in shelf.others if is_of_sitemap(path)] if days or self._come else []
+        if self._come and len(files) > 1:
+            raise NotSoQuickError(*files)
+        for path in files:
             text = (self._settings.docs_dir / path).read_text(encoding="utf-8")
-            self._docs[path] = dated_again(text, site, days, self._shelf.pages).encode()
+            if self._come:
+                named = _PagesNamed(archive)
+                text = joined(text, site, days | self._days_of_come(), (*shelf.pages, *self._come), named=named)
+            else:
+                text = dated_again(text, site, days, shelf.pages)
+            self._docs[path] = text.encode()
+
+    def _day_of(self, ref: Ref, newest: str) -> date:
+        """The day on which what there is on somebody last changed: a story came out, or was updated or corrected."""
+        renewed = (changed(self._desk.archive.stories[slug]) for slug in self._desk.renewed.get(ref, ()))
+        return max((self._desk.stories[newest].day, *renewed))
+
+    def _days_of_come(self) -> dict[str, date]:
+        """The days of stories that have come, and of their years."""
+        archive, days = self._desk.archive, dict[str, date]()
+        for filed in (edit.filed for edit in self._edits.values() if edit.refiled.was is None):
+            for page in (docs_path(archive, filed.ref), year_path(filed.year)):
+                days[page] = max(changed(filed), days.get(page, date.min))
+        return days
 
     def make_names(self) -> None:
         """The files in which names are looked for. NotSoQuickError where there would be others than before."""
@@ -98,14 +145,15 @@ class Touch:
         """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
         if self._record.menu is None:
             raise NotSoQuickError
-        again = Again(self._config, self._record.menu, self._shelf.pages, self._shelf.others)
-        sources = {path: data for path, data in self._docs.items() if path.endswith(".md") and isinstance(data, bytes)}
+        pages, others = self._shelf.pages, {*self._shelf.others, *(path for path in self._docs if not _is_page(path))}
+        again = Again(self._config, self._record.menu, {*pages, *self._come}, others)
+        sources = {path: data for path, data in self._docs.items() if _is_page(path) and isinstance(data, bytes)}
         with listening() as heard:
             self._pages = dict(again.render(sources))
         if heard.messages:
             raise NotSoQuickError(*heard.messages)
         for path, page in self._pages.items():
-            lost = self._record.pages[path].notes.places - page.notes.places
+            lost = frozenset() if path in self._come else self._record.pages[path].notes.places - page.notes.places
             if page.notes.broken or any(self._shelf.is_led_to(address(path), place) for place in lost):
                 raise NotSoQuickError(path)
         for page in self._pages.values():
@@ -116,7 +164,7 @@ class Touch:
     def _places(self, page_address: str) -> frozenset[str]:
         """Where links may lead on a page. KeyError for one that isn't there."""
         paths = (f"{page_address.rstrip('/')}.md", f"{page_address}index.md")
-        path = next((path for path in paths if path in self._record.pages), page_address)
+        path = next((path for path in paths if path in self._pages or path in self._record.pages), page_address)
         page = self._pages.get(path)
         return page.notes.places if page else self._record.pages[path].notes.places
 
@@ -138,7 +186,8 @@ class Touch:
     @cached_property
     def _bundles(self) -> frozenset[str]:
         """The folders of the search that are made again whole."""
-        bundles = {f"{BUNDLES}/{period_of(self._desk, slug).name}" for slug in self._edits}
+        told = [slug for slug, edit in self._edits.items() if edit.known]
+        bundles = {f"{BUNDLES}/{period_of(self._desk, slug).name}" for slug in told}
         return frozenset(bundle for bundle in bundles if self._has(bundle))
 
     @cached_property
@@ -167,7 +216,7 @@ class Touch:
         return Touched(
             amendments(*self._desks),
             self._shelf.numbers.more,
-            {edit.filed.story.path: edit.known for edit in self._edits.values()},
+            {edit.filed.story.path: edit.known for edit in self._edits.values() if edit.known},
             self._units,
             {path: identity(f"{docs_dir}/{path}") for path in self._docs},
             {
@@ -184,3 +233,8 @@ class Touch:
             (self._left + sum(sum_of(f"{site}/{path}") for path in self.changed)) & SUM,
             frozenset(path for path in self._shelf.others if path.startswith(inside) and path not in self._docs),
         )
+
+
+def _is_page(path: str) -> bool:
+    """Whether a file of the generated folder becomes a page."""
+    return path.endswith(".md")

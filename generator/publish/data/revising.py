@@ -1,4 +1,4 @@
-"""The exports of an archive of which some stories were edited: what bears on those is written again, line by line."""
+"""The exports of an archive of which some stories were edited, or have come: what bears on those is written anew."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from generator.archive.model import Fact, Ref
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised, RevisedRow
+from generator.pages.desk import Desk
 from generator.publish.data import earlier
 from generator.publish.data.database import change_database, read_keys
 from generator.publish.data.ftm import article_line, post_lines
@@ -30,14 +31,12 @@ _OF_MOVES = ("move", "move_fact")
 _TIES = frozenset(("acquired", "folded_into", "formed", "part_of", "raised", "related"))
 
 
-def revise_data(
-    folder: Path, before: Reasoning, now: Reasoning, site: Site, edits: Sequence[Refiled]
-) -> tuple[str, ...]:
+def revise_data(folder: Path, before: Desk, now: Desk, site: Site, edits: Sequence[Refiled]) -> tuple[str, ...]:
     """Writes those exports again that tell of what was edited; returns their paths. OSError where it can't.
 
     LookupError where they don't hold what they should, or where what to write can't be told from that alone.
     """
-    changes = [*_changes(before, now, edits)]
+    changes = [*_changes(before.reasoning, now.reasoning, edits)]
     ftm = [*_ftm_lines(before, now, site, edits)]
     others = {each.table.name: each for each in changes if not each.is_same_keys}
     lines = (pair for each in changes if each.is_same_keys for pair in _lines(each))
@@ -82,7 +81,7 @@ def _changes(before: Reasoning, now: Reasoning, edits: Sequence[Refiled]) -> Ite
 def _part(reasoning: Reasoning, slugs: Iterable[str], claims: Iterable[str], subjects: Iterable[Ref]) -> Reasoning:
     """What the rows of some stories, claims and subjects' disputes are made from."""
     whole = reasoning.archive
-    stories = {slug: whole.stories[slug] for slug in slugs}
+    stories = {slug: whole.stories[slug] for slug in slugs if slug in whole.stories}
     disputes: dict[str, Dispute] = {}
     for ref in subjects:
         disputes |= {each.id: each for each in reasoning.disputes_of.get(ref, ()) if each.subject == ref}
@@ -99,18 +98,30 @@ def _part(reasoning: Reasoning, slugs: Iterable[str], claims: Iterable[str], sub
     return replace(reasoning, archive=archive, disputes=tuple(disputes.values()))
 
 
-def _ftm_lines(before: Reasoning, now: Reasoning, site: Site, edits: Sequence[Refiled]) -> Iterator[tuple[str, str]]:
+def _ftm_lines(before: Desk, now: Desk, site: Site, edits: Sequence[Refiled]) -> Iterator[tuple[str, str]]:
     """Lines, and what stands in their place now. LookupError where more are others than those of stories and posts."""
     people: dict[Ref, None] = {}
+    stories: dict[str, list[str]] = {}  # those with other lines, each with the new ones that come after it
+    come = {edit.filed.ref.slug for edit in edits if edit.was is None}
     for edit in edits:
-        old = {fact: before.archive.facts[fact] for fact in edit.was.facts}
+        slug = edit.filed.ref.slug
+        old = {fact: before.archive.facts[fact] for fact in edit.facts_before}
         if any(each.kind in _TIES for each in _others(edit, old)):
-            raise LookupError(edit.was.ref)
-        yield article_line(before.archive, site, edit.was), article_line(now.archive, site, edit.filed)
+            raise LookupError(slug)
+        if edit.was is not None:
+            stories.setdefault(slug, [])
         if not edit.is_same:
             people |= dict.fromkeys(each.subject for each in (*old.values(), *edit.facts.values()))
+    for slug in sorted(come, key=now.order.__getitem__):
+        older = next((each for each in now.older(slug) if each not in come), None)
+        if older is None:
+            raise LookupError(slug)
+        stories.setdefault(older, []).append(slug)
+    for slug, new in stories.items():
+        lines = (article_line(now.archive, site, now.archive.stories[each]) for each in (slug, *new))
+        yield article_line(before.archive, site, before.archive.stories[slug]), "".join(lines)
     for person in sorted(ref for ref in people if ref.kind == "person"):
-        was, found = (post_lines(each, site, person) for each in (before, now))
+        was, found = (post_lines(each.reasoning, site, person) for each in (before, now))
         if was != found and not was:
             raise LookupError(person)  # where theirs belong is after those of whoever comes before them
         if was != found:
@@ -119,7 +130,7 @@ def _ftm_lines(before: Reasoning, now: Reasoning, site: Site, edits: Sequence[Re
 
 def _others(edit: Refiled, old: Mapping[str, Fact]) -> Iterable[Fact]:
     """The facts of a story of which something else is told, as they were and as they are."""
-    if edit.was.story.sources != edit.filed.story.sources:
+    if edit.was is None or edit.was.story.sources != edit.filed.story.sources:
         return (*old.values(), *edit.facts.values())
     now = edit.facts
     return [each[fact] for each in (old, now) for fact in each if old.get(fact) != now.get(fact)]

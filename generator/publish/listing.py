@@ -1,0 +1,53 @@
+"""What is in a folder, and what the system knows of it: what tells a file from what it was, without reading it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from stat import S_ISDIR
+
+States = Sequence[tuple[str, str]]
+"""Paths below a folder, each with what the system knows of it; a link twice, as itself and as what it leads to."""
+
+
+def tree(folder: str, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Everything in a folder, with what the system knows of it; links as links, and as what they lead to."""
+    with os.scandir(folder) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name == "__pycache__":
+            continue
+        path = f"{below}{entry.name}"
+        yield path, entry.stat(follow_symlinks=False)
+        if entry.is_symlink():
+            yield path, entry.stat()
+        elif entry.is_dir():
+            yield from tree(entry.path, f"{path}/")
+
+
+def state_of(found: os.stat_result) -> str:
+    """What tells a file from any other, and from what it is once it was written to."""
+    return f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def changed(before: States, after: States) -> tuple[str, ...] | None:
+    """The paths of files that came, or whose state was another; None where some have gone. A folder is none."""
+    was, now = _by_path(before), _by_path(after)
+    if not was.keys() <= now.keys():
+        return None
+    return tuple(
+        path
+        for path, states in now.items()
+        if states != was.get(path) and not all(map(_is_folder, (*states, *was.get(path, ()))))
+    )
+
+
+def _by_path(files: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for path, state in files:
+        found[path] = (*found.get(path, ()), state)
+    return found
+
+
+def _is_folder(state: str) -> bool:
+    return S_ISDIR(int(state.partition(" ")[0]))
