@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from generator.archive.model import Ref
 from generator.pages.addresses import HOME
@@ -52,21 +54,25 @@ class HomePage:
 
 def home_page(desk: Desk) -> HomePage:
     """The home page of the archive."""
-    newest = tuple(desk.stories)[::-1]
-    counts = Counter(ref for slug in newest[:NEWS] for ref in desk.archive.stories[slug].named)
-    kinds = Counter(ref.kind for ref in desk.archive.entities)
-    people = number_of(kinds["person"], "person", "people")
-    companies = number_of(kinds["company"], "company", "companies")
-    description = f"{number_of(len(newest), 'story', 'stories')}, {people} and {companies} on file."
+    newest = [line.ref.slug for line in islice(_newest_first(desk), NEWS)]
+    counts = Counter(ref for slug in newest for ref in desk.archive.stories[slug].named)
+    people, companies = (sum(len(part.items) for part in desk.letters[kind]) for kind in ("person", "company"))
+    on_file = f"{number_of(people, 'person', 'people')} and {number_of(companies, 'company', 'companies')} on file"
+    description = f"{number_of(len(desk.stories), 'story', 'stories')}, {on_file}."
     return HomePage(
         head=Head(HOME, "Home", description, "home"),
         stories=tuple(_new_story(desk, slug) for slug in newest[:NEW_STORIES]),
         moves=move_lines(desk, newest_moves(desk, desk.reasoning.moves)[:NEW_MOVES]),
         people=_most(counts, "person"),
         companies=_most(counts, "company"),
-        counted=min(NEWS, len(newest)),
+        counted=len(newest),
         newest=desk.newest,
     )
+
+
+def _newest_first(desk: Desk) -> Iterator[StoryLine]:
+    """Every story; of years, only those are looked at that it takes."""
+    return (line for year in desk.years for line in desk.years[year])
 
 
 def _new_story(desk: Desk, slug: str) -> NewStory:

@@ -63,6 +63,13 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     return remade
 
 
+class Made(NamedTuple):
+    """A unit, and its files, by path below the generated folder."""
+
+    unit: UnitMade
+    files: list[tuple[str, bytes]]
+
+
 class Maker:
     """Makes one unit after the other, and notes what each is made from. Pickled, it is what it makes them from."""
 
@@ -77,11 +84,11 @@ class Maker:
         reasoning, site, tip = self._given
         return _made_again, (reasoning.lean, site, tip)
 
-    def chunk(self, missing: Sequence[Unit]) -> list[tuple[UnitMade, list[tuple[str, bytes]]]]:
+    def chunk(self, missing: Sequence[Unit]) -> list[Made]:
         """For each unit what it was made from, and its files."""
         return [self._unit(unit) for unit in missing]
 
-    def _unit(self, unit: Unit) -> tuple[UnitMade, list[tuple[str, bytes]]]:
+    def _unit(self, unit: Unit) -> Made:
         self._renderer.forget()
         files = list(self._renderer.unit(unit))
         about = None
@@ -90,7 +97,7 @@ class Maker:
             files += self._feeds.of(ref)
             about = card(self._desk, ref)
         told = tuple((path, digest(data)) for path, data in files)
-        return UnitMade(self._trace.reads(), told, about), files
+        return Made(UnitMade(self._trace.reads(), told, about), files)
 
 
 def _made_again(reasoning: Reasoning, site: Site, tip: str) -> Maker:
@@ -142,4 +149,4 @@ def _as_left(docs_dir: Path, before: Memory) -> Iterator[tuple[str, Identity]]:
                     yield path, now
 
 
-__all__ = ["Maker", "Remade", "remake"]
+__all__ = ["Made", "Maker", "Remade", "remake"]

@@ -234,6 +234,11 @@ class _Numbers:
         self.more = dict(more)
         """Those of what has come, by the places of tables and keys."""
 
+    def welcome(self, come: Iterable[tuple[int, Hashable]]) -> None:
+        """Give a number to what has come, before several processes would each give one."""
+        for place, key in come:
+            self.of(place)(key)
+
     def of(self, place: int) -> Callable[[Any], int]:
         first, table = self.starts[place] + FIRST, _kept_as(place)
 

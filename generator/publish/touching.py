@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,15 +24,19 @@ from generator.publish.edits import Edited, NotSoQuickError
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Files, Held, digest, digest_of, identity, mark_mirror, put, state
 from generator.publish.memory import Touched, UnitMade
+from generator.publish.records import DAMAGED
 from generator.publish.release import MARKER, SUM, discard, sum_of
-from generator.publish.remaking import Maker
+from generator.publish.remaking import Made, Maker
 from generator.publish.search.bundles import BUNDLES
 from generator.publish.search.names import is_of_names, names_files
 from generator.publish.search.periods import every_period, period_of
 from generator.publish.settings import Given, Settings
 from generator.publish.shelf import Shelf
 from generator.publish.sitemap import changed, dated_again, is_of_sitemap, joined
+from generator.publish.workers import Aside
 from generator.read.walk import PROFILE_FOLDERS
+
+_SEVERAL = 16  # units, worth a second process
 
 
 class Desks(NamedTuple):
@@ -39,6 +44,14 @@ class Desks(NamedTuple):
 
     before: Desk
     now: Desk
+
+
+def _made_aside(maker: Maker, units: Sequence[Unit]) -> list[Made] | None:
+    """What it makes; None where that takes more than what is remembered."""
+    try:
+        return maker.chunk(units)
+    except DAMAGED:
+        return None
 
 
 class _PagesNamed(Container[str]):
@@ -78,10 +91,11 @@ class Touch:
         settings, desk, shelf = self._settings, self._desk, self._shelf
         news = {slug for slug, edit in self._edits.items() if edit.refiled.is_news}
         come = [slug for slug, edit in self._edits.items() if edit.refiled.was is None]
-        touched: dict[Unit, UnitMade | None] = {**shelf.touched(since(self._desks.before, shelf.numbers, desk, news))}
+        changes = since(self._desks.before, shelf.numbers, desk, news)
+        shelf.numbers.welcome(changes.come)
+        touched: dict[Unit, UnitMade | None] = {**shelf.touched(changes)}
         touched |= {Unit("story", slug): None for slug in come}
-        made_again = Maker(desk, shelf.numbers, settings.site, settings.tip).chunk(list(touched))
-        for (unit, before), (made, files) in zip(touched.items(), made_again, strict=True):
+        for (unit, before), (made, files) in zip(touched.items(), self._made(list(touched)), strict=True):
             told = before.files if before else ()
             if not {path for path, _ in told} <= {path for path, _ in made.files}:
                 raise NotSoQuickError(unit)
@@ -92,6 +106,19 @@ class Touch:
         if not self._edits.keys().isdisjoint(newest):
             self._docs |= dict(Feeds(desk, settings.site).whole_site(newest))
         self._come = frozenset(path for path in self._docs if _is_page(path) and path not in self._record.pages)
+
+    def _made(self, units: Sequence[Unit]) -> Sequence[Made]:
+        """Each of some units, where there are several half of them by a process of its own."""
+        settings = self._settings
+        maker = Maker(self._desk, self._shelf.numbers, settings.site, settings.tip)
+        if len(units) < _SEVERAL:
+            return maker.chunk(units)
+        with Aside(partial(_made_aside, maker, units[1::2]), settings.jobs) as aside:
+            made = maker.chunk(units[::2])
+            others = aside.result()
+        if others is None:
+            raise NotSoQuickError(*units[1::2])
+        return [each for pair in zip_longest(made, others) for each in pair if each is not None]
 
     @property
     def pages_come(self) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from generator.publish.data.shape import Column, Key, Row, RowChanges, Table
+from generator.publish.data.shape import Column, Row, RowChanges, Table
 from generator.publish.data.tables import TABLES
 from generator.publish.data.views import VIEWS
 
@@ -85,17 +85,6 @@ def read_database(path: Path) -> dict[str, list[Row]]:
         return {
             table.name: connection.execute(f'SELECT * FROM "{table.name}" ORDER BY {_names(table.key)}').fetchall()  # noqa: S608
             for table in TABLES.values()
-        }
-
-
-def read_keys(path: Path, tables: Iterable[Table]) -> dict[str, list[Key]]:
-    """The keys of all rows of some tables, in their order."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        return {
-            table.name: connection.execute(
-                f'SELECT {_names(table.key)} FROM "{table.name}" ORDER BY {_names(table.key)}'  # noqa: S608 -- see _insert
-            ).fetchall()
-            for table in tables
         }
 
 

@@ -69,25 +69,86 @@ def read_written(text: str, rows: Mapping[str, Sequence[Row]]) -> Written:
     return Written(rows, lines)
 
 
-def table_spans(data: mmap, changes: Mapping[str, RowChanges], keys: Mapping[str, Sequence[Key]]) -> Iterator[Span]:
-    """Where tables stand in what :func:`archive_json` wrote, and what is to: some rows are others, or come, or gone.
+def table_spans(data: mmap, changes: Mapping[str, RowChanges]) -> Iterator[Span]:
+    """Where rows stand in what :func:`archive_json` wrote, and what is to: some are others, or come, or gone.
 
-    ``keys`` are those of all rows of such a table as they stand there. LookupError where ``data`` isn't that.
+    They are looked for by their keys, in the order of which they stand. LookupError where ``data`` isn't that.
     """
     place = 0
     for name in (name for name in TABLES if name in changes):
-        head, known, (table, before, now) = f"\n{_encode(name)}: [".encode(), keys[name], changes[name]
+        head, (table, before, now) = f"\n{_encode(name)}: [".encode(), changes[name]
         start = data.find(head, place) + len(head)
-        place = data.find(b"\n]" if known else b"]", start) + bool(known)
-        lines = data[start + 1 : place - 1].split(_NEXT.encode()) if known else []
-        if start < len(head) or place < start or len(lines) != len(known):
+        is_empty = data[start : start + 1] == b"]"
+        place = start if is_empty else data.find(b"\n]", start)
+        if start < len(head) or place < start or (is_empty and before):
             raise LookupError(name)
-        merged = dict(zip(known, lines, strict=True))
-        if any(merged.pop(key, None) != line for key, line in _encoded(table, before)):
-            raise LookupError(name)
-        merged |= _encoded(table, now)
-        told = _NEXT.encode().join(merged[key] for key in sorted(merged))
-        yield Span(start, place, b"\n" + told + b"\n" if merged else b"")
+        was, told = dict(_encoded(table, before)), dict(_encoded(table, now))
+        if not is_empty:
+            yield from _row_spans(_Lines(data, table, start + 1, place), was, told)
+        elif told:
+            yield Span(start, start, b"\n" + _NEXT.encode().join(told[key] for key in sorted(told)) + b"\n")
+
+
+class _Lines:
+    """The lines of a table, from ``start`` to before ``end``, each with its key: sorted by those."""
+
+    def __init__(self, data: mmap, table: Table, start: int, end: int) -> None:
+        self._data = data
+        self._key = table.key
+        self.start, self.end = start, end
+
+    def line(self, start: int) -> bytes:
+        """The one that starts there."""
+        stop = self._data.find(b"\n", start, self.end)
+        return self._data[start : self.end if stop < 0 else stop - 1]  # without the comma
+
+    def find(self, key: Key) -> int:
+        """Where the first one starts whose key is that, or after it; else where they end."""
+        low, high = self.start, self.end
+        while low < high:
+            middle = self._data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            if self.key(middle) < key:
+                low = min(middle + len(self.line(middle)) + len(_NEXT), self.end)
+            else:
+                high = middle
+        return low
+
+    def key(self, start: int) -> Key:
+        """The key of the one that starts there. ValueError where that is none."""
+        row = json.loads(self.line(start))
+        return tuple(row[name] for name in self._key)
+
+
+def _row_spans(lines: _Lines, before: Mapping[Key, bytes], now: Mapping[Key, bytes]) -> Iterator[Span]:
+    """Spans for rows of a table that has some: what stands before each place where something is another."""
+    between = _NEXT.encode()
+    gone: dict[int, bytes] = {}  # the lines that aren't there any more, by their starts
+    come: dict[int, list[bytes]] = {}  # those that are, by where the next one that stays starts
+    for key in sorted(before.keys() | now.keys()):
+        start = lines.find(key)
+        is_there = start < lines.end and lines.key(start) == key
+        if is_there != (key in before) or (is_there and lines.line(start) != before[key]):
+            raise LookupError(key)
+        if is_there:
+            gone[start] = before[key]
+        if key in now:
+            come.setdefault(start, []).append(now[key])
+    while gone or come:
+        start = end = min((*gone, *come))
+        told: list[bytes] = []
+        while end in gone or end in come:
+            told += come.pop(end, ())
+            if end not in gone:
+                break
+            end = min(end + len(gone.pop(end)) + len(between), lines.end)
+        if end < lines.end:
+            yield Span(start, end, between.join((*told, b"")))
+        elif start > lines.start:  # what stays before them is the last line, or was
+            joint = len(between) if start < lines.end else 0
+            yield Span(start - joint, end, b"".join(between + line for line in told))
+        else:
+            around = 0 if told else len(b"\n")  # nothing stands in a table without rows
+            yield Span(start - around, end + around, between.join(told))
 
 
 def _encoded(table: Table, rows: Mapping[Key, Row]) -> Iterator[tuple[Key, bytes]]:

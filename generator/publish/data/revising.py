@@ -15,7 +15,7 @@ from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised, RevisedRow
 from generator.pages.desk import Desk
 from generator.publish.data import earlier
-from generator.publish.data.database import change_database, read_keys
+from generator.publish.data.database import change_database
 from generator.publish.data.ftm import article_line, post_lines
 from generator.publish.data.json_file import json_row, table_spans
 from generator.publish.data.replacing import line_spans, mapped, replace_lines, write_spans
@@ -41,9 +41,8 @@ def revise_data(folder: Path, before: Desk, now: Desk, site: Site, edits: Sequen
     others = {each.table.name: each for each in changes if not each.is_same_keys}
     lines = (pair for each in changes if each.is_same_keys for pair in _lines(each))
     with earlier.together(folder) if earlier.are_together(folder) else nullcontext():
-        keys = read_keys(folder / earlier.DATABASE, [each.table for each in others.values()])
         with mapped(folder / earlier.JSON) as data:
-            spans = (*line_spans(data, lines), *table_spans(data, others, keys))
+            spans = (*line_spans(data, lines), *table_spans(data, others))
             write_spans(folder / earlier.JSON, data, spans)
         change_database(folder / earlier.DATABASE, [each for each in changes if each.before != each.now])
     replace_lines(folder / FTM, ftm)
