@@ -54,7 +54,7 @@ class Newsroom:
                 self.newest,
             ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
-            *(self.claim, self.claim, self.unclaim, self.source, self.kinship),
+            *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut),
         )
         kind = self.random.choice(kinds)
         kind()
@@ -120,6 +120,13 @@ class Newsroom:
         head = f"  {who}:\n"
         at = head if head in text else key
         return text.replace(at, f"{at}{'' if head in text else head}    - {fact}\n", 1)
+
+    def debut(self) -> None:
+        """Somebody, or a company, whom nobody named before."""
+        letters = (self.random.choice("bdfgklmnprstvz") + self.random.choice("aeiou") for _ in range(8))
+        name = " ".join("".join(next(letters) for _ in range(4)).title() for _ in range(2))
+        who, fact = (name, self._fact()) if self.random.random() < 0.6 else (self._person(), f"{{joined: {name}}}")
+        self._change(lambda text: self._under("people:\n", text, who, fact) + f"\nAnd [[{name}]].\n")
 
     def unfact(self) -> None:
         def without(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pytest
 
+from generator.archive.debuts import OnFile
 from generator.archive.names import names_of
 from generator.archive.reasoning import Reasoning, reason
 from generator.archive.refiling import Refiled, refiled
@@ -45,8 +46,8 @@ def desk(*files: File) -> Desk:
 def refiled_in(before: Desk, file: File) -> Refiled:
     """A story as it is now."""
     (now,) = content(file).stories
-    owners = names_of(before.archive).owners
-    return refiled(before.archive, owners, before.archive.stories[now.slug], now, {now.slug})
+    on_file = OnFile(names_of(before.archive).owners)
+    return refiled(before.archive, on_file, before.archive.stories[now.slug], now, {now.slug})
 
 
 def after(before: Desk, file: File) -> Desk:

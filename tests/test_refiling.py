@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generator.archive.debuts import NotOnFileError, OnFile
 from generator.archive.model import Ref
 from generator.archive.names import names_of
-from generator.archive.refiling import NotOnFileError, Refiled, refiled
+from generator.archive.refiling import Refiled, newly_filed, refiled
 from tests.stories import File, archive, build, company, content, person, story
 
 OTHERS = (
@@ -19,7 +20,7 @@ def again(before: str, now: str, *others: File, title: str = "", body: tuple[str
     """What comes of an edit of a story, among others."""
     found = build(story("edited", before, body=body[0]), *(others or OTHERS))[0]
     (edited,) = content(story("edited", now, title=title, body=body[1])).stories
-    return refiled(found, names_of(found).owners, found.stories["edited"], edited, {"edited"})
+    return refiled(found, OnFile(names_of(found).owners), found.stories["edited"], edited, {"edited"})
 
 
 @pytest.mark.parametrize(
@@ -46,10 +47,35 @@ def test_a_story_of_whom_others_name_is_filed_as_with_all_others(before: str, no
 
 
 @pytest.mark.parametrize(
+    "now",
+    [
+        "people: [Ada Byron, Dee Park]",
+        "people: {Dee Park: [{joined: Apogee, date: 2030}, {said: So, about: Apogee}], Ada Byron: [{joined: Apogee}]}",
+        "people: [Ada Byron, Dee Park]\ntopics: [solitude]",
+    ],
+)
+def test_whoever_is_new_and_near_to_nobody_is_filed_as_with_all_others(now: str) -> None:
+    whole = archive(story("edited", now, body="So [[Ada Byron]], and [[dee-park]]."), *OTHERS)
+    found = again("people: [Ada Byron]", now, body=("", "So [[Ada Byron]], and [[dee-park]]."))
+    assert found.filed == whole.stories["edited"]
+    assert found.facts == {fact: whole.facts[fact] for fact in found.filed.facts}
+    known = archive(story("edited", "people: [Ada Byron]"), *OTHERS).entities
+    assert {each.ref: each for each in found.newcomers} == {
+        ref: entity for ref, entity in whole.entities.items() if ref not in known
+    }
+
+
+@pytest.mark.parametrize(
     ("before", "now"),
     [
-        ("people: [Ada Byron]", "people: [Ada Byron, Dee Park]"),  # who is new
-        ("people: [Ada Byron, Dee Park]", "people: [Ada Byron]"),  # … or gone
+        ("people: [Ada Byron]", "people: [Ada Byron, Ada Byrn]"),  # who is new, and near to somebody
+        ("people: [Ada Byron]", "people: [Ada Byron, Dee Parker, Dee Barker]"),
+        ("people: [Ada Byron]", "people: [Ada Byron, Orbital]"),
+        ("people: [Ada Byron]", "people: [Ada Byron, dee-park]"),
+        ("people: [Ada Byron]", "people: [Ada Byron, Dee Park, DEE PARK]"),
+        ("people: [Ada Byron]", "people: [Ada Byron, people/Dee Park]"),
+        ("people: [Ada Byron]", "people: [Ada Byron, '???']"),
+        ("people: [Ada Byron, Dee Park]", "people: [Ada Byron]"),  # … and who is gone
         ("people: [Ada Byron]", "people: [ADA BYRON]"),  # another spelling
         ("people: [Ada Byron]", "people: {Ada Byron: [{said: So, by: Reuters}]}"),
         ("people: [Ada Byron]", "follows: one\npeople: [Ada Byron]"),
@@ -66,13 +92,72 @@ def test_what_only_all_stories_together_tell_is_left_to_them(before: str, now: s
         again(before, now)
 
 
+@pytest.mark.parametrize("name", ["Weak One", "Weak On", "Hidden Two", "Hidden Tvo"])
+def test_a_name_that_is_near_to_one_that_is_reserved_may_not_be_new(name: str) -> None:
+    found = archive(*OTHERS)
+    (edited,) = content(story("one", f"people: [Ada Byron, {name}]")).stories
+    on_file = OnFile(names_of(found).owners, frozenset({"weakone", "hiddentwo"}))
+    with pytest.raises(NotOnFileError):
+        refiled(found, on_file, found.stories["one"], edited, {"one"})
+
+
+@pytest.mark.parametrize(
+    ("now", "body"),
+    [
+        ("people: [Ada Byron, Zoe Quill]\ntopics: [hiring]", "With [[zoe-quill]], as [[two]] said of [[Bo Li]]."),
+        ("follows: two\npeople: {Ada Byron: [{joined: Perigee, date: 2031}]}", ""),
+        ("claims: [{says: Two, count: people-at, company: Orbital, is: 2}]", ""),
+    ],
+)
+def test_a_story_that_has_come_is_filed_as_with_all_others(now: str, body: str) -> None:
+    before, new = archive(*OTHERS), story("new", now, body=body, day="2031-04-05")
+    whole = archive(new, *OTHERS)
+    (come,) = content(new).stories
+    found = newly_filed(before, OnFile(names_of(before).owners), {"one": "one", "two": "two"}, come)
+    assert {each.filed.ref.slug: each.filed for each in found} == {
+        slug: filed for slug, filed in whole.stories.items() if filed != before.stories.get(slug)
+    }
+    assert found[-1].facts == {fact: whole.facts[fact] for fact in whole.stories["new"].facts}
+    assert found[-1].claims == {claim: whole.claims[claim] for claim in whole.stories["new"].claims}
+    assert all(each.is_news for each in found)
+
+
+@pytest.mark.parametrize(
+    ("now", "body"),
+    [
+        ("people: [Ada Byrn]", ""),  # near to somebody's name
+        ("people: [Ada Byron]", "[[nobody]]"),
+        ("people: [Ada Byron]", "[[Story two]]"),  # by its title
+        ("follows: gone\npeople: [Ada Byron]", ""),
+        ("redirect_from: [older]\npeople: [Ada Byron]", ""),
+        ("image: {file: a.jpg, alt: A}\npeople: [Ada Byron]", ""),
+        ("corrections: [{date: 2031-05-01, text: No}]\npeople: [Ada Byron]", ""),
+        ("companies: {Orbital: [{renamed: Apogee}]}", ""),
+    ],
+)
+def test_a_story_that_has_come_and_says_more_is_left_to_all(now: str, body: str) -> None:
+    before = archive(*OTHERS)
+    (come,) = content(story("new", now, body=body, day="2031-04-05")).stories
+    with pytest.raises(NotOnFileError):
+        newly_filed(before, OnFile(names_of(before).owners), {"one": "one", "two": "two"}, come)
+
+
+def test_a_story_that_has_come_takes_nobody_elses_slug() -> None:
+    before = archive(*OTHERS)
+    (come,) = content(story("new", "people: [Ada Byron]", day="2031-04-05")).stories
+    on_file = OnFile(names_of(before).owners)
+    with pytest.raises(NotOnFileError):
+        newly_filed(before, on_file, {"new": "one"}, come)  # an older one of that
+    assert newly_filed(before, on_file, {"new": "new"}, come)[0].was is None  # its own, while it was a draft
+
+
 def test_another_day_moves_more_than_a_story() -> None:
     found = archive(*OTHERS)
     (edited,) = content(
         story("one", "people: {Ada Byron: [{joined: Orbital}], Bo Li: [{said: Hm}]}", day="2031-03-05")
     ).stories
     with pytest.raises(NotOnFileError):
-        refiled(found, names_of(found).owners, found.stories["one"], edited, {"one"})
+        refiled(found, OnFile(names_of(found).owners), found.stories["one"], edited, {"one"})
 
 
 def test_who_is_named_once_more_or_less_matters_where_a_name_is_near_to_another() -> None:
@@ -107,10 +192,10 @@ def test_whom_two_edits_name_no_more_nobody_vouches_for() -> None:
     front = "people: [Ada Byron, Dee Park]"
     found = archive(story("a", front), story("b", front), *OTHERS)
     (edited,) = content(story("a", "people: [Ada Byron]")).stories
-    owners = names_of(found).owners
-    assert refiled(found, owners, found.stories["a"], edited, {"a"}).filed.named == (Ref("person", "ada-byron"),)
+    on_file = OnFile(names_of(found).owners)
+    assert refiled(found, on_file, found.stories["a"], edited, {"a"}).filed.named == (Ref("person", "ada-byron"),)
     with pytest.raises(NotOnFileError):
-        refiled(found, owners, found.stories["a"], edited, {"a", "b"})
+        refiled(found, on_file, found.stories["a"], edited, {"a", "b"})
 
 
 def test_links_lead_to_whoever_is_on_file() -> None:

@@ -8,9 +8,10 @@ from dataclasses import fields
 
 from generator.archive.arrivals import Places
 from generator.archive.chronology import story_places
+from generator.archive.debuts import NotOnFileError, OnFile
 from generator.archive.names import names_of
 from generator.archive.reasoning import Reasoning, reason
-from generator.archive.refiling import NotOnFileError, refiled
+from generator.archive.refiling import refiled
 from generator.archive.revised import Revised, RevisedRow
 from generator.archive.revision import revised
 from generator.problems import has_errors
@@ -36,8 +37,8 @@ def _plain(value: object) -> object:
 def revision(before: Reasoning, *files: File) -> Reasoning:
     """The reasoning after edits of stories, which are as in these files now."""
     now = {each.slug: each for each in content(*files).stories}
-    owners = names_of(before.archive).owners
-    edits = [refiled(before.archive, owners, before.archive.stories[slug], each, now) for slug, each in now.items()]
+    on_file = OnFile(names_of(before.archive).owners)
+    edits = [refiled(before.archive, on_file, before.archive.stories[slug], each, now) for slug, each in now.items()]
     return revised(before, edits, Places(Revised(story_places(before.archive))))
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from generator.archive.chronology import publication
+from generator.archive.debuts import NotOnFileError, OnFile, Owners, debut, refuse_alike, with_newcomers
 from generator.archive.entities import tidy
 from generator.archive.facts import facts_of_story
+from generator.archive.fitting import Slugs, fitting, kinds_of, links_to, links_to_stories, story_meant
 from generator.archive.index import as_filed, named, without_text
 from generator.archive.model import Archive, Claim, Entity, Fact, Filed, Ref, Text
 from generator.archive.names import Names, taken_apart
@@ -20,11 +22,9 @@ from generator.archive.namings import Wanted, named_in
 from generator.archive.ownership import ITSELF
 from generator.archive.register import Register
 from generator.problems import Position
-from generator.read.model import EntityKind, Profile, Story, WikiLink
+from generator.read.model import EntityKind, Profile, Story
 from generator.values.names import match_key
 
-Owners = Mapping[tuple[EntityKind, str], tuple[Ref, ...]]
-Slugs = Mapping[str, str]
 _OWN = frozenset(  # what of a story nothing but what this room works out, and whoever looks the story up, depends on
     (
         *("title", "standfirst", "authors", "topics", "people", "companies", "claims", "sources", "autolink", "extra"),
@@ -34,10 +34,6 @@ _OWN = frozenset(  # what of a story nothing but what this room works out, and w
 _WITNESSES = 8  # stories that are asked whether they write a name, too
 _GIVEN = tuple(each.name for each in fields(Story) if each.name not in _OWN)
 _ALONE = frozenset(("renamed", "folded_into"))  # kinds of facts on which more than their own story depends
-
-
-class NotOnFileError(Exception):
-    """Only all stories together can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +49,7 @@ class Refiled:
     text: Text
     facts: Mapping[str, Fact]
     claims: Mapping[str, Claim]
+    newcomers: tuple[Entity, ...] = ()  # whoever it names that nobody had on file
     is_same: bool = False
 
     @property
@@ -74,11 +71,11 @@ class Refiled:
         return self.was.claims if self.was else ()
 
 
-def refiled(archive: Archive, owners: Owners, was: Filed, story: Story, others: Collection[str]) -> Refiled:
+def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story, others: Collection[str]) -> Refiled:
     """A story that is on file, as it is now. NotOnFileError where that takes more.
 
-    ``owners``: :attr:`generator.archive.names.Names.owners` of the archive. ``others`` are the slugs of stories that
-    are edited with it, and so say nothing of what stays. A title by which texts link to the story stays, too.
+    ``others`` are the slugs of stories that are edited with it, and so say nothing of what stays. A title by which
+    texts link to the story stays, too.
     """
     bare, text = without_text(story)
     if any(
@@ -86,18 +83,21 @@ def refiled(archive: Archive, owners: Owners, was: Filed, story: Story, others: 
     ):
         raise NotOnFileError(was.ref)
     if _says_the_same(bare, was.story):
-        return _as_it_was(archive, owners, was, bare, text)
-    register = _register(archive, owners, (was.story, bare))
+        return _as_it_was(archive, on_file.owners, was, bare, text)
+    register, newcomers = _register(archive, on_file, (was.story, bare))
     written, before = _written(bare), _written(was.story)
     for wanted, name in written ^ before:
         (ref,) = register.candidates(wanted, name)
+        if ref in newcomers:
+            continue
         if not _is_settled(archive, ref, name):
             raise NotOnFileError(name)
         if (wanted, name) in before and not _is_written(archive, ref, name, others):
             raise NotOnFileError(name)
 
     def links(whom: Mapping[Ref, None]) -> dict[str, Ref]:
-        return _links(archive, owners, was.links, text.links, is_same=tuple(whom) == was.named)
+        owners = with_newcomers(on_file.owners, newcomers.values())
+        return links_to(archive, owners, was.links, text.links, is_same=tuple(whom) == was.named)
 
     filed, facts, claims = as_filed(register, bare, links, was.follows)
     earlier = {fact.id: fact for fact in facts_of_story(register, was.story)}
@@ -105,10 +105,11 @@ def refiled(archive: Archive, owners: Owners, was: Filed, story: Story, others: 
         raise NotOnFileError(was.ref)
     changed = (each for each in (*facts.values(), *earlier.values()) if facts.get(each.id) != earlier.get(each.id))
     _refuse_more(changed)
-    return Refiled(was, replace(filed, followed_by=was.followed_by), text, facts, claims)
+    filed = replace(filed, followed_by=was.followed_by)
+    return Refiled(was, filed, text, facts, claims, tuple(newcomers.values()))
 
 
-def newly_filed(archive: Archive, owners: Owners, slugs: Slugs, story: Story) -> tuple[Refiled, ...]:
+def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -> tuple[Refiled, ...]:
     """A story that has come, or come out, and before it the one that it continues, if any.
 
     NotOnFileError where that takes more. ``slugs``: :func:`generator.archive.threads.slugs_of` all stories.
@@ -117,20 +118,22 @@ def newly_filed(archive: Archive, owners: Owners, slugs: Slugs, story: Story) ->
     is_free = slugs.get(match_key(story.slug), story.slug) == story.slug  # but for itself, as a draft
     if not is_free or story.image is not None or story.redirect_from or story.corrections:
         raise NotOnFileError(story.slug)
-    register = _register(archive, owners, (bare,))
+    register, newcomers = _register(archive, on_file, (bare,))
     for wanted, name in _written(bare):
         (ref,) = register.candidates(wanted, name)
-        if not _is_settled(archive, ref, name):
+        if ref not in newcomers and not _is_settled(archive, ref, name):
             raise NotOnFileError(name)
-    follows = _story(archive, slugs, story.follows.text) if story.follows else None
+    follows = story_meant(archive, slugs, story.follows.text) if story.follows else None
 
     def links(_: Mapping[Ref, None]) -> dict[str, Ref]:
         targets = dict.fromkeys(link.target for link in text.links)
-        return _links(archive, owners, _to_stories(archive, owners, slugs, targets), text.links, is_same=False)
+        owners = with_newcomers(on_file.owners, newcomers.values())
+        stories = links_to_stories(archive, owners, slugs, targets)
+        return links_to(archive, owners, stories, text.links, is_same=False)
 
     filed, facts, claims = as_filed(register, bare, links, follows.ref.slug if follows else "")
     _refuse_more(facts.values())
-    new = Refiled(None, filed, text, facts, claims)
+    new = Refiled(None, filed, text, facts, claims, tuple(newcomers.values()))
     return (_continued(archive, follows, story), new) if follows else (new,)
 
 
@@ -144,24 +147,6 @@ def _continued(archive: Archive, was: Filed, by: Story) -> Refiled:
     return Refiled(was, filed, archive.texts[was.ref.slug], facts, claims, is_same=True)
 
 
-def _story(archive: Archive, slugs: Slugs, text: str) -> Filed:
-    """The story that a text means by its slug. NotOnFileError where none is out that has it."""
-    slug = slugs.get(match_key(text.strip()))
-    if slug is None or slug not in archive.stories:
-        raise NotOnFileError(text)
-    return archive.stories[slug]
-
-
-def _to_stories(archive: Archive, owners: Owners, slugs: Slugs, targets: Iterable[str]) -> Mapping[str, Ref]:
-    """Those of some targets of links that mean a story by its slug: where no topic has that name."""
-    found = {}
-    for target in targets:
-        slug = slugs.get(match_key(target))
-        if slug is not None and slug in archive.stories and not _fitting(archive, owners, "topic", target):
-            found[target] = Ref("story", slug)
-    return found
-
-
 def _refuse_more(facts: Iterable[Fact]) -> None:
     """NotOnFileError where more than their own story depends on some of these facts."""
     for fact in facts:
@@ -171,7 +156,7 @@ def _refuse_more(facts: Iterable[Fact]) -> None:
 
 def _as_it_was(archive: Archive, owners: Owners, was: Filed, story: Story, text: Text) -> Refiled:
     """A story of which nothing but its title, its standfirst and its text is another."""
-    filed = replace(was, story=story, links=_links(archive, owners, was.links, text.links, is_same=True))
+    filed = replace(was, story=story, links=links_to(archive, owners, was.links, text.links, is_same=True))
     facts = {fact: archive.facts[fact] for fact in was.facts}
     claims = {claim: archive.claims[claim] for claim in was.claims}
     return Refiled(was, filed, text, facts, claims, is_same=True)
@@ -204,38 +189,36 @@ def _written(story: Story) -> set[tuple[Wanted, str]]:
     return {(naming.wanted, naming.name.text) for naming in named_in(story)}
 
 
-def _register(archive: Archive, owners: Owners, stories: Collection[Story]) -> Register:
-    """A register of those alone whom stories name. NotOnFileError where a name isn't one."""
+def _register(archive: Archive, on_file: OnFile, stories: Collection[Story]) -> tuple[Register, dict[Ref, Entity]]:
+    """A register of those alone whom stories name, and who of them is new. NotOnFileError where a name isn't one."""
     register = Register("")
-    wanted = {each for story in stories for each in _written(story)}
+    wanted = sorted({each for story in stories for each in _written(story)}, key=lambda each: (each[1], each[0].value))
     for each, text in wanted:
-        _enter(register.names, archive, owners, each.kind, text)
+        _enter(register.names, archive, on_file.owners, each.kind, text)
+    newcomers: dict[Ref, Entity] = {}
     for each, text in wanted:
-        if len(register.candidates(each, text)) != 1:
+        if each.kind is not None and not register.candidates(each, text):
+            found = debut(archive, on_file, each, text)
+            if found.ref in newcomers:
+                raise NotOnFileError(text)
+            newcomers[found.ref] = found
+            register.names.add_slug(found.ref, found.ref.slug)
+            register.names.add(found.ref, text)
+    refuse_alike(newcomers.values())
+    for each, text in wanted:
+        who = register.candidates(each, text)
+        if len(who) != 1 or (who[0] in newcomers and newcomers[who[0]].name != text):
             raise NotOnFileError(text)
-    return register
+    return register, newcomers
 
 
 def _enter(names: Names, archive: Archive, owners: Owners, kind: EntityKind | None, text: str) -> None:
     written = taken_apart(text)
     if written.kind and kind and written.kind != kind:
         raise NotOnFileError(text)
-    for each in _kinds(kind or written.kind):
-        for ref in _fitting(archive, owners, each, written.text):
+    for each in kinds_of(kind or written.kind):
+        for ref in fitting(archive, owners, each, written.text):
             names.add(ref, written.text)
-
-
-def _kinds(kind: EntityKind | None) -> tuple[EntityKind, ...]:
-    """The kind that a field, or what stands before a name, says that it is; both where nothing says so."""
-    return ("company", "person") if kind is None else (kind,)
-
-
-def _fitting(archive: Archive, owners: Owners, kind: EntityKind, text: str) -> tuple[Ref, ...]:
-    """Whom a name of a kind fits: :meth:`generator.archive.names.Names.find`."""
-    slug = Ref(kind, text)
-    if slug in archive.entities:
-        return (slug,)
-    return (archive.redirects[slug],) if slug in archive.redirects else owners.get((kind, match_key(text)), ())
 
 
 def _is_settled(archive: Archive, ref: Ref, text: str) -> bool:
@@ -267,24 +250,3 @@ def _names_in(profile: Profile) -> Iterator[str]:
 def _witnesses(archive: Archive, entity: Entity, others: Collection[str]) -> Iterator[Story]:
     slugs = [slug for slug in archive.stories_of.get(entity.ref, ()) if slug not in others]
     return (archive.stories[slug].story for slug in slugs[-_WITNESSES:])
-
-
-def _links(
-    archive: Archive, owners: Owners, known: Mapping[str, Ref], links: Collection[WikiLink], *, is_same: bool
-) -> dict[str, Ref]:
-    """Where links lead, of which it is ``known`` where they do if no person or company has such a name.
-
-    ``is_same``: the story names the same people and companies as before, and so all that are known lead there.
-    """
-    found: dict[str, Ref] = {}
-    for target in dict.fromkeys(link.target for link in links):
-        if target in known and is_same:
-            found[target] = known[target]
-            continue
-        text = " ".join(target.split())
-        written = taken_apart(text)
-        either = [ref for kind in _kinds(written.kind) for ref in _fitting(archive, owners, kind, written.text)]
-        if len(either) > 1 or not (either or target in known):
-            raise NotOnFileError(target)
-        found[target] = either[0] if either else known[target]
-    return found

@@ -16,6 +16,7 @@ from typing import Any
 from generator.archive.arrivals import Places
 from generator.archive.chronology import as_written
 from generator.archive.claims import check
+from generator.archive.debuts import NotOnFileError
 from generator.archive.disputes import are_numbered, disputes
 from generator.archive.evidence import companies_in, order_of, says_where
 from generator.archive.facts import parts_of
@@ -25,7 +26,7 @@ from generator.archive.life import lives
 from generator.archive.model import Claim, Fact, Ref
 from generator.archive.moves import move_age, moves_of
 from generator.archive.reasoning import Reasoning
-from generator.archive.refiling import NotOnFileError, Refiled
+from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised, RevisedRow, file_again, place_among, put, put_before, replace_entries
 from generator.archive.topics import WHEREABOUTS
 
@@ -88,6 +89,8 @@ class _Revision:
         put(archive.stories, slug, now)
         put(archive.texts, slug, edit.text)
         self._stories.append(now.ref)
+        for newcomer in edit.newcomers:
+            put(archive.entities, newcomer.ref, newcomer)
         self._file_facts(slug, {fact: archive.facts[fact] for fact in edit.facts_before}, edit.facts)
         whom, whom_before = (*now.named, *now.topics), (*was.named, *was.topics) if was else ()
         self._named |= {*whom} ^ {*whom_before}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.archive.model import Archive, Ref
 from generator.pages.split import INDEX_LIMIT, Part, by_letter
@@ -34,6 +34,6 @@ class Letters(Mapping[EntityKind, tuple[Part[Ref], ...]]):
         return len(_KINDS)
 
 
-def are_on_pages(parts: tuple[Part[Ref], ...]) -> bool:
+def are_on_pages(parts: Sequence[Part[Ref]]) -> bool:
     """Whether each part has a page of its own: where one page for all would be too long."""
     return sum(len(part.items) for part in parts) > INDEX_LIMIT

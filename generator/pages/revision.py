@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from generator.archive.arrivals import Places
+from generator.archive.debuts import NotOnFileError
 from generator.archive.model import Filed, Ref
-from generator.archive.refiling import NotOnFileError, Refiled
+from generator.archive.names import entity_kind
+from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised, place_among, put
 from generator.archive.revision import revised
 from generator.pages.addresses import docs_path
 from generator.pages.careers import Careers
 from generator.pages.desk import Desk, StoryLine, claim_paths, dispute_paths, is_renewed, story_line
+from generator.pages.letters import Letters
 from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
 from generator.read.model import Story
@@ -33,6 +36,9 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
     counts = Revised(before.counts)
     for ref in archive.stories_of.changed:
         put(counts, ref, len(archive.stories_of.get(ref, ())))
+    letters, anew = Revised(before.letters), Letters(archive)
+    for kind in {entity_kind(newcomer.ref) for edit in edits for newcomer in edit.newcomers}:
+        letters[kind] = anew[kind]
     files = Revised(before.places)
     files.update({edit.filed.story.path: docs_path(archive, edit.filed.ref) for edit in edits if edit.was is None})
     desk = replace(
@@ -49,7 +55,8 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
         quotes=Quotes(archive),
         nearby=Nearby(archive, lists.places.numbers),
         careers=Careers(reasoning),
-        **{name: Revised(getattr(before, name)) for name in ("corrected", "pictures", "letters")},
+        letters=letters,
+        **{name: Revised(getattr(before, name)) for name in ("corrected", "pictures")},
     )
     return replace(desk, claim_paths=_claim_paths(before, desk), dispute_paths=_dispute_paths(before, desk))
 

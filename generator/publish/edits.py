@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.archive.debuts import refuse_alike
 from generator.archive.findings import contradicted, disputed
 from generator.archive.model import Filed, Ref
 from generator.archive.refiling import Refiled, newly_filed, refiled
@@ -13,6 +14,8 @@ from generator.archive.revised import Revised
 from generator.archive.threads import is_out
 from generator.pages.desk import Desk
 from generator.pages.dossier import may_have_parts
+from generator.pages.letters import are_on_pages
+from generator.pages.split import Part
 from generator.problems import Problem
 from generator.publish.memory import Known, file_digest
 from generator.publish.search.periods import periods_of
@@ -57,9 +60,9 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Mapp
     titles: set[str] = set()
     for slug, (story, known) in read.items():
         if slug in archive.stories:
-            edits: tuple[Refiled, ...] = (refiled(archive, shelf.owners, archive.stories[slug], story, read.keys()),)
+            edits: tuple[Refiled, ...] = (refiled(archive, shelf.on_file, archive.stories[slug], story, read.keys()),)
         elif is_out(story, look.stamp.today):
-            edits = newly_filed(archive, shelf.owners, shelf.slugs, story)
+            edits = newly_filed(archive, shelf.on_file, shelf.slugs, story)
         else:
             raise NotSoQuickError(slug)
         for edit in edits:
@@ -69,8 +72,11 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Mapp
             before = {edit.was.story.title} if edit.was else set()
             titles |= before ^ {edit.filed.story.title}
     come = {slug for slug, edit in found.items() if edit.refiled.was is None}
-    if titles and not shelf.targets.isdisjoint(map(match_key, titles | come)):
-        raise NotSoQuickError(*titles)
+    newcomers = [newcomer for edit in found.values() for newcomer in edit.refiled.newcomers]
+    refuse_alike(newcomers)
+    names = {name for each in newcomers for name in (each.name, each.ref.slug)}
+    if (titles or names) and not shelf.targets.isdisjoint(map(match_key, titles | come | names)):
+        raise NotSoQuickError(*titles, *names)
     return found
 
 
@@ -97,8 +103,11 @@ def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Sequence[Ed
     for ref in archive.facts_of.changed | archive.stories_of.changed:
         if may_have_parts(archive, ref) != may_have_parts(earlier, ref):
             raise NotSoQuickError(ref)
-    if archive.stories_of.come or archive.stories_of.gone:
-        raise NotSoQuickError(*archive.stories_of.changed)
+    if archive.stories_of.gone:
+        raise NotSoQuickError(*archive.stories_of.gone)
+    for kind, parts in desk.letters.items() if desk.letters is not before.letters else ():
+        if _pages(parts) != _pages(before.letters[kind]):
+            raise NotSoQuickError(kind)
     for year in {edit.filed.year for edit in edits if edit.refiled.was is None}:
         if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:
             raise NotSoQuickError(year)
@@ -110,6 +119,11 @@ def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Sequence[Ed
     told, found = (_problems(each, claims.changed | checks.changed, of, settings.shown) for each in (before, desk))
     if told != found:
         raise NotSoQuickError(*(edit.filed.ref for edit in edits))
+
+
+def _pages(parts: Sequence[Part[Ref]]) -> list[str]:
+    """The parts of a list that have pages of their own."""
+    return [part.name for part in parts] if are_on_pages(parts) else []
 
 
 def _problems(desk: Desk, claims: Iterable[str], subjects: Iterable[Ref], shown: str) -> list[Problem]:

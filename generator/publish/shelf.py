@@ -11,8 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from generator.archive.debuts import OnFile, Owners, with_newcomers
+from generator.archive.fitting import Slugs
 from generator.archive.model import Archive, Filed, Ref
-from generator.archive.refiling import Owners, Slugs
 from generator.archive.revised import Revised
 from generator.pages.addresses import address
 from generator.pages.amendments import NONE
@@ -22,6 +23,7 @@ from generator.pages.desk import Desk
 from generator.pages.tables import (
     ABOUT,
     COUNT,
+    ENTITIES,
     FOLLOWING,
     PEOPLE,
     REPORTS,
@@ -152,10 +154,9 @@ class Shelf:
     def cards(self, since: Mapping[Unit, UnitMade]) -> Iterator[Card]:
         """The cards of everybody on file, in the order of units; ``since`` are units that were made again."""
         now = {**self.since.units, **since}
-        for unit, (_, card) in self._rows.whole(UNITS).items():
-            told = now[unit].card if unit in now else card
-            if told is not None:
-                yield told
+        cards = {unit: card for unit, (_, card) in self._rows.whole(UNITS).items()}
+        cards |= {unit: made.card for unit, made in now.items()}
+        return (card for card in cards.values() if card is not None)
 
     def _made(self, unit: Unit) -> UnitMade:
         return self.since.units.get(unit) or UnitMade(_NOTHING, *self._rows.table(UNITS)[unit])
@@ -178,10 +179,12 @@ class Shelf:
         return found | targets_of(since[STORIES].now) if STORIES in since else found
 
     @property
-    def owners(self) -> Owners:
-        """Whose each name is."""
-        found: Owners = self._rest["owners"]
-        return found
+    def on_file(self) -> OnFile:
+        """Whose each name is, those of newcomers since, too."""
+        owners: Owners = self._rest["owners"]
+        tables = self.since.amendments.tables
+        newcomers = tables[ENTITIES].now.values() if ENTITIES in tables else ()
+        return OnFile(with_newcomers(owners, newcomers), self._rest["reserved"])
 
     def is_led_to(self, page: str, place: str) -> bool:
         """Whether another page links to a place on a page, which are told by their addresses."""
@@ -201,7 +204,8 @@ class Shelf:
     @property
     def others(self) -> tuple[str, ...]:
         """Its other files."""
-        return (*self._site["others"], *(path for path in self.since.others if path not in self._others))
+        come = (path for path in self.since.others if path not in self._others)
+        return (*(path for path in self._site["others"] if path not in self.since.gone), *come)
 
 
 def led_to(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str]]:

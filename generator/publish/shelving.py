@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive.model import Archive
-from generator.archive.names import names_of
+from generator.archive.names import names_of, taken_apart
+from generator.archive.namings import named_in
 from generator.archive.threads import slugs_of
 from generator.pages.desk import lay_out
 from generator.pages.tables import COUNT, FOLLOWING, REPORTS, ROWS, plain, tables
@@ -44,6 +45,7 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
         "targets": _targets(desk.archive),
         "owners": names_of(desk.archive).owners,
         "slugs": _slugs(memory),
+        "reserved": _reserved(memory),
     }
     reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
     bare = ((unit, (made.files, made.card)) for unit, made in units.items())
@@ -106,6 +108,16 @@ def _slugs(memory: Memory) -> dict[str, str]:
     hidden = {item.slug: item for item in every if isinstance(item, Story) and item.slug not in stories}
     found = slugs_of({slug: filed.story for slug, filed in stories.items()}, hidden)
     return {key: story.slug for key, story in found.items()}
+
+
+def _reserved(memory: Memory) -> frozenset[str]:
+    """The keys of names that no newcomer's may be near to: weak aliases, and those in stories that aren't out."""
+    archive = memory.reasoning.archive
+    weak = (name for entity in archive.entities.values() for name in entity.weak_names)
+    stories = (parsed.item for _, parsed in memory.known.values() if isinstance(parsed.item, Story))
+    hidden = (story for story in stories if story.slug not in archive.stories)
+    named = (taken_apart(naming.name.text).text for story in hidden for naming in named_in(story))
+    return frozenset(map(match_key, (*weak, *named)))
 
 
 def _targets(archive: Archive) -> frozenset[str]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from generator.archive.refiling import NotOnFileError
+from generator.archive.debuts import NotOnFileError
 from generator.pages.amendments import settled
 from generator.pages.desk import Desk
 from generator.pages.revision import revised_desk

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.archive.model import Archive, Ref
+from generator.archive.names import entity_kind
 from generator.archive.revised import Revised
 from generator.pages.addresses import address, docs_path, year_path
 from generator.pages.amendments import amendments
@@ -84,6 +85,7 @@ class Touch:
         self._docs: dict[str, Held] = {}  # below the generated folder
         self._pages: dict[str, Rendition] = {}
         self._come: frozenset[str] = frozenset()  # the pages that weren't there
+        self._gone: frozenset[str] = frozenset()  # files that are there no more
         self._left = 0  # of what stands for the site's files, without those that are others now
 
     def make(self) -> None:
@@ -95,11 +97,13 @@ class Touch:
         shelf.numbers.welcome(changes.come)
         touched: dict[Unit, UnitMade | None] = {**shelf.touched(changes)}
         touched |= {Unit("story", slug): None for slug in come}
+        newcomers = (newcomer.ref for edit in self._edits.values() for newcomer in edit.refiled.newcomers)
+        touched |= {Unit(entity_kind(ref), ref.slug): None for ref in newcomers}
         for (unit, before), (made, files) in zip(touched.items(), self._made(list(touched)), strict=True):
             told = before.files if before else ()
             if not {path for path, _ in told} <= {path for path, _ in made.files}:
                 raise NotSoQuickError(unit)
-            self._has_cards = self._has_cards or (before is not None and before.card != made.card)
+            self._has_cards = self._has_cards or made.card != (before.card if before else None)
             self._units[unit] = made
             self._docs |= {path: data for path, data in files if (path, digest(data)) not in told}
         newest = (*shelf.newest, *come)
@@ -159,14 +163,13 @@ class Touch:
         return days
 
     def make_names(self) -> None:
-        """The files in which names are looked for. NotSoQuickError where there would be others than before."""
+        """The files in which names are looked for."""
         if self._has_cards:
             periods = (period.name for period in every_period(self._desk))
             files = dict(names_files(self._shelf.cards(self._units), periods))
-            others = self._record.others
-            if {path for path in self._shelf.others if is_of_names(path)} != files.keys():
-                raise NotSoQuickError
-            self._docs |= {path: data for path, data in files.items() if digest(data) != others[path][0]}
+            known = {path: self._record.others[path][0] for path in self._shelf.others if is_of_names(path)}
+            self._gone = frozenset(known.keys() - files.keys())
+            self._docs |= {path: data for path, data in files.items() if digest(data) != known.get(path)}
 
     def render(self) -> None:
         """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
@@ -221,15 +224,15 @@ class Touch:
     def changed(self) -> frozenset[str]:
         """The site's files, and whole folders of them, that are others now."""
         inside = tuple(f"{bundle}/" for bundle in self._bundles)
-        return self._bundles | {MARKER, *(path for path in self._files if not path.startswith(inside))}
+        return self._bundles | self._gone | {MARKER, *(path for path in self._files if not path.startswith(inside))}
 
     def put(self, site: Path, folder: Path) -> None:
         """Put everything in place: in the site itself, or in the folder that will be it."""
         docs_dir = os.fspath(self._settings.docs_dir)
         self._left = self._record.sum - sum(sum_of(f"{site}/{path}") for path in self.changed)
-        for bundle in self._bundles:
-            discard(folder / bundle)
-            discard(Path(f"{docs_dir}/{bundle}"))
+        for path in self._bundles | self._gone:
+            discard(folder / path)
+            discard(Path(f"{docs_dir}/{path}"))
         for path, made in self._docs.items():
             put(docs_dir, path, made)
         for path, made in self._files.items():
@@ -258,7 +261,7 @@ class Touch:
             identity(f"{site}/{MARKER}"),
             state(self._settings.docs_dir),
             (self._left + sum(sum_of(f"{site}/{path}") for path in self.changed)) & SUM,
-            frozenset(path for path in self._shelf.others if path.startswith(inside) and path not in self._docs),
+            self._gone.union(path for path in self._shelf.others if path.startswith(inside) and path not in self._docs),
         )
 
 

@@ -84,6 +84,12 @@ class NearNames:
         return list(chain.from_iterable(found))
 
 
+def may_be_slip(key: str, keys: Iterable[str]) -> bool:
+    """Whether a name may be a slip of one of a few thousand others, all as match keys; or is told apart by people."""
+    near = process.extract(key, [*keys], scorer=OSA.distance, score_cutoff=2, limit=None)
+    return any(0 < distance <= slip_limit(key, other) for other, distance, _ in near)
+
+
 @lru_cache(maxsize=1 << 10)
 def _cuts(length: int, limit: int) -> tuple[tuple[int, int], ...]:
     """Where each of the ``limit + 1`` pieces of a key starts and ends: as even as can be, the longer ones last."""

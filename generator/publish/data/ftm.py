@@ -20,6 +20,7 @@ from generator.publish.data.ftm_links import Telling, links, posts
 from generator.publish.site import Site, path_of
 from generator.values.dates import from_day
 
+ENTITIES = ("company", "person")  # the kinds of those that there is a line of
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -27,16 +28,20 @@ def ftm_lines(reasoning: Reasoning, site: Site) -> Iterator[str]:
     """One entity a line: people, companies, stories, then what ties them, each kind sorted."""
     archive = reasoning.archive
     telling = Telling.on(archive, site, archive.stories.values())
-    formed = _formed(reasoning)
-    for ref, found in archive.entities.items():
-        if ref.kind == "person":
-            yield _line(_person(archive, found, site))
-        elif ref.kind == "company":
-            yield _line(_company(archive, found, site, formed.get(ref.slug, ())))
+    yield from (entity_line(reasoning, site, ref) for ref in archive.entities if ref.kind in ENTITIES)
     for filed in archive.stories.values():
         yield _line(_article(telling, filed))
     for link in links(reasoning, telling):
         yield _line(link)
+
+
+def entity_line(reasoning: Reasoning, site: Site, ref: Ref) -> str:
+    """The line of a person or a company."""
+    archive = reasoning.archive
+    found = archive.entities[ref]
+    if ref.kind == "person":
+        return _line(_person(archive, found, site))
+    return _line(_company(archive, found, site, _formed(reasoning, ref)))
 
 
 def article_line(archive: Archive, site: Site, filed: Filed) -> str:
@@ -56,14 +61,12 @@ def _line(found: dict[str, object]) -> str:
     return _encode(found) + "\n"
 
 
-def _formed(reasoning: Reasoning) -> dict[str, tuple[str, ...]]:
-    """When each company was formed, as prefixes, by slug; several where that is in dispute."""
-    dates: dict[str, tuple[str, ...]] = {}
-    for fact in reasoning.archive.facts.values():
-        if fact.kind == "formed" and fact.date is not None and counts(reasoning, fact):
-            known = ftm.prefix(fact.date.span)
-            dates[fact.subject.slug] = tuple(sorted({*dates.get(fact.subject.slug, ()), known} - {""}))
-    return dates
+def _formed(reasoning: Reasoning, company: Ref) -> tuple[str, ...]:
+    """When a company was formed, as prefixes; several where that is in dispute."""
+    archive = reasoning.archive
+    facts = (archive.facts[fact] for fact in archive.facts_of.get(company, ()))
+    formed = (fact for fact in facts if fact.kind == "formed" and fact.subject == company and counts(reasoning, fact))
+    return tuple(sorted({ftm.prefix(fact.date.span) for fact in formed if fact.date is not None} - {""}))
 
 
 def _named(archive: Archive, found: Entity, site: Site) -> ftm.Properties:

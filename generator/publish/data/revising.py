@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.archive.disputes import Dispute
 from generator.archive.model import Fact, Ref
@@ -16,7 +17,7 @@ from generator.archive.revised import Revised, RevisedRow
 from generator.pages.desk import Desk
 from generator.publish.data import earlier
 from generator.publish.data.database import change_database
-from generator.publish.data.ftm import article_line, post_lines
+from generator.publish.data.ftm import ENTITIES, article_line, entity_line, post_lines
 from generator.publish.data.json_file import json_row, table_spans
 from generator.publish.data.replacing import line_spans, mapped, replace_lines, write_spans
 from generator.publish.data.rows import rows_of
@@ -24,6 +25,7 @@ from generator.publish.data.shape import RowChanges
 from generator.publish.data.tables import TABLES
 from generator.publish.site import Site
 
+_ITEM = TypeVar("_ITEM")
 FTM = "data/entities.ftm.ndjson"
 REVISED = (earlier.JSON, earlier.DATABASE, FTM)
 _OF_MOVES = ("move", "move_fact")
@@ -68,7 +70,9 @@ def _changes(before: Reasoning, now: Reasoning, edits: Sequence[Refiled]) -> Ite
     subjects: Set[Ref] = frozenset()
     if now.disputes is not before.disputes and isinstance(now.disputes, RevisedRow):
         subjects = now.disputes.subjects
+    newcomers = {newcomer.ref: newcomer for edit in edits for newcomer in edit.newcomers}
     some = [_part(each, slugs, claims.changed | checks.changed, subjects) for each in (before, now)]
+    some[1] = replace(some[1], archive=replace(some[1].archive, entities=newcomers))
     for table in TABLES.values():
         if table.name not in _OF_MOVES:
             yield RowChanges(table, *({table.key_of(row): row for row in rows_of(table, each)} for each in some))
@@ -112,19 +116,50 @@ def _ftm_lines(before: Desk, now: Desk, site: Site, edits: Sequence[Refiled]) ->
         if not edit.is_same:
             people |= dict.fromkeys(each.subject for each in (*old.values(), *edit.facts.values()))
     for slug in sorted(come, key=now.order.__getitem__):
-        older = next((each for each in now.older(slug) if each not in come), None)
-        if older is None:
-            raise LookupError(slug)
-        stories.setdefault(older, []).append(slug)
+        stories.setdefault(_next(each for each in now.older(slug) if each not in come), []).append(slug)
     for slug, new in stories.items():
         lines = (article_line(now.archive, site, now.archive.stories[each]) for each in (slug, *new))
         yield article_line(before.archive, site, before.archive.stories[slug]), "".join(lines)
-    for person in sorted(ref for ref in people if ref.kind == "person"):
-        was, found = (post_lines(each.reasoning, site, person) for each in (before, now))
-        if was != found and not was:
-            raise LookupError(person)  # where theirs belong is after those of whoever comes before them
-        if was != found:
-            yield was, found
+    yield from _newcomers_lines(before, now, site, edits)
+    yield from _posts_lines(before, now, site, sorted(ref for ref in people if ref.kind == "person"))
+
+
+def _newcomers_lines(before: Desk, now: Desk, site: Site, edits: Sequence[Refiled]) -> Iterator[tuple[str, str]]:
+    """The lines after which those of newcomers belong, and with them."""
+    newcomers = {newcomer.ref for edit in edits for newcomer in edit.newcomers if newcomer.ref.kind in ENTITIES}
+    every = [ref for ref in before.archive.entities if ref.kind in ENTITIES] if newcomers else []
+    behind: dict[Ref, list[Ref]] = {}
+    for ref in sorted(newcomers):
+        behind.setdefault(_next(reversed(every[: bisect_left(every, ref)])), []).append(ref)
+    for ref, new in behind.items():
+        line = entity_line(before.reasoning, site, ref)
+        yield line, line + "".join(entity_line(now.reasoning, site, each) for each in new)
+
+
+def _posts_lines(before: Desk, now: Desk, site: Site, people: Sequence[Ref]) -> Iterator[tuple[str, str]]:
+    """The lines of some people's posts, and what they are now; those who had none come after whoever has some."""
+    was, found = ({ref: post_lines(each.reasoning, site, ref) for ref in people} for each in (before, now))
+    new = [ref for ref in people if found[ref] and not was[ref]]
+    every = [ref for ref in before.archive.entities if ref.kind == "person"] if new else []
+    behind: dict[Ref, list[Ref]] = {}
+    for ref in new:
+        for older in reversed(every[: bisect_left(every, ref)]):
+            if older not in was:
+                was[older] = found[older] = post_lines(before.reasoning, site, older)
+            if was[older]:
+                behind.setdefault(older, []).append(ref)
+                break
+        else:
+            raise LookupError(ref)
+    for ref in (ref for ref in was if was[ref]):
+        yield was[ref], found[ref] + "".join(found[each] for each in behind.get(ref, ()))
+
+
+def _next(found: Iterator[_ITEM]) -> _ITEM:
+    """The first of some. LookupError where there is none."""
+    for each in found:
+        return each
+    raise LookupError
 
 
 def _others(edit: Refiled, old: Mapping[str, Fact]) -> Iterable[Fact]:

@@ -1,0 +1,80 @@
+"""Whoever a story names and nobody had on file, where that is plain: a name that is near to no other.
+
+:mod:`generator.archive.newcomers` says who new names are where all stories are at hand. What it would warn of, or take
+for a slip, or what the order of stories decides, is told nothing of here: NotOnFileError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.archive.entities import tidy
+from generator.archive.model import Archive, Entity, Ref
+from generator.archive.names import entity_kind, taken_apart
+from generator.archive.namings import Wanted
+from generator.read.model import EntityKind
+from generator.values.hygiene import slug_faults
+from generator.values.names import match_key, slug_of
+from generator.values.near_names import may_be_slip
+
+Owners = Mapping[tuple[EntityKind, str], tuple[Ref, ...]]
+_OTHER: Mapping[EntityKind, EntityKind] = {"person": "company", "company": "person"}
+
+
+class NotOnFileError(Exception):
+    """Only all stories together can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """Whose each name is (:attr:`generator.archive.names.Names.owners`), and what other names there are, as match keys.
+
+    ``reserved`` are those that a new name must not be, or be near to: weak aliases, and whoever only stories name that
+    aren't out.
+    """
+
+    owners: Owners
+    reserved: frozenset[str] = frozenset()
+
+    def of(self, kind: EntityKind) -> Iterator[str]:
+        """The keys of all names of a kind, and of those that are reserved."""
+        yield from (key for each, key in self.owners if each == kind)
+        yield from self.reserved
+
+
+def with_newcomers(owners: Owners, newcomers: Iterable[Entity]) -> Owners:
+    """Whose each name is, newcomers' too."""
+    new = {
+        (entity_kind(each.ref), match_key(name)): (each.ref,)
+        for each in newcomers
+        for name in (each.name, each.ref.slug)
+    }
+    return {**owners, **new} if new else owners
+
+
+def debut(archive: Archive, on_file: OnFile, wanted: Wanted, name: str) -> Entity:
+    """Who a name is that fits nobody. NotOnFileError where only all stories together can tell."""
+    kind, key = wanted.kind, match_key(name)
+    if kind is None or taken_apart(name).kind or name != tidy(name):
+        raise NotOnFileError(name)
+    ref = Ref(kind, slug_of(name))
+    is_slug = "-" in name and ref.slug == name
+    if is_slug or not ref.slug or slug_faults(ref.slug) or ref in archive.entities or ref in archive.redirects:
+        raise NotOnFileError(name)
+    if (kind in _OTHER and (_OTHER[kind], key) in on_file.owners) or key in on_file.reserved:
+        raise NotOnFileError(name)
+    if may_be_slip(key, on_file.of(kind)):
+        raise NotOnFileError(name)
+    return Entity(ref, name, (name,))
+
+
+def refuse_alike(newcomers: Iterable[Entity]) -> None:
+    """NotOnFileError where some may be one, by two names."""
+    told: dict[Ref, Entity] = {}
+    for each in newcomers:
+        if told.setdefault(each.ref, each) != each:
+            raise NotOnFileError(each.ref)
+    keys = [match_key(each.name) for each in told.values()]
+    if len({*keys}) < len(keys) or any(may_be_slip(key, keys[:place]) for place, key in enumerate(keys)):
+        raise NotOnFileError(*told)
