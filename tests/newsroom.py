@@ -55,6 +55,7 @@ class Newsroom:
             ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
             *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut),
+            *(self.update, self.uncorrect),
         )
         kind = self.random.choice(kinds)
         kind()
@@ -177,6 +178,19 @@ class Newsroom:
         correction = f'corrections:\n  - {{date: {day}, text: "It was {self.number}."}}\n'
         self._change(
             lambda text: text if "corrections:" in text else text.replace("---\n\n", f"{correction}---\n\n", 1)
+        )
+
+    def uncorrect(self) -> None:
+        self._change(lambda text: re.sub("^corrections:\n  - .*\n", "", text, flags=re.MULTILINE))
+
+    def update(self) -> None:
+        day = date.fromordinal(START + 250 + self.random.randrange(100))
+        self._change(
+            lambda text: (
+                self._with_line("updated:", text, f"updated: {day}\n")
+                if "updated:" in text
+                else text.replace("date:", f"updated: {day}\ndate:", 1)
+            )
         )
 
     @property

@@ -52,7 +52,8 @@ def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
     """The edits for which the quick road is."""
     words = newsroom.wording, newsroom.title, newsroom.standfirst, newsroom.summary, newsroom.remark
     facts = newsroom.fact, newsroom.fact, newsroom.unfact, newsroom.company_fact, newsroom.claim, newsroom.unclaim
-    return *words, newsroom.body, newsroom.source, *facts, newsroom.debut
+    later = newsroom.correct, newsroom.uncorrect, newsroom.update
+    return *words, newsroom.body, newsroom.source, *facts, newsroom.debut, *later
 
 
 def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: list[bool]) -> None:

@@ -28,7 +28,7 @@ from generator.values.names import match_key
 _OWN = frozenset(  # what of a story nothing but what this room works out, and whoever looks the story up, depends on
     (
         *("title", "standfirst", "authors", "topics", "people", "companies", "claims", "sources", "autolink", "extra"),
-        *("at", "body_line"),
+        *("updated", "corrections", "at", "body_line"),
     )
 )
 _WITNESSES = 8  # stories that are asked whether they write a name, too
@@ -116,7 +116,7 @@ def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
     """
     bare, text = without_text(story)
     is_free = slugs.get(match_key(story.slug), story.slug) == story.slug  # but for itself, as a draft
-    if not is_free or story.image is not None or story.redirect_from or story.corrections:
+    if not is_free or story.image is not None or story.redirect_from:
         raise NotOnFileError(story.slug)
     register, newcomers = _register(archive, on_file, (bare,))
     for wanted, name in _written(bare):

@@ -6,11 +6,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from generator.archive.revised import Revised
+from generator.pages.colleagues import acquainted
 from generator.pages.desk import Desk
 from generator.pages.nearby import neighbours
 from generator.pages.tables import (
     ABOUT,
     CAREERS,
+    COLLEAGUES,
     ENTITIES,
     FACTS,
     FACTS_OF,
@@ -75,11 +77,12 @@ class Changes:
             return {*changed[STORIES], *(slug for each in on for slug in neighbours(*each))}
         if place == LETTERS:
             return {ref.kind for ref in changed[ENTITIES]}
-        if place != CAREERS:
+        if place not in (CAREERS, COLLEAGUES):
             return None
         facts = changed[FACTS] | changed[ORDER]
         whose = (desk.archive.facts[fact].subject for desk in desks for fact in facts if fact in desk.archive.facts)
-        return {ref for ref in (*changed[FACTS_OF], *changed[ABOUT], *whose) if ref.kind == "person"}
+        people = {ref for ref in (*changed[FACTS_OF], *changed[ABOUT], *whose) if ref.kind == "person"}
+        return people if place == CAREERS else acquainted([desk.reasoning for desk in desks], people)
 
 
 def between(before: Desk, numbers: Numbers, after: Desk) -> Changes:

@@ -13,6 +13,7 @@ from generator.archive.presence import Stretch
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.careers import NONE, Career, Careers
+from generator.pages.colleagues import Circle, Colleagues
 from generator.pages.letters import Letters
 from generator.pages.nearby import Near, Nearby
 from generator.pages.prose import Places, places
@@ -54,6 +55,7 @@ class Desk:
     quotes: Mapping[str, Quoted]  # what others show of each story's text
     nearby: Mapping[str, Mapping[Ref, Near]]  # what each story is about, and the nearest on that
     careers: Mapping[Ref, Career]
+    colleagues: Mapping[Ref, Circle]
     letters: Mapping[EntityKind, tuple[Part[Ref], ...]]  # everybody by letter, as :mod:`generator.pages.letters` has it
 
     @property
@@ -161,6 +163,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         quotes=Quotes(archive),
         nearby=Nearby(archive, order),
         careers=Careers(reasoning),
+        colleagues=Colleagues(reasoning),
         letters=Letters(archive),
     )
     return replace(desk, claim_paths=claim_paths(archive.claims, desk), dispute_paths=dispute_paths(desk))

@@ -8,6 +8,7 @@ from datetime import date
 from generator.archive.model import Ref
 from generator.archive.relations import Together
 from generator.pages.addresses import docs_path
+from generator.pages.colleagues import NOBODY
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.dossier import Dossier, dossier
 from generator.pages.drawing.around import Around, around_person
@@ -68,7 +69,7 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
     """The page of a person on file."""
     entity = desk.archive.entities[ref]
     now = standing(desk, ref)
-    together, everybody = desk.reasoning.closest(ref, SHORT)
+    together, everybody = desk.colleagues.get(ref, NOBODY)
     relatives = desk.reasoning.relatives(ref)
     said = [
         fact

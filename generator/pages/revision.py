@@ -15,6 +15,7 @@ from generator.archive.revised import Revised, place_among, put
 from generator.archive.revision import revised
 from generator.pages.addresses import docs_path
 from generator.pages.careers import Careers
+from generator.pages.colleagues import Colleagues
 from generator.pages.desk import Desk, StoryLine, claim_paths, dispute_paths, is_renewed, story_line
 from generator.pages.letters import Letters
 from generator.pages.nearby import Nearby
@@ -48,6 +49,7 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
         stories=lists.lines,
         order=lists.places.numbers,
         years=lists.years,
+        corrected=lists.corrected,
         counts=counts,
         renewed=lists.renewed,
         days=lists.days,
@@ -55,8 +57,9 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
         quotes=Quotes(archive),
         nearby=Nearby(archive, lists.places.numbers),
         careers=Careers(reasoning),
+        colleagues=Colleagues(reasoning),
         letters=letters,
-        **{name: Revised(getattr(before, name)) for name in ("corrected", "pictures")},
+        pictures=Revised(before.pictures),
     )
     return replace(desk, claim_paths=_claim_paths(before, desk), dispute_paths=_dispute_paths(before, desk))
 
@@ -71,29 +74,33 @@ class _Lists:
         self.lines: Revised[str, StoryLine] = Revised(before.stories)
         self.years: Revised[int, tuple[StoryLine, ...]] = Revised(before.years)
         self.days: Revised[str, date] = Revised(before.days)
+        self.corrected: Revised[str, None] = Revised(before.corrected)
         self.renewed: Revised[Ref, tuple[str, ...]] = Revised(before.renewed)
 
     def file(self, edit: Refiled) -> None:
         """Have a story in the lists as it is now."""
         line, year = story_line(edit.filed), edit.filed.year
         slug = line.ref.slug
-        self._renew(edit)
         if edit.was is None:
             self._arrive(edit.filed, line)
         elif line != story_line(edit.was):
             self.lines[slug] = line
             self.years[year] = tuple(line if each.ref.slug == slug else each for each in self.years[year])
+        self._renew(edit)
 
     def _renew(self, edit: Refiled) -> None:
-        """Have a story among the renewed ones on whoever it is about now: no edit makes it one."""
-        if is_renewed(edit.filed):
-            if edit.was is None:
-                raise NotOnFileError(edit.filed.ref)
-            before, now = ({*each.named, *each.topics} for each in (edit.was, edit.filed))
-            slug, numbers = edit.filed.ref.slug, self.places.numbers
-            for ref in before ^ now:
-                own = [slug] if ref in now else []
-                place_among(self.renewed, ref, {slug}, own, at=numbers[slug], key=numbers.__getitem__)
+        """Have a story among those that were corrected, and among the renewed ones on whoever it is about, or not."""
+        slug, numbers = edit.filed.ref.slug, self.places.numbers
+        versions = (edit.was, edit.filed)
+        before, now = ({*each.named, *each.topics} if each and is_renewed(each) else set() for each in versions)
+        for ref in before ^ now:
+            own = [slug] if ref in now else []
+            place_among(self.renewed, ref, {slug}, own, at=numbers[slug], key=numbers.__getitem__)
+        was, is_now = (bool(each and each.story.corrections) for each in versions)
+        if is_now and not was:
+            self.corrected.place(slug, None, None)
+        elif was and not is_now:
+            del self.corrected[slug]
 
     def _arrive(self, filed: Filed, line: StoryLine) -> None:
         year = filed.year

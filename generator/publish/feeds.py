@@ -93,13 +93,13 @@ class Feeds:
 
     def _age(self, slug: str) -> tuple[datetime, datetime, str]:
         filed = self._archive.stories[slug]
-        return _updated(filed), _moment(filed.story.published), slug
+        return updated_at(filed), _moment(filed.story.published), slug
 
 
 def _entry(archive: Archive, filed: Filed, site: Site, tagged: Sequence[Entity], quotes: Mapping[str, Quoted]) -> Entry:
     story = filed.story
     address, number = site.at(path_of(archive, filed.ref)), site.id(f"stories/{_permanent(filed)}")
-    published, updated = _moment(story.published), _updated(filed)
+    published, updated = _moment(story.published), updated_at(filed)
     out, changed = _rfc3339(published), _rfc3339(updated)
     summary = "\n\n".join(_summary(filed.story, quotes))
     authors = [name for name in story.authors if name.strip()]
@@ -196,7 +196,7 @@ def _moment(published: Published) -> datetime:
         return _midnight(published.day)
 
 
-def _updated(filed: Filed) -> datetime:
+def updated_at(filed: Filed) -> datetime:
     """When the story last changed. Each correction adds a second, so that one made on the very day is seen too."""
     story = filed.story
     moments = [_moment(story.published)]
@@ -212,4 +212,4 @@ def _rfc3339(moment: datetime) -> str:
     return f"{moment.replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
-__all__ = ["LENGTH", "Entry", "Feeds"]
+__all__ = ["LENGTH", "Entry", "Feeds", "updated_at"]

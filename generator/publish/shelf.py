@@ -112,8 +112,9 @@ class Shelf:
 
     @property
     def newest(self) -> tuple[str, ...]:
-        """The stories of the whole site's feeds, and maybe others that have come since."""
-        return (*self._rest["newest"], *self._come)
+        """The stories of the whole site's feeds, and others that have come or were edited since."""
+        tables = self.since.amendments.tables
+        return (*self._rest["newest"], *(tables[STORIES].now if STORIES in tables else ()))
 
     @property
     def _come(self) -> Iterable[str]:

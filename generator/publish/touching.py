@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.archive.model import Archive, Ref
 from generator.archive.names import entity_kind
-from generator.archive.revised import Revised
-from generator.pages.addresses import address, docs_path, year_path
+from generator.pages.addresses import address
 from generator.pages.amendments import amendments
 from generator.pages.catalogue import Unit
 from generator.pages.changes import since
@@ -22,8 +19,8 @@ from generator.publish.configuration import listening, load
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.driving.record import Rendered
 from generator.publish.edits import Edited, NotSoQuickError
-from generator.publish.feeds import Feeds
 from generator.publish.folder import Files, Held, digest, digest_of, identity, mark_mirror, put, state
+from generator.publish.lists_again import feeds_again, sitemap_again
 from generator.publish.memory import Touched, UnitMade
 from generator.publish.records import DAMAGED
 from generator.publish.release import MARKER, SUM, discard, sum_of
@@ -33,9 +30,7 @@ from generator.publish.search.names import is_of_names, names_files
 from generator.publish.search.periods import every_period, period_of
 from generator.publish.settings import Given, Settings
 from generator.publish.shelf import Shelf
-from generator.publish.sitemap import changed, dated_again, is_of_sitemap, joined
 from generator.publish.workers import Aside
-from generator.read.walk import PROFILE_FOLDERS
 
 _SEVERAL = 16  # units, worth a second process
 
@@ -55,18 +50,6 @@ def _made_aside(maker: Maker, units: Sequence[Unit]) -> list[Made] | None:
         return None
 
 
-class _PagesNamed(Container[str]):
-    """The pages of everybody whom a story names."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-
-    def __contains__(self, page: object) -> bool:
-        folder, _, rest = str(page).partition("/")
-        kind = PROFILE_FOLDERS.get(folder)
-        return kind is not None and Ref(kind, rest.removesuffix(".md")) in self._archive.stories_of
-
-
 class Touch:
     """One touch-up: what is made again, and where it goes."""
 
@@ -80,6 +63,7 @@ class Touch:
         self._desks = desks
         self._desk = desks.now
         self._edits = edits
+        self._refiled = [edit.refiled for edit in edits.values()]
         self._units: dict[Unit, UnitMade] = {}
         self._has_cards = False  # others than before
         self._docs: dict[str, Held] = {}  # below the generated folder
@@ -90,7 +74,7 @@ class Touch:
 
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where files would be gone."""
-        settings, desk, shelf = self._settings, self._desk, self._shelf
+        desk, shelf = self._desk, self._shelf
         news = {slug for slug, edit in self._edits.items() if edit.refiled.is_news}
         come = [slug for slug, edit in self._edits.items() if edit.refiled.was is None]
         changes = since(self._desks.before, shelf.numbers, desk, news)
@@ -106,9 +90,7 @@ class Touch:
             self._has_cards = self._has_cards or made.card != (before.card if before else None)
             self._units[unit] = made
             self._docs |= {path: data for path, data in files if (path, digest(data)) not in told}
-        newest = (*shelf.newest, *come)
-        if not self._edits.keys().isdisjoint(newest):
-            self._docs |= dict(Feeds(desk, settings.site).whole_site(newest))
+        self._docs |= feeds_again(shelf, desk, self._settings.site, self._refiled)
         self._come = frozenset(path for path in self._docs if _is_page(path) and path not in self._record.pages)
 
     def _made(self, units: Sequence[Unit]) -> Sequence[Made]:
@@ -130,37 +112,8 @@ class Touch:
         return len(self._come)
 
     def make_sitemap(self) -> None:
-        """The sitemap, where pages have come, or other stories name somebody, whose page is of another day then.
-
-        NotSoQuickError where that is more than a few entries.
-        """
-        archive, site, shelf = self._desk.archive, self._settings.site, self._shelf
-        assert isinstance(archive.stories_of, Revised)
-        days = {docs_path(archive, ref): self._day_of(ref, slugs[-1]) for ref, slugs in archive.stories_of.now.items()}
-        files = [path for path in shelf.others if is_of_sitemap(path)] if days or self._come else []
-        if self._come and len(files) > 1:
-            raise NotSoQuickError(*files)
-        for path in files:
-            text = (self._settings.docs_dir / path).read_text(encoding="utf-8")
-            if self._come:
-                named = _PagesNamed(archive)
-                text = joined(text, site, days | self._days_of_come(), (*shelf.pages, *self._come), named=named)
-            else:
-                text = dated_again(text, site, days, shelf.pages)
-            self._docs[path] = text.encode()
-
-    def _day_of(self, ref: Ref, newest: str) -> date:
-        """The day on which what there is on somebody last changed: a story came out, or was updated or corrected."""
-        renewed = (changed(self._desk.archive.stories[slug]) for slug in self._desk.renewed.get(ref, ()))
-        return max((self._desk.stories[newest].day, *renewed))
-
-    def _days_of_come(self) -> dict[str, date]:
-        """The days of stories that have come, and of their years."""
-        archive, days = self._desk.archive, dict[str, date]()
-        for filed in (edit.filed for edit in self._edits.values() if edit.refiled.was is None):
-            for page in (docs_path(archive, filed.ref), year_path(filed.year)):
-                days[page] = max(changed(filed), days.get(page, date.min))
-        return days
+        """The sitemap. NotSoQuickError where more of it is another than a few entries."""
+        self._docs |= sitemap_again(self._settings, self._shelf, self._desk, self._refiled, self._come)
 
     def make_names(self) -> None:
         """The files in which names are looked for."""

@@ -1,0 +1,61 @@
+"""Whom everybody worked with: one thing to whoever shows it, though who else was there may be hundreds.
+
+A page then depends on who its person's colleagues are, and not on whatever is told of everybody at their companies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from generator.archive.chronology import Days
+from generator.archive.model import Ref
+from generator.archive.reasoning import Reasoning
+from generator.archive.relations import Together
+from generator.pages.split import SHORT
+
+
+class Circle(NamedTuple):
+    """Somebody's closest colleagues, and of all of them, in the same order, the pairs of person and company."""
+
+    closest: tuple[Together, ...]
+    everybody: tuple[tuple[Ref, Ref], ...]
+
+
+NOBODY = Circle((), ())
+
+
+class Colleagues(Mapping[Ref, Circle]):
+    """The colleagues of everybody about whom there are facts. They follow from those, and are kept nowhere."""
+
+    def __init__(self, reasoning: Reasoning) -> None:
+        self._reasoning = reasoning
+
+    def __getitem__(self, person: Ref) -> Circle:
+        if person not in self._reasoning.archive.facts_of:
+            raise KeyError(person)
+        return Circle(*self._reasoning.closest(person, SHORT))
+
+    def __iter__(self) -> Iterator[Ref]:
+        return iter(self._reasoning.archive.facts_of)
+
+    def __len__(self) -> int:
+        return len(self._reasoning.archive.facts_of)
+
+
+def acquainted(reasonings: Sequence[Reasoning], people: Set[Ref]) -> Set[Ref]:
+    """Whoever may have other colleagues where something else is told of ``people``, before or now, and those."""
+    found = {*people}
+    for evidence in (each.evidence for each in reasonings):
+        for company in {company for person in people for company in evidence.companies_of.get(person, ())}:
+            founders = evidence.founders_of.get(company, {})
+            if not people.isdisjoint(founders):
+                found |= founders.keys()
+            there = evidence.there(company)
+            spans = [_span(there[person]) for person in people if person in there]
+            found |= {other for other, days in there.items() if any(_span(days).touches(span) for span in spans)}
+    return found
+
+
+def _span(days: Sequence[Days]) -> Days:
+    return Days(days[0].first, days[-1].last)

@@ -1,0 +1,102 @@
+"""What lists the whole site, its feeds and its sitemap, after some stories were edited, or have come."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence, Set
+from datetime import date
+
+from generator.archive.model import Archive, Ref
+from generator.archive.refiling import Refiled
+from generator.archive.revised import Revised
+from generator.pages.addresses import docs_path, year_path
+from generator.pages.desk import Desk
+from generator.publish.edits import NotSoQuickError
+from generator.publish.feeds import Feeds, updated_at
+from generator.publish.settings import Settings
+from generator.publish.shelf import Shelf
+from generator.publish.site import Site
+from generator.publish.sitemap import changed, dated_again, is_of_sitemap, joined
+from generator.read.walk import PROFILE_FOLDERS
+
+
+def feeds_again(shelf: Shelf, desk: Desk, site: Site, edits: Sequence[Refiled]) -> dict[str, bytes]:
+    """The whole site's feeds, if they are others now.
+
+    NotSoQuickError where a story in them is older now, and another may belong there.
+    """
+    known = {*shelf.newest}
+    for edit in edits:
+        if edit.was and edit.filed.ref.slug in known and updated_at(edit.filed) < updated_at(edit.was):
+            raise NotSoQuickError(edit.filed.ref)
+    newer = {edit.filed.ref.slug for edit in edits if _is_renewed(edit)}
+    if not newer and known.isdisjoint(edit.filed.ref.slug for edit in edits):
+        return {}
+    return dict(Feeds(desk, site).whole_site(known | newer))
+
+
+def sitemap_again(
+    settings: Settings, shelf: Shelf, desk: Desk, edits: Sequence[Refiled], come: Set[str]
+) -> dict[str, bytes]:
+    """The sitemap, where pages have ``come``, or what is on some changed on another day.
+
+    NotSoQuickError where that is more than a few entries.
+    """
+    archive, site = desk.archive, settings.site
+    assert isinstance(archive.stories_of, Revised)
+    days = {docs_path(archive, ref): _day_of(desk, ref) for ref in archive.stories_of.now}
+    renewed = _days_of_renewed(desk, edits)
+    is_more = bool(come or renewed)
+    files = [path for path in shelf.others if is_of_sitemap(path)] if days or is_more else []
+    if is_more and len(files) > 1:
+        raise NotSoQuickError(*files)
+    again = {}
+    for path in files:
+        text = (settings.docs_dir / path).read_text(encoding="utf-8")
+        if is_more:
+            text = joined(text, site, days | renewed, (*shelf.pages, *come), named=_PagesNamed(archive))
+        else:
+            text = dated_again(text, site, days, shelf.pages)
+        again[path] = text.encode()
+    return again
+
+
+def _days_of_renewed(desk: Desk, edits: Sequence[Refiled]) -> dict[str, date]:
+    """The days of stories that have come, or changed later than before, of their years, and of whoever they name.
+
+    NotSoQuickError where a story changed earlier than before.
+    """
+    archive, days = desk.archive, dict[str, date]()
+    for edit in filter(_is_renewed, edits):
+        filed = edit.filed
+        if edit.was is not None and changed(filed) < changed(edit.was):
+            raise NotSoQuickError(filed.ref)
+        for page in (docs_path(archive, filed.ref), year_path(filed.year)):
+            days[page] = max(changed(filed), days.get(page, date.min))
+        for ref in (*filed.named, *filed.topics):
+            days[docs_path(archive, ref)] = _day_of(desk, ref)
+    return days
+
+
+def _day_of(desk: Desk, ref: Ref) -> date:
+    """The day on which what there is on somebody last changed: a story came out, or was updated or corrected."""
+    newest = desk.archive.stories_of[ref][-1]
+    renewed = (changed(desk.archive.stories[slug]) for slug in desk.renewed.get(ref, ()))
+    return max((desk.stories[newest].day, *renewed))
+
+
+def _is_renewed(edit: Refiled) -> bool:
+    """Whether a story has come, or was updated or corrected on another day than before."""
+    was, now = edit.was, edit.filed
+    return was is None or (updated_at(was), changed(was)) != (updated_at(now), changed(now))
+
+
+class _PagesNamed(Container[str]):
+    """The pages of everybody whom a story names."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def __contains__(self, page: object) -> bool:
+        folder, _, rest = str(page).partition("/")
+        kind = PROFILE_FOLDERS.get(folder)
+        return kind is not None and Ref(kind, rest.removesuffix(".md")) in self._archive.stories_of
