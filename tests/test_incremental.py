@@ -157,7 +157,7 @@ def test_a_link_of_html_to_a_page_that_is_gone_is_found(newsroom: Newsroom) -> N
 def test_a_file_that_nobody_touched_is_not_read_again(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.site("one", clean=False)
     newsroom.files["stories/story-3.md"] = newsroom.files["stories/story-3.md"].replace(
-        "people:", "updated: 2031-12-01\npeople:"
+        "people:", "redirect_from: [older]\npeople:"
     )
     newsroom.add()
     newsroom.write()

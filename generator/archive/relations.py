@@ -108,7 +108,7 @@ def closest(evidence: Evidence, person: Ref, most: int) -> tuple[tuple[Together,
             near |= {other: None for other, days in there.items() if days[0].first <= last and days[-1].last >= first}
         near.pop(person, None)
         for other in near:
-            common = _common_days(own or (), there.get(other, ()))
+            common = common_days(own or (), there.get(other, ()))
             if common or other in founders:
                 found.append((common.first - common.last if common else 1, other, company))
     found.sort()
@@ -139,7 +139,7 @@ def _together(evidence: Evidence, one: Ref, other: Ref, company: Ref, *, unsure:
     founders = evidence.founders_of.get(company, {})
     both_founders = one in founders and other in founders
     there = evidence.there(company)
-    common = _common_days(there.get(one, ()), there.get(other, ()))
+    common = common_days(there.get(one, ()), there.get(other, ()))
     if not (common or both_founders or unsure):
         return None
     facts: Iterable[str]
@@ -168,7 +168,7 @@ def _behind(evidence: Evidence, people: Iterable[Ref], company: Ref, day: int) -
             yield from line.on(Day.fromordinal(day)).facts
 
 
-def _common_days(one: Sequence[Days], other: Sequence[Days]) -> Days | None:
+def common_days(one: Sequence[Days], other: Sequence[Days]) -> Days | None:
     """The first and the last day that lie in a stretch of both."""
     if not one or not other or one[0].first > other[-1].last or other[0].first > one[-1].last:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from generator.archive.revised import Revised
+from generator.archive.topics import WHEREABOUTS
 from generator.pages.colleagues import acquainted
 from generator.pages.desk import Desk
 from generator.pages.nearby import neighbours
@@ -79,10 +80,13 @@ class Changes:
             return {ref.kind for ref in changed[ENTITIES]}
         if place not in (CAREERS, COLLEAGUES):
             return None
-        facts = changed[FACTS] | changed[ORDER]
-        whose = (desk.archive.facts[fact].subject for desk in desks for fact in facts if fact in desk.archive.facts)
-        people = {ref for ref in (*changed[FACTS_OF], *changed[ABOUT], *whose) if ref.kind == "person"}
-        return people if place == CAREERS else acquainted([desk.reasoning for desk in desks], people)
+        changed_facts = changed[FACTS] | changed[ORDER]
+        facts = [desk.archive.facts[each] for desk in desks for each in changed_facts if each in desk.archive.facts]
+        if place == COLLEAGUES:
+            people = {*changed[ABOUT], *(fact.subject for fact in facts if fact.kind in WHEREABOUTS)}
+            return acquainted([desk.reasoning for desk in desks], people)
+        whose = (fact.subject for fact in facts)
+        return {ref for ref in (*changed[FACTS_OF], *changed[ABOUT], *whose) if ref.kind == "person"}
 
 
 def between(before: Desk, numbers: Numbers, after: Desk) -> Changes:

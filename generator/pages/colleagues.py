@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from generator.archive.chronology import Days
 from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning
-from generator.archive.relations import Together
+from generator.archive.relations import Together, common_days
 from generator.pages.split import SHORT
 
 
@@ -52,10 +51,6 @@ def acquainted(reasonings: Sequence[Reasoning], people: Set[Ref]) -> Set[Ref]:
             if not people.isdisjoint(founders):
                 found |= founders.keys()
             there = evidence.there(company)
-            spans = [_span(there[person]) for person in people if person in there]
-            found |= {other for other, days in there.items() if any(_span(days).touches(span) for span in spans)}
+            stretches = [there[person] for person in people if person in there]
+            found |= {other for other, days in there.items() if any(common_days(days, each) for each in stretches)}
     return found
-
-
-def _span(days: Sequence[Days]) -> Days:
-    return Days(days[0].first, days[-1].last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.archive.debuts import refuse_alike
 from generator.archive.findings import contradicted, disputed
@@ -71,6 +71,7 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Mapp
             found[edit.filed.ref.slug] = Edited(edit, known if edit.filed.ref.slug == slug else None)
             before = {edit.was.story.title} if edit.was else set()
             titles |= before ^ {edit.filed.story.title}
+            _refuse_moved(settings, look, edit)
     come = {slug for slug, edit in found.items() if edit.refiled.was is None}
     newcomers = [newcomer for edit in found.values() for newcomer in edit.refiled.newcomers]
     refuse_alike(newcomers)
@@ -80,11 +81,21 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Mapp
     return found
 
 
+def _refuse_moved(settings: Settings, look: Glance, edit: Refiled) -> None:
+    """NotSoQuickError where a story is warned of in words that may be others now, or at another place."""
+    shown = f"{settings.shown}/{edit.filed.story.path}"
+    lines = [problem.line for problem in look.stood.problems if problem.path == shown]
+    if lines:
+        was, now = edit.was and edit.was.story, edit.filed.story
+        is_same = was and edit.is_same and replace(now, title=was.title, standfirst=was.standfirst) == was
+        if not is_same or max(lines) >= now.body_line:
+            raise NotSoQuickError(edit.filed.ref)
+
+
 def _read(settings: Settings, look: Glance) -> Iterator[tuple[Story, Known]]:
     """The stories in the files that were changed, without a problem. NotSoQuickError where one has something else."""
     for path in look.changed:
-        shown = f"{settings.shown}/{path}"
-        if not path.startswith("stories/") or any(problem.path == shown for problem in look.stood.problems):
+        if not path.startswith("stories/"):
             raise NotSoQuickError(path)
         if path in look.come and (not _PLAIN.fullmatch(path) or slug_faults(slug_from(path))):
             raise NotSoQuickError(path)

@@ -228,6 +228,14 @@ def mark(folder: Path, pages: int | None = None) -> None:
     (folder / MARKER).write_text(json.dumps(said) + "\n", encoding="utf-8")
 
 
+def addresses_told(folder: Path) -> int:
+    """How many addresses the version in a folder says that it has: its pages, and what leads to them.
+
+    OSError, ValueError or LookupError where it says nothing.
+    """
+    return int(json.loads((folder / MARKER).read_text(encoding="utf-8"))["pages"])
+
+
 def _keep_previous(place: Place, old: Path) -> None:
     if place.previous.exists():
         discard(place.gone)

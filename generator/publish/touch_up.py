@@ -32,7 +32,7 @@ from generator.publish.lock import locked
 from generator.publish.memory import Touched
 from generator.publish.patience import TooSlowError
 from generator.publish.records import DAMAGED
-from generator.publish.release import Place, mark, mend, publish
+from generator.publish.release import Place, addresses_told, mark, mend, publish
 from generator.publish.search.bundles import changed_bundle
 from generator.publish.search.periods import period_of
 from generator.publish.search.told import Teller
@@ -125,10 +125,11 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         touch.put(place.site, place.site if waited_for else place.staging)
         come = sum(edit.refiled.was is None for edit in edits.values())
         stood = replace(look.stood, pages=look.stood.pages + touch.pages_come, stories=look.stood.stories + come)
+        addresses = addresses_told(place.site) + touch.pages_come
         if waited_for:
-            mark(place.site, stood.pages)
+            mark(place.site, addresses)
         else:
-            publish(place, durable=request.durable, pages=stood.pages)
+            publish(place, durable=request.durable, pages=addresses)
             understudy.follow(settings.build_dir, place, touch.changed)
         since = touch.touched(place.site)
     keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
