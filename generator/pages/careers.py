@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.archive.careers import Post
@@ -46,6 +46,11 @@ class Careers(Mapping[Ref, Career]):
 
     def __len__(self) -> int:
         return len(self._reasoning.archive.facts_of)
+
+
+def retold(refs: Iterable[Ref], facts: Iterable[Fact]) -> set[Ref]:
+    """Whose careers may be others, where other facts are on file under ``refs``, and ``facts`` are others."""
+    return {ref for ref in (*refs, *(fact.subject for fact in facts)) if ref.kind == "person"}
 
 
 def _at(posts: tuple[Post, ...]) -> Mapping[Ref, tuple[Post, ...]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.archive.revised import Revised
 from generator.archive.topics import WHEREABOUTS
+from generator.pages.careers import retold
 from generator.pages.colleagues import acquainted
 from generator.pages.desk import Desk
 from generator.pages.nearby import neighbours
@@ -14,6 +15,7 @@ from generator.pages.tables import (
     ABOUT,
     CAREERS,
     COLLEAGUES,
+    CURRENTS,
     ENTITIES,
     FACTS,
     FACTS_OF,
@@ -78,15 +80,14 @@ class Changes:
             return {*changed[STORIES], *(slug for each in on for slug in neighbours(*each))}
         if place == LETTERS:
             return {ref.kind for ref in changed[ENTITIES]}
-        if place not in (CAREERS, COLLEAGUES):
+        if place not in (CAREERS, CURRENTS, COLLEAGUES):
             return None
         changed_facts = changed[FACTS] | changed[ORDER]
         facts = [desk.archive.facts[each] for desk in desks for each in changed_facts if each in desk.archive.facts]
         if place == COLLEAGUES:
             people = {*changed[ABOUT], *(fact.subject for fact in facts if fact.kind in WHEREABOUTS)}
             return acquainted([desk.reasoning for desk in desks], people)
-        whose = (fact.subject for fact in facts)
-        return {ref for ref in (*changed[FACTS_OF], *changed[ABOUT], *whose) if ref.kind == "person"}
+        return retold((*changed[FACTS_OF], *changed[ABOUT]), facts)
 
 
 def between(before: Desk, numbers: Numbers, after: Desk) -> Changes:

@@ -14,6 +14,7 @@ from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.careers import NONE, Career, Careers
 from generator.pages.colleagues import Circle, Colleagues
+from generator.pages.currents import Current, Currents
 from generator.pages.letters import Letters
 from generator.pages.nearby import Near, Nearby
 from generator.pages.prose import Places, places
@@ -55,6 +56,7 @@ class Desk:
     quotes: Mapping[str, Quoted]  # what others show of each story's text
     nearby: Mapping[str, Mapping[Ref, Near]]  # what each story is about, and the nearest on that
     careers: Mapping[Ref, Career]
+    currents: Mapping[Ref, Current]
     colleagues: Mapping[Ref, Circle]
     letters: Mapping[EntityKind, tuple[Part[Ref], ...]]  # everybody by letter, as :mod:`generator.pages.letters` has it
 
@@ -146,6 +148,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
     for slug in reversed(stories):
         years.setdefault(archive.stories[slug].year, []).append(stories[slug])
     files = places(archive)
+    careers = Careers(reasoning)
     desk = Desk(
         archive=archive,
         reasoning=reasoning,
@@ -162,7 +165,8 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         dispute_paths={},
         quotes=Quotes(archive),
         nearby=Nearby(archive, order),
-        careers=Careers(reasoning),
+        careers=careers,
+        currents=Currents(archive, careers),
         colleagues=Colleagues(reasoning),
         letters=Letters(archive),
     )

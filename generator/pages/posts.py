@@ -11,11 +11,11 @@ from datetime import date
 
 from generator.archive.careers import Post
 from generator.archive.model import Ref
+from generator.pages.currents import NOWHERE, is_closed
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
 from generator.pages.words import Span, Words, say
 from generator.read.model import Status
-from generator.values.dates import EdtfDate
 from generator.values.spoken import in_words, spoken
 
 NOT_RECORDED = "not recorded as leaving"
@@ -101,11 +101,6 @@ def closed(post: Post) -> str:
     return NOT_RECORDED if opened(post) else ""
 
 
-def is_closed(post: Post) -> bool:
-    """Whether an end of a post is on record."""
-    return post.closing == "left" or post.ended is not None
-
-
 def seen(post: Post) -> str:
     """The days that a role was seen on, first and last, in words: never "since"."""
     if not post.seen or post.opening in ("founded", "joined"):
@@ -116,32 +111,11 @@ def seen(post: Post) -> str:
 
 def standing(desk: Desk, person: Ref) -> Standing:
     """Who somebody is now: the newest of their posts, and whatever else of them runs beside it."""
-    posts = [post for post in desk.career(person) if not post.doubtful]
-    if not posts:
-        return Standing((), None)
-    days = [_evidence(desk, post) for post in posts]
-    newest = max(range(len(posts)), key=lambda place: (days[place], not is_closed(posts[place]), place))
-    told = [posts[newest]]
-    if not is_closed(posts[newest]):
-        since = _since(posts, newest, days)
-        told += [
-            posts[place]
-            for place in reversed(range(len(posts)))
-            if place != newest and not is_closed(posts[place]) and days[place] >= since
-        ]
+    now = desk.currents.get(person, NOWHERE)
     words: list[Span] = []
-    for place, post in enumerate(_one_a_company(told)):
+    for place, post in enumerate(_one_a_company(now.posts)):
         words += [*((Span("; also "),) if place else ()), *post_words(desk, post)]
-    as_of = max(desk.archive.facts[fact].reported for post in told for fact in post.facts)
-    return Standing(tuple(words), as_of)
-
-
-def _since(posts: Sequence[Post], newest: int, days: Sequence[date]) -> date:
-    """The first day of the newest post; of one that nobody dated, the last day that has anything of a dated one."""
-    began = posts[newest].began
-    if began is not None:
-        return began.earliest
-    return max((day for post, day in zip(posts, days, strict=True) if _dates(post)), default=days[newest])
+    return Standing(tuple(words), now.as_of)
 
 
 def _one_a_company(posts: Sequence[Post]) -> list[Post]:
@@ -150,22 +124,6 @@ def _one_a_company(posts: Sequence[Post]) -> list[Post]:
     for post in posts:
         told.setdefault((post.company, post.role), post)
     return list(told.values())
-
-
-def _dates(post: Post) -> list[EdtfDate]:
-    return [each for each in (post.began, post.ended, *post.seen) if each is not None]
-
-
-def _evidence(desk: Desk, post: Post) -> date:
-    """The last day that anything says of a post, never later than the newest story that does.
-
-    A post that nobody dated is as new as its story while no end of it is on record, and older than all else after.
-    """
-    reported = max(desk.archive.facts[fact].reported for fact in post.facts)
-    dates = _dates(post)
-    if dates:
-        return min(max(each.latest for each in dates), reported)
-    return date.min if is_closed(post) else reported
 
 
 def post_words(desk: Desk, post: Post) -> Words:

@@ -10,12 +10,14 @@ from generator.archive.arrivals import Places
 from generator.archive.debuts import NotOnFileError
 from generator.archive.model import Filed, Ref
 from generator.archive.names import entity_kind
+from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised, place_among, put
 from generator.archive.revision import revised
 from generator.pages.addresses import docs_path
-from generator.pages.careers import Careers
+from generator.pages.careers import Careers, retold
 from generator.pages.colleagues import Colleagues
+from generator.pages.currents import Currents
 from generator.pages.desk import Desk, StoryLine, claim_paths, dispute_paths, is_renewed, story_line
 from generator.pages.letters import Letters
 from generator.pages.nearby import Nearby
@@ -37,6 +39,7 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
     counts = Revised(before.counts)
     for ref in archive.stories_of.changed:
         put(counts, ref, len(archive.stories_of.get(ref, ())))
+    careers = Careers(reasoning)
     letters, anew = Revised(before.letters), Letters(archive)
     for kind in {entity_kind(newcomer.ref) for edit in edits for newcomer in edit.newcomers}:
         letters[kind] = anew[kind]
@@ -56,12 +59,26 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
         places=files,
         quotes=Quotes(archive),
         nearby=Nearby(archive, lists.places.numbers),
-        careers=Careers(reasoning),
+        careers=careers,
+        currents=Currents(archive, careers, before.currents, _retold(before.reasoning, reasoning)),
         colleagues=Colleagues(reasoning),
         letters=letters,
         pictures=Revised(before.pictures),
     )
     return replace(desk, claim_paths=_claim_paths(before, desk), dispute_paths=_dispute_paths(before, desk))
+
+
+def _retold(before: Reasoning, now: Reasoning) -> set[Ref]:
+    """Whose careers may be others."""
+    archive, evidence = now.archive, now.evidence
+    assert isinstance(archive.facts, Revised)
+    assert isinstance(archive.facts_of, Revised)
+    assert isinstance(evidence.about, Revised)
+    assert isinstance(evidence.order, Revised)
+    changed = archive.facts.changed | evidence.order.changed
+    every = (each.archive.facts for each in (before, now))
+    facts = [facts[fact] for facts in every for fact in changed if fact in facts]
+    return retold((*archive.facts_of.changed, *evidence.about.changed), facts)
 
 
 class _Lists:

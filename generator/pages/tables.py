@@ -11,6 +11,7 @@ from generator.archive.model import Archive, Ref, Ruling
 from generator.archive.reasoning import Reasoning
 from generator.pages.careers import Careers
 from generator.pages.colleagues import Colleagues
+from generator.pages.currents import Current, Currents
 from generator.pages.desk import Desk
 from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
@@ -24,26 +25,26 @@ IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "disp
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
     *("stories", "order", "years", "corrected", "counts", "renewed", "days", "places", "pictures"),
-    *("claim_paths", "dispute_paths", "quotes", "nearby", "careers", "colleagues", "letters"),
+    *("claim_paths", "dispute_paths", "quotes", "nearby", "careers", "currents", "colleagues", "letters"),
 )
 STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF = (
     IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of", "stories_of")
 )
 """The places among the tables of the stories, of their texts, of everybody, of facts, and of whose those are, and whose
 the stories."""
-LINES, YEARS, QUOTES, NEARBY, CAREERS, COLLEAGUES, LETTERS = (
+LINES, YEARS, QUOTES, NEARBY, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
     len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
-    for name in ("stories", "years", "quotes", "nearby", "careers", "colleagues", "letters")
+    for name in ("stories", "years", "quotes", "nearby", "careers", "currents", "colleagues", "letters")
 )
 """Those of the stories as lists show them, of those of a year, of what is quoted, of what is nearby, of careers, of
-colleagues, and of everybody by letter: they follow from the others."""
+current posts, of colleagues, and of everybody by letter: they follow from the others."""
 ORDER, REPORTS, ABOUT, PEOPLE = (
     len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of")
 )
 """Those of the order of facts, of a company's reports, of a person's, and of a company's people: the reports of a
 company follow from the last two."""
 FOLLOWING: Mapping[int, int] = MappingProxyType(
-    {QUOTES: STORIES, NEARBY: STORIES, CAREERS: FACTS_OF, COLLEAGUES: FACTS_OF}
+    {QUOTES: STORIES, NEARBY: STORIES, CAREERS: FACTS_OF, CURRENTS: FACTS_OF, COLLEAGUES: FACTS_OF}
 )
 """Tables that are kept nowhere, since they follow from others, each with the place of one that has the same keys."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
@@ -80,10 +81,15 @@ def tables(desk: Desk) -> tuple[Mapping[Any, Any], ...]:
     )
 
 
-def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Sequence[Any]], rest: Plain) -> Desk:
+def desk_from(
+    taken_apart: Sequence[Mapping[Any, Any]],
+    rows: Mapping[str, Sequence[Any]],
+    rest: Plain,
+    currents: Mapping[Ref, Current] = MappingProxyType({}),
+) -> Desk:
     """The desk of which :func:`tables` gave these, with its rows by their names, and :func:`plain` the rest.
 
-    What is quoted, what is nearby, careers and colleagues are not looked at: they follow from the others.
+    What follows from the others (:data:`FOLLOWING`) is not looked at; ``currents`` are current posts that are known.
     """
     left = iter(taken_apart)
 
@@ -99,5 +105,6 @@ def desk_from(taken_apart: Sequence[Mapping[Any, Any]], rows: Mapping[str, Seque
     reasoning = Reasoning(archive=archive, evidence=evidence, **of_reasoning)
     on_desk = named(ON_DESK)
     on_desk |= {"quotes": Quotes(archive), "nearby": Nearby(archive, on_desk["order"])}
-    on_desk |= {"careers": Careers(reasoning), "colleagues": Colleagues(reasoning)}
+    on_desk |= {"careers": (careers := Careers(reasoning)), "colleagues": Colleagues(reasoning)}
+    on_desk["currents"] = Currents(archive, careers, currents)
     return Desk(archive=archive, reasoning=reasoning, **on_desk)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from generator.archive.reasoning import Reasoning
 from generator.pages.amendments import Amendments, amended
 from generator.pages.catalogue import Unit
+from generator.pages.currents import Current
 from generator.pages.tables import STORIES
 from generator.pages.tracing import Reads
 from generator.publish.driving.record import Record, Rendered
@@ -35,12 +36,14 @@ class Known(NamedTuple):
 class UnitMade(NamedTuple):
     """A unit's pages and feeds: what they were made from, and each file below the generated folder with its digest.
 
-    ``card`` is how search files whom the unit is about; None where it is about nobody.
+    ``card`` is how search files whom the unit is about, None where it is about nobody; ``current`` are the posts that
+    say who a person is now.
     """
 
     reads: Reads
     files: tuple[tuple[str, str], ...]
     card: Card | None
+    current: Current | None = None
 
     def is_told_as(self, other: UnitMade | None) -> bool:
         """Whether the other, that of an earlier build, was taken over: what it was made from may have other numbers."""

@@ -91,13 +91,14 @@ class Maker:
     def _unit(self, unit: Unit) -> Made:
         self._renderer.forget()
         files = list(self._renderer.unit(unit))
-        about = None
+        about, current = None, None
         if unit.kind in ("person", "company", "topic"):
             ref = Ref(unit.kind, unit.key)
             files += self._feeds.of(ref)
             about = card(self._desk, ref)
+            current = self._desk.currents.get(ref) if unit.kind == "person" else None
         told = tuple((path, digest(data)) for path, data in files)
-        return Made(UnitMade(self._trace.reads(), told, about), files)
+        return Made(UnitMade(self._trace.reads(), told, about, current), files)
 
 
 def _made_again(reasoning: Reasoning, site: Site, tip: str) -> Maker:

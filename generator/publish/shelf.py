@@ -7,7 +7,7 @@ unit was made from, and what was rendered. :mod:`generator.publish.shelving` wri
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -24,15 +24,15 @@ from generator.pages.tables import (
     ABOUT,
     COUNT,
     ENTITIES,
-    FOLLOWING,
     PEOPLE,
     REPORTS,
     ROWS,
     STORIES,
     desk_from,
 )
-from generator.pages.tracing import FIRST, Reads, numbered_from
+from generator.pages.tracing import Reads
 from generator.problems import Problem
+from generator.publish.derived import ReadCurrents, ReadNumbers, ReadReports
 from generator.publish.driving.record import Record, Rendered
 from generator.publish.folder import Identity
 from generator.publish.memory import Known, Memory, Touched, UnitMade
@@ -63,7 +63,7 @@ class Shelf:
         self.since = since or Touched(NONE, {}, {}, {}, {}, {}, {})
         self._rest = rows.table(REST)
         self.name = rows.name
-        self.numbers = _Numbers(rows, self.since.numbers)
+        self.numbers = ReadNumbers(rows, self.since.numbers)
         self._pages = rendered.table(PAGES)
         self._others = rendered.table(OTHERS)
         self._files = rendered.table(FILES)
@@ -75,9 +75,10 @@ class Shelf:
         since = self.since.amendments
         for place, entries in since.tables.items():
             found[place] = entries.over(found[place])
-        found[REPORTS] = _Reports(found[PEOPLE], found[ABOUT])
+        found[REPORTS] = ReadReports(found[PEOPLE], found[ABOUT])
         rows = {name: ReadRow(table, name) for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
-        return desk_from(found, {name: since.row(name, row) for name, row in rows.items()}, self._rest["plain"])
+        told = {name: since.row(name, row) for name, row in rows.items()}
+        return desk_from(found, told, self._rest["plain"], ReadCurrents(self._rows.table(UNITS), self.since.units))
 
     def memory(self, form: str) -> Memory:
         """All of it. One of :data:`generator.publish.records.DAMAGED` where some of it was damaged."""
@@ -106,8 +107,8 @@ class Shelf:
         reads = self._rows.table(READS)
         found, start = array("I"), 0
         found.frombytes(reads["found"])
-        for end, (unit, (files, about)) in zip(reads["ends"], self._rows.whole(UNITS).items(), strict=True):
-            yield unit, UnitMade(Reads(found[start:end], reads["absent"].get(unit, ())), files, about)
+        for end, (unit, (files, *about)) in zip(reads["ends"], self._rows.whole(UNITS).items(), strict=True):
+            yield unit, UnitMade(Reads(found[start:end], reads["absent"].get(unit, ())), files, *about)
             start = end
 
     @property
@@ -155,7 +156,7 @@ class Shelf:
     def cards(self, since: Mapping[Unit, UnitMade]) -> Iterator[Card]:
         """The cards of everybody on file, in the order of units; ``since`` are units that were made again."""
         now = {**self.since.units, **since}
-        cards = {unit: card for unit, (_, card) in self._rows.whole(UNITS).items()}
+        cards = {unit: card for unit, (_, card, _) in self._rows.whole(UNITS).items()}
         cards |= {unit: made.card for unit, made in now.items()}
         return (card for card in cards.values() if card is not None)
 
@@ -228,49 +229,3 @@ def _known(said: Mapping[str, Said], archive: Archive) -> Iterator[tuple[str, Kn
             text = archive.texts[item]
             item = replace(archive.stories[item].story, body=text.body, links=text.links)  # noqa: PLW2901
         yield path, Known(told, Parsed(item, problems))
-
-
-class _Numbers:
-    """The numbers that a desk's entries had when its rows were written; what has come since gets one when asked for."""
-
-    def __init__(self, rows: Rows, more: Mapping[tuple[int, Hashable], int]) -> None:
-        self._rows = rows
-        *self.starts, self._count = numbered_from(rows.count(_kept_as(place)) for place in range(COUNT))
-        self.more = dict(more)
-        """Those of what has come, by the places of tables and keys."""
-
-    def welcome(self, come: Iterable[tuple[int, Hashable]]) -> None:
-        """Give a number to what has come, before several processes would each give one."""
-        for place, key in come:
-            self.of(place)(key)
-
-    def of(self, place: int) -> Callable[[Any], int]:
-        first, table = self.starts[place] + FIRST, _kept_as(place)
-
-        def number(key: Any) -> int:
-            row = self._rows.find(table, key)
-            return self.more.setdefault((place, key), self._count + len(self.more)) if row is None else first + row
-
-        return number
-
-
-def _kept_as(place: int) -> int:
-    """The table that has the same keys, which is kept."""
-    return FOLLOWING.get(place, place)
-
-
-class _Reports(Mapping[Any, Any]):
-    """For each company what there is about each of its people."""
-
-    def __init__(self, people: Mapping[Any, Any], about: Mapping[Any, Any]) -> None:
-        self._people = people
-        self._about = about
-
-    def __getitem__(self, company: Any) -> Any:
-        return tuple(self._about[person] for person in self._people[company])
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._people)
-
-    def __len__(self) -> int:
-        return len(self._people)

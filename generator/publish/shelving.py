@@ -48,7 +48,7 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
         "reserved": _reserved(memory),
     }
     reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
-    bare = ((unit, (made.files, made.card)) for unit, made in units.items())
+    bare = ((unit, (made.files, made.card, made.current)) for unit, made in units.items())
     every = tables(desk)
     of_desk: list[Entries] = [table.items() for table in every]
     for place in FOLLOWING:

@@ -9,8 +9,8 @@ from itertools import islice
 from generator.archive.model import Ref
 from generator.archive.moves import Move
 from generator.archive.relations import Relative
+from generator.pages.currents import is_closed
 from generator.pages.desk import Desk
-from generator.pages.posts import is_closed
 
 MOST_NODES = 7  # on each side
 _MOVES = 40  # the newest moves of a company, looked at
