@@ -126,6 +126,30 @@ def differing(newsroom: Newsroom) -> list[str]:
     return [path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path)]
 
 
+def test_what_drafts_link_to_and_whom_they_name_is_left_to_the_other_road(
+    newsroom: Newsroom, roads: list[bool]
+) -> None:
+    draft = (
+        "---\ntitle: To come\ndate: 2031-11-01\ndraft: yes\npeople: [Zoe Quill]\n---\n\nAs [[Story 3 & more]] said.\n"
+    )
+    newsroom.files["stories/to-come.md"] = draft
+    newsroom.write()
+    newsroom.site("one", clean=False)
+    (newsroom.content / "stories/new.md").write_text(
+        "---\ntitle: New\ndate: 2031-11-02\npeople: [Zoe Quil]\n---\n\nSo.\n"
+    )
+    with pytest.raises(AssertionError, match="Zoe Quil"):
+        newsroom.site("one", clean=False)
+    (newsroom.content / "stories/new.md").write_text("---\ntitle: Story 3 & more\ndate: 2031-11-02\n---\n\nSo.\n")
+    with pytest.raises(AssertionError, match="Story 3 & more"):
+        newsroom.site("one", clean=False)
+    (newsroom.content / "stories/new.md").write_text("---\ntitle: New\ndate: 2031-11-02\n---\n\nSo.\n")
+    assert differing(newsroom) == []
+    (newsroom.content / "stories/to-come.md").write_text(draft.replace("draft: yes\n", ""))
+    assert differing(newsroom) == []
+    assert roads == [False, False, True, False]
+
+
 def test_words_of_a_story_that_is_warned_of_are_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
     """Where the warning stays where it is."""
     claim = "claims:\n  - {says: None, count: founders, company: Orbital, is: 0}\n"

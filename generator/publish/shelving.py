@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.archive.model import Archive
 from generator.archive.names import names_of, taken_apart
 from generator.archive.namings import named_in
 from generator.archive.threads import slugs_of
@@ -42,7 +41,7 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
         "plain": plain(desk),
         "newest": Feeds(desk, Site("")).newest(),
         "labels": odd_labels(desk),
-        "targets": _targets(desk.archive),
+        "targets": _targets(memory),
         "owners": names_of(desk.archive).owners,
         "slugs": _slugs(memory),
         "reserved": _reserved(memory),
@@ -104,8 +103,7 @@ def put_record(path: Path, form: str, memory: Memory) -> None:
 def _slugs(memory: Memory) -> dict[str, str]:
     """The story that each slug, or older slug, means."""
     stories = memory.reasoning.archive.stories
-    every = (parsed.item for _, parsed in memory.known.values())
-    hidden = {item.slug: item for item in every if isinstance(item, Story) and item.slug not in stories}
+    hidden = {story.slug: story for story in _hidden(memory)}
     found = slugs_of({slug: filed.story for slug, filed in stories.items()}, hidden)
     return {key: story.slug for key, story in found.items()}
 
@@ -114,12 +112,18 @@ def _reserved(memory: Memory) -> frozenset[str]:
     """The keys of names that no newcomer's may be near to: weak aliases, and those in stories that aren't out."""
     archive = memory.reasoning.archive
     weak = (name for entity in archive.entities.values() for name in entity.weak_names)
-    stories = (parsed.item for _, parsed in memory.known.values() if isinstance(parsed.item, Story))
-    hidden = (story for story in stories if story.slug not in archive.stories)
-    named = (taken_apart(naming.name.text).text for story in hidden for naming in named_in(story))
+    named = (taken_apart(naming.name.text).text for story in _hidden(memory) for naming in named_in(story))
     return frozenset(map(match_key, (*weak, *named)))
 
 
-def _targets(archive: Archive) -> frozenset[str]:
+def _targets(memory: Memory) -> frozenset[str]:
     """What texts link to, as names are compared: where a story takes such a title, links may lead elsewhere."""
-    return targets_of(archive.stories) | {match_key(target) for _, target in archive.page_links}
+    archive = memory.reasoning.archive
+    hidden = (link.target for story in _hidden(memory) for link in story.links)
+    return targets_of(archive.stories) | {match_key(each) for each in (*(on for _, on in archive.page_links), *hidden)}
+
+
+def _hidden(memory: Memory) -> Iterator[Story]:
+    """The stories that aren't out."""
+    every = (parsed.item for _, parsed in memory.known.values())
+    return (item for item in every if isinstance(item, Story) and item.slug not in memory.reasoning.archive.stories)
