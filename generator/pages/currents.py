@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.archive.careers import Post
@@ -33,12 +32,12 @@ class Currents(Mapping[Ref, Current]):
         self,
         archive: Archive,
         careers: Mapping[Ref, Career],
-        known: Mapping[Ref, Current] = MappingProxyType({}),
+        known: Mapping[Ref, Current] | None = None,
         but: Set[Ref] = frozenset(),
     ) -> None:
         self._archive = archive
         self._careers = careers
-        self._known = known
+        self._known = {} if known is None else known
         self._but = but
 
     def __getitem__(self, person: Ref) -> Current:

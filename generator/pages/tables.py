@@ -85,7 +85,7 @@ def desk_from(
     taken_apart: Sequence[Mapping[Any, Any]],
     rows: Mapping[str, Sequence[Any]],
     rest: Plain,
-    currents: Mapping[Ref, Current] = MappingProxyType({}),
+    currents: Mapping[Ref, Current] | None = None,
 ) -> Desk:
     """The desk of which :func:`tables` gave these, with its rows by their names, and :func:`plain` the rest.
 
