@@ -126,6 +126,59 @@ def differing(newsroom: Newsroom) -> list[str]:
     return [path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path)]
 
 
+def test_stories_come_in_folders_of_their_own(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    told = "---\ntitle: {0}\ndate: 2031-11-0{0}\npeople: [Ada Byron]\n---\n\nIt is so.\n"
+    stories = newsroom.content / "stories"
+    for number, path in enumerate(("winter/one.md", "winter/two.md", "spring/three.md"), 1):
+        (stories / path).parent.mkdir(exist_ok=True)
+        (stories / path).write_text(told.format(number))
+        assert differing(newsroom) == []
+    assert roads == [True, True, True]
+    (stories / "summer").mkdir()
+    assert differing(newsroom) == []
+    assert roads == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("made", "wrong"),
+    [
+        (("stories/a/one.md", "stories/b/one.md"), "slug-t"),
+        (("stories/a/story-3.md",), "slug-t"),
+        (("stories/one.txt",), "misplaced-file"),
+        (("stories/con.md",), "bad-slug"),
+        (("storys/",), "misplaced-file"),
+        (("stories/.one/",), "misplaced-file"),
+    ],
+)
+def test_what_comes_and_does_not_belong_there_is_told_of(
+    newsroom: Newsroom, roads: list[bool], made: tuple[str, ...], wrong: str
+) -> None:
+    newsroom.site("one", clean=False)
+    for path in made:
+        file = newsroom.content / path
+        (file if path.endswith("/") else file.parent).mkdir(exist_ok=True)
+        if not path.endswith("/"):
+            file.write_text("---\ntitle: One\ndate: 2031-11-01\npeople: [Ada Byron]\n---\n\nIt is so.\n")
+    with pytest.raises(AssertionError, match=wrong):
+        newsroom.site("one", clean=False)
+    assert roads == [False]
+
+
+def test_a_link_in_the_place_of_a_story_is_not_followed(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    secret = newsroom.folder / "secret.md"
+    secret.write_text("---\ntitle: Secret\ndate: 2031-11-01\npeople: [Ada Byron]\n---\n\nIt is so.\n")
+    for link, target in (("new.md", secret), ("winter", newsroom.folder), ("story-3.md", secret)):
+        file = newsroom.content / "stories" / link
+        file.unlink(missing_ok=True)
+        file.symlink_to(target)
+        with pytest.raises(AssertionError, match="bad-symlink"):
+            newsroom.site("one", clean=False)
+        file.unlink()
+    assert roads == [False, False, False]
+
+
 def test_what_drafts_link_to_and_whom_they_name_is_left_to_the_other_road(
     newsroom: Newsroom, roads: list[bool]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from stat import S_ISDIR, S_ISREG
 
 from generator.archive.debuts import refuse_alike
 from generator.archive.findings import contradicted, disputed
@@ -28,7 +29,8 @@ from generator.read.walk import TextFile, read_file
 from generator.values.hygiene import slug_faults
 from generator.values.names import match_key
 
-# Where a story may come to stand: any other name may be wrong, or be another's on some disk.
+# Where a story may come to stand, and in which folders: any other name may be wrong, or be another's on some disk.
+_FOLDER = re.compile(r"stories/[0-9a-z-]+")
 _PLAIN = re.compile(r"stories/(?:[0-9a-z-]+/)?[0-9a-z]+(?:-[0-9a-z]+)*\.md")
 
 
@@ -55,7 +57,10 @@ class Edited:
 def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Mapping[str, Edited]:
     """What was changed of an archive, by the stories' slugs. NotSoQuickError, NotOnFileError where that is more."""
     archive = desk.archive
-    read = {story.slug: (story, known) for story, known in _read(settings, look)}
+    stories = list(_read(settings, look))
+    read = {story.slug: (story, known) for story, known in stories}
+    if not read or len({match_key(slug) for slug in read}) < len(stories):
+        raise NotSoQuickError(*look.changed)  # folders alone, or two files of one address
     found: dict[str, Edited] = {}
     titles: set[str] = set()
     for slug, (story, known) in read.items():
@@ -97,7 +102,12 @@ def _read(settings: Settings, look: Glance) -> Iterator[tuple[Story, Known]]:
     for path in look.changed:
         if not path.startswith("stories/"):
             raise NotSoQuickError(path)
+        mode = (settings.content / path).lstat().st_mode
+        if path in look.come and _FOLDER.fullmatch(path) and S_ISDIR(mode):
+            continue
         if path in look.come and (not _PLAIN.fullmatch(path) or slug_faults(slug_from(path))):
+            raise NotSoQuickError(path)
+        if not S_ISREG(mode):  # a link may lead to where nothing may be read
             raise NotSoQuickError(path)
         file = TextFile(path, (settings.content / path).read_bytes())
         parsed = read_file(file, settings.shown)
@@ -116,8 +126,9 @@ def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Sequence[Ed
             raise NotSoQuickError(ref)
     if archive.stories_of.gone:
         raise NotSoQuickError(*archive.stories_of.gone)
-    for kind, parts in desk.letters.items() if desk.letters is not before.letters else ():
-        if _pages(parts) != _pages(before.letters[kind]):
+    assert isinstance(desk.letters, Revised)
+    for kind in desk.letters.changed:
+        if _pages(desk.letters[kind]) != _pages(before.letters[kind]):
             raise NotSoQuickError(kind)
     for year in {edit.filed.year for edit in edits if edit.refiled.was is None}:
         if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:

@@ -31,14 +31,17 @@ def state_of(found: os.stat_result) -> str:
 
 
 def changed(before: States, after: States) -> tuple[str, ...] | None:
-    """The paths of files that came, or whose state was another; None where some have gone. A folder is none."""
+    """The paths of what came, and of files whose state was another; None where something has gone.
+
+    A folder's state is another where something came or went in it.
+    """
     was, now = _by_path(before), _by_path(after)
     if not was.keys() <= now.keys():
         return None
     return tuple(
         path
         for path, states in now.items()
-        if states != was.get(path) and not all(map(_is_folder, (*states, *was.get(path, ()))))
+        if states != was.get(path) and not (path in was and all(map(_is_folder, (*states, *was[path]))))
     )
 
 

@@ -90,7 +90,7 @@ class Stamp:
         return self._asked.today
 
     def changed(self, before: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
-        """The paths of the files of the content that came, or whose state was another; None where some have gone."""
+        """The paths of what came to the content, and of files that were another; None where something has gone."""
         return changed(before, self.files)
 
     def unchanged(self, before: Left | None) -> frozenset[str]:
