@@ -165,6 +165,20 @@ def test_what_comes_and_does_not_belong_there_is_told_of(
     assert roads == [False]
 
 
+def test_a_draft_that_comes_out_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+    """Where it names nobody whom only drafts name."""
+    told = "title: Out\ndate: 2031-02-03\ndraft: yes\nfollows: story-3\npeople: [Ada Byron]"
+    draft = f"---\n{told}\n---\n\nAs [[story-4]] said.\n"
+    newsroom.files["stories/out.md"] = draft
+    newsroom.write()
+    newsroom.site("one", clean=False)
+    (newsroom.content / "stories/out.md").write_text(draft.replace("draft: yes\n", ""))
+    assert differing(newsroom) == []
+    (newsroom.content / "stories/out.md").write_text(draft)
+    assert differing(newsroom) == []
+    assert roads == [True, False]
+
+
 def test_a_link_in_the_place_of_a_story_is_not_followed(newsroom: Newsroom, roads: list[bool]) -> None:
     newsroom.site("one", clean=False)
     secret = newsroom.folder / "secret.md"
