@@ -94,8 +94,9 @@ class Names:
 
     def near(self, kind: EntityKind, text: str) -> tuple[str, ...]:
         """Names on file that ``text`` looks like a typing slip of, nearest first."""
-        while self._new[kind]:
-            self._near[kind].add(self._new[kind].pop(0))
+        for name in self._new[kind]:
+            self._near[kind].add(name)
+        self._new[kind].clear()
         return self._near[kind].slips(text)
 
 

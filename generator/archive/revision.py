@@ -86,8 +86,9 @@ class _Revision:
             put_before(archive.stories, slug, now, later)
             put_before(archive.texts, slug, edit.text, later)
             put_before(archive.years, slug, now.year, later)
-        put(archive.stories, slug, now)
-        put(archive.texts, slug, edit.text)
+        else:
+            put(archive.stories, slug, now)
+            put(archive.texts, slug, edit.text)
         self._stories.append(now.ref)
         for newcomer in edit.newcomers:
             put(archive.entities, newcomer.ref, newcomer)

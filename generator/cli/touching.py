@@ -15,11 +15,11 @@ def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> boo
     left = standing.left(asked)
     if left is None:
         return False
-    stood: standing.Stood | None = None
     with rehearsal(left.build_dir, left.site, args.jobs) as rehearsing:
         look = standing.glance(asked, left)
         if look is None:
             return False
+        stood = look.stood
         if look.changed:
             # Takes a while, in which the rehearsal goes on.
             from generator.cli.given import given  # noqa: PLC0415
@@ -36,7 +36,6 @@ def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> boo
     if args.timings:
         bar.over()
         print(*timings(bar), sep="\n", file=sys.stderr)
-    stood = stood or look.stood
     show_problems(stood.problems, sys.stderr)
     print(built_sentence(stood, bar.seconds), flush=True)
     return True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from generator.archive.careers import Post
 from generator.archive.hindsight import told_by_company
-from generator.archive.model import Fact, Ref
+from generator.archive.model import Archive, Fact, Ref
 from generator.archive.reasoning import Reasoning
 
 
@@ -46,6 +46,11 @@ class Careers(Mapping[Ref, Career]):
 
     def __len__(self) -> int:
         return len(self._reasoning.archive.facts_of)
+
+
+def facts_in(archives: Iterable[Archive], ids: Set[str]) -> list[Fact]:
+    """The facts of these ids, as each of some archives has them, where it does."""
+    return [archive.facts[fact] for archive in archives for fact in ids if fact in archive.facts]
 
 
 def retold(refs: Iterable[Ref], facts: Iterable[Fact]) -> set[Ref]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.archive.revised import Revised
 from generator.archive.topics import WHEREABOUTS
-from generator.pages.careers import retold
+from generator.pages.careers import facts_in, retold
 from generator.pages.colleagues import acquainted
 from generator.pages.desk import Desk
 from generator.pages.nearby import neighbours
@@ -83,7 +83,7 @@ class Changes:
         if place not in (CAREERS, CURRENTS, COLLEAGUES):
             return None
         changed_facts = changed[FACTS] | changed[ORDER]
-        facts = [desk.archive.facts[each] for desk in desks for each in changed_facts if each in desk.archive.facts]
+        facts = facts_in((desk.archive for desk in desks), changed_facts)
         if place == COLLEAGUES:
             people = {*changed[ABOUT], *(fact.subject for fact in facts if fact.kind in WHEREABOUTS)}
             return acquainted([desk.reasoning for desk in desks], people)
@@ -104,11 +104,11 @@ def since(before: Desk, numbers: Numbering, after: Desk, news: Set[str]) -> Chan
 
     ``news`` are the stories that say something else, and not only on other lines.
     """
-    changes = Changes(numbers)
-    for place, (old, new) in enumerate(zip(tables(before), tables(after), strict=True)):
+    changes, now = Changes(numbers), tables(after)
+    for place, (old, new) in enumerate(zip(tables(before), now, strict=True)):
         where = changes.where(place, before, after)
         if where is not None:
-            same = tables(after)[FOLLOWING[place]] if place in FOLLOWING else None  # of the others no key comes or goes
+            same = now[FOLLOWING[place]] if place in FOLLOWING else None  # of the others no key comes or goes
             come, gone = (same.come, same.gone) if isinstance(same, Revised) else (set(), set())
             changes.add(_changed(old, new, where), come, moved=bool(come or gone))
         elif isinstance(new, Revised):

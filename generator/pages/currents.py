@@ -82,10 +82,11 @@ def _since(posts: Sequence[Post], newest: int, days: Sequence[date]) -> date:
     began = posts[newest].began
     if began is not None:
         return began.earliest
-    return max((day for post, day in zip(posts, days, strict=True) if _dates(post)), default=days[newest])
+    return max((day for post, day in zip(posts, days, strict=True) if dates_of(post)), default=days[newest])
 
 
-def _dates(post: Post) -> list[EdtfDate]:
+def dates_of(post: Post) -> list[EdtfDate]:
+    """When it began and ended, and when somebody was seen in it, as far as that is on record."""
     return [each for each in (post.began, post.ended, *post.seen) if each is not None]
 
 
@@ -95,7 +96,7 @@ def _evidence(archive: Archive, post: Post) -> date:
     A post that nobody dated is as new as its story while no end of it is on record, and older than all else after.
     """
     reported = max(archive.facts[fact].reported for fact in post.facts)
-    dates = _dates(post)
+    dates = dates_of(post)
     if dates:
         return min(max(each.latest for each in dates), reported)
     return date.min if is_closed(post) else reported

@@ -15,7 +15,7 @@ from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised, place_among, put
 from generator.archive.revision import revised
 from generator.pages.addresses import docs_path
-from generator.pages.careers import Careers, retold
+from generator.pages.careers import Careers, facts_in, retold
 from generator.pages.colleagues import Colleagues
 from generator.pages.currents import Currents
 from generator.pages.desk import Desk, StoryLine, claim_paths, dispute_paths, is_renewed, story_line
@@ -76,8 +76,7 @@ def _retold(before: Reasoning, now: Reasoning) -> set[Ref]:
     assert isinstance(evidence.about, Revised)
     assert isinstance(evidence.order, Revised)
     changed = archive.facts.changed | evidence.order.changed
-    every = (each.archive.facts for each in (before, now))
-    facts = [facts[fact] for facts in every for fact in changed if fact in facts]
+    facts = facts_in((before.archive, archive), changed)
     return retold((*archive.facts_of.changed, *evidence.about.changed), facts)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from generator.archive.debuts import OnFile, Owners, with_newcomers
@@ -123,7 +124,7 @@ class Shelf:
         tables = self.since.amendments.tables
         return tables[STORIES].placed if STORIES in tables else ()
 
-    @property
+    @cached_property
     def slugs(self) -> Slugs:
         """The story that each slug, or older slug, means, hidden ones too."""
         found: Slugs = self._rest["slugs"]
@@ -180,7 +181,7 @@ class Shelf:
         since = self.since.amendments.tables
         return found | targets_of(since[STORIES].now) if STORIES in since else found
 
-    @property
+    @cached_property
     def on_file(self) -> OnFile:
         """Whose each name is, those of newcomers since, too."""
         owners: Owners = self._rest["owners"]

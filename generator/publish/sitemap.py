@@ -13,6 +13,7 @@ from generator.publish.site import Site
 MOST = 50_000  # addresses in one sitemap file (sitemaps.org protocol)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_LOCATED = "</loc>"
 _PART_OF_A_LIST = "/-/"
 
 
@@ -77,7 +78,7 @@ def dated_again(text: str, site: Site, days: Mapping[str, date], pages: Iterable
     """A file of the sitemap with other days for some of its pages, and for their parts among ``pages``."""
     for page in (page for page in pages if _whole(page) in days):
         location = site.at(address(page))
-        start = text.find(_entry("url", location, None).removesuffix("</url>"))
+        start = text.find(_opening(location) + _LOCATED)
         if start >= 0:
             end = text.index("</url>", start) + len("</url>")
             text = text[:start] + _entry("url", location, days[_whole(page)]) + text[end:]
@@ -90,13 +91,13 @@ def joined(text: str, site: Site, days: Mapping[str, date], pages: Iterable[str]
     ``days`` are those of stories that have come, of their years, and of whoever they name; ``named`` are the pages of
     everybody whom a story names. ValueError for one in several files.
     """
-    known = {line[: line.index("</loc>")]: line for line in text.split("\n") if line.startswith("<url>")}
-    before = _day(known[_entry("url", site.at(address(HOME)), None).partition("</loc>")[0]])
+    known = {line.partition(_LOCATED)[0]: line for line in text.split("\n") if line.startswith("<url>")}
+    before = _day(known[_opening(site.at(address(HOME)))])
     newest = max((*days.values(), *([before] if before else [])))
     entries = []
     for page in sorted(pages):
         location, whole = site.at(address(page)), _whole(page)
-        line = known.get(_entry("url", location, None).partition("</loc>")[0], "")
+        line = known.get(_opening(location), "")
         day = was = _day(line)
         if whole in days:
             day = max(days[whole], was) if was and _is_of_stories(whole) else days[whole]
@@ -130,6 +131,11 @@ def robots(site: Site) -> tuple[str, bytes]:
 def _entry(tag: str, location: str, day: date | None) -> str:
     modified = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
     return f"<{tag}><loc>{escape(location, quote=False)}</loc>{modified}</{tag}>"
+
+
+def _opening(location: str) -> str:
+    """What the entry of a page begins with, before it says that the location ends."""
+    return _entry("url", location, None).partition(_LOCATED)[0]
 
 
 def is_of_sitemap(path: str) -> bool:

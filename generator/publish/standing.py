@@ -89,10 +89,6 @@ class Stamp:
         """The day whose stories are out."""
         return self._asked.today
 
-    def changed(self, before: Sequence[tuple[str, str]]) -> tuple[str, ...] | None:
-        """The paths of what came to the content, and of files that were another; None where something has gone."""
-        return changed(before, self.files)
-
     def unchanged(self, before: Left | None) -> frozenset[str]:
         """The paths of the content whose state is what it was before the build that left ``before``."""
         try:
@@ -202,7 +198,7 @@ def glance(asked: Asked, before: Left | None = None) -> Glance | None:
         stamp = settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
         is_same = stamp.told == said["state"]
         was = () if is_same or stamp.around != said["around"] else _states(before)
-        others = () if is_same else stamp.changed(was) if was else None
+        others = () if is_same else changed(was, stamp.files) if was else None
         if others is None:
             return None
         problems = tuple(Problem(*each) for each in said["problems"])

@@ -10,6 +10,7 @@ from typing import Literal
 
 from generator.archive.careers import Post
 from generator.archive.model import Ref
+from generator.pages.currents import dates_of
 from generator.pages.desk import Desk
 from generator.pages.drawing.axis import Axis, axis
 from generator.pages.posts import NOT_RECORDED, closed, opened, post_caution, seen
@@ -65,7 +66,7 @@ class Timeline:
 def career_drawing(desk: Desk, person: Ref) -> Timeline | None:
     """Somebody's career to scale; None where no date of it is on record."""
     posts, day = desk.career(person), desk.as_of(person)
-    if day is None or not any(_dates(post) for post in posts):
+    if day is None or not any(dates_of(post) for post in posts):
         return None
     drawn = posts[-MOST_POSTS:]
     scale = _axis(drawn, day)
@@ -80,7 +81,7 @@ def people_drawing(desk: Desk, company: Ref, people: Everybody) -> Timeline | No
     staff = people.lines
     likely = sorted(staff, key=lambda line: (not line.founder, line.there != "yes", line.person))[:_CANDIDATES]
     found = [(line, desk.posts_at(line.person, company)) for line in likely]
-    dated = [(line, posts) for line, posts in found if any(map(_dates, posts))]
+    dated = [(line, posts) for line, posts in found if any(map(dates_of, posts))]
     if not dated:
         return None
     chosen = dated[:MOST_PEOPLE]
@@ -172,22 +173,18 @@ def _shapes(posts: Iterable[Post], scale: Axis) -> _Shapes:
     return tuple(pieces), tuple(edges), tuple(dict.fromkeys(sightings))
 
 
-def _dates(post: Post) -> list[EdtfDate]:
-    return [each for each in (post.began, post.ended, *post.seen) if each is not None]
-
-
 def _first(posts: Iterable[Post]) -> date:
-    return min(each.earliest for post in posts for each in _dates(post))
+    return min(each.earliest for post in posts for each in dates_of(post))
 
 
 def _axis(posts: Sequence[Post], newest: date) -> Axis:
     """An axis for posts. A span that goes on past what is on record ("the 2020s") does not stretch it."""
-    dates = [each for post in posts for each in _dates(post)]
+    dates = [each for post in posts for each in dates_of(post)]
     ends = [min(each.latest, max(newest, each.earliest)) for each in dates]
     starts = [each.earliest for each in dates if each.earliest > date.min] or ends
     first = min(starts)
     lead = any(
-        (post.opening or post.closing) and post.began is None and _dates(post) and _first((post,)) <= _soon(first)
+        (post.opening or post.closing) and post.began is None and dates_of(post) and _first((post,)) <= _soon(first)
         for post in posts
     )
     return axis((*starts, *ends), newest, lead=lead)
