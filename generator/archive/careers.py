@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.archive.chronology import LATEST, Day, days_of_date
 from generator.archive.evidence import Evidence
 from generator.archive.halves import stays
-from generator.archive.model import Fact, Ref
+from generator.archive.model import Ref
 from generator.archive.moves import moves_of
 from generator.archive.posts import Post, posts_at
 from generator.archive.presence import Presence, There
@@ -56,14 +56,10 @@ def _place(post: Post, leads_to: dict[Ref | None, EdtfDate | None]) -> tuple[int
     return days_of_date(next_one).first if next_one else LATEST, -1, post.company or (), post.role
 
 
-def _told_of(evidence: Evidence, person: Ref) -> list[Fact]:
-    return sorted(evidence.told_of(person), key=lambda fact: evidence.order[fact.id])
-
-
 def _without_company(evidence: Evidence, person: Ref) -> list[Post]:
     """Roles that were held nowhere in particular."""
     found: dict[tuple[str, str], Post] = {}
-    for fact in _told_of(evidence, person):
+    for fact in evidence.besides.get(person, ()):
         if fact.kind == "held" and fact.object is None and evidence.counts(fact):
             date = fact.date
             key = (fact.role.casefold(), date.written if date else "")
@@ -81,7 +77,7 @@ def _doubtful(evidence: Evidence, person: Ref, sure: list[Post]) -> list[Post]:
     }
     doubted = [
         fact
-        for fact in _told_of(evidence, person)
+        for fact in evidence.besides.get(person, ())
         if fact.status in (Status.RUMOURED, Status.DENIED)
         and not evidence.counts(fact)
         and (fact.object, fact.role.casefold() if fact.kind == "held" else fact.kind) not in told

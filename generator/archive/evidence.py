@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
+from generator.archive.attendance import Attendance
 from generator.archive.chronology import Days, by_publication, story_places
 from generator.archive.disputes import Dispute, disputes
 from generator.archive.halves import stays
@@ -27,7 +29,8 @@ class Evidence:
     """What counts, sorted for counting. Made by :func:`gather`.
 
     A fact counts that is confirmed or reported and that no ruling rejects; a rumour counts once a ruling
-    accepts it. ``about`` are each person's moves and posts that count, oldest report first.
+    accepts it. ``about`` are each person's moves and posts that count, oldest report first, and ``besides`` what else
+    is told of those: what doesn't count, and what was held nowhere in particular.
     ``people_of`` and ``companies_of`` list everybody whom they put at a company on some day, by slug.
     ``doubtful`` are foundings that rest on one of two disputed lists of founders.
     """
@@ -39,32 +42,29 @@ class Evidence:
     rejected: frozenset[str]
     doubtful: frozenset[str]
     about: Mapping[Ref, tuple[Fact, ...]]
+    besides: Mapping[Ref, tuple[Fact, ...]]
     people_of: Mapping[Ref, tuple[Ref, ...]]
     companies_of: Mapping[Ref, tuple[Ref, ...]]
     reports_at: Mapping[Ref, tuple[tuple[Fact, ...], ...]]  # company → for each of its people, what ``about`` has
     founders_of: Mapping[Ref, Mapping[Ref, tuple[Fact, ...]]]  # company → founder → facts that say so
+    attendance: Mapping[Ref, Mapping[Ref, tuple[Days, ...]]]  # company → who was certainly there → the days
     # Answers already worked out. They follow from the rest, so keeping them changes nothing. Each is looked up only
     # after the reports that it follows from were: whoever notes what an answer was made from sees them every time.
     _stays: dict[Ref, Mapping[Ref, Stay]] = field(default_factory=dict, repr=False, compare=False)
     _timelines: dict[tuple[Ref, Ref], Timeline] = field(default_factory=dict, repr=False, compare=False)
     _lines: dict[Ref, tuple[Timeline, ...]] = field(default_factory=dict, repr=False, compare=False)
     _places: dict[Ref, Mapping[str, int]] = field(default_factory=dict, repr=False, compare=False)
-    _there: dict[Ref, Mapping[Ref, tuple[Days, ...]]] = field(default_factory=dict, repr=False, compare=False)
     _moves: dict[Ref, tuple[Move, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def lean(self) -> Evidence:
         """The same, without answers already worked out."""
-        return replace(self, **{each.name: {} for each in fields(self) if each.name.startswith("_")})  # type: ignore[arg-type]
+        private: dict[str, Any] = {each.name: {} for each in fields(self) if each.name.startswith("_")}
+        return _attended(replace(self, **private))
 
     def there(self, company: Ref) -> Mapping[Ref, tuple[Days, ...]]:
         """Everybody who was certainly at a company on some day, by slug, with the days."""
-        self.reports_at.get(company)
-        if company not in self._there:
-            lines = {person: self.timeline(person, company) for person in self.people_of.get(company, ())}
-            stretches = {person: line.days_there for person, line in lines.items() if line}
-            self._there[company] = {person: days for person, days in stretches.items() if days}
-        return self._there[company]
+        return self.attendance.get(company, {})
 
     def in_order(self, facts: Iterable[str]) -> tuple[str, ...]:
         """Ids of facts, each once, oldest report first."""
@@ -85,9 +85,8 @@ class Evidence:
         return self._stays[person]
 
     def told_of(self, person: Ref) -> Iterator[Fact]:
-        """All that is told of somebody's comings, goings and posts, whether it counts or not, by id."""
-        facts = map(self.archive.facts.__getitem__, self.archive.facts_of.get(person, ()))
-        return (fact for fact in facts if fact.subject == person and fact.kind in WHEREABOUTS)
+        """All that is told of somebody's comings, goings and posts: what counts first, and then what doesn't."""
+        return chain(self.about.get(person, ()), self.besides.get(person, ()))
 
     def lines(self, person: Ref) -> tuple[Timeline, ...]:
         """The answers for every day at each company that the person is on file at, in order of slug."""
@@ -129,10 +128,14 @@ def gather(archive: Archive) -> Evidence:
     accepted = frozenset(fact for dispute in found for fact in dispute.accepted)
     rejected = frozenset(fact for dispute in found for fact in dispute.rejected)
     about: dict[Ref, list[Fact]] = {}
+    besides: dict[Ref, list[Fact]] = {}
     pairs: set[tuple[Ref, Ref]] = set()
     founders: dict[Ref, dict[Ref, list[Fact]]] = {}
     for fact in facts:
+        if fact.kind not in WHEREABOUTS:
+            continue
         if not says_where(fact, accepted, rejected):
+            besides.setdefault(fact.subject, []).append(fact)
             continue
         about.setdefault(fact.subject, []).append(fact)
         pairs.update((fact.subject, company) for company in companies_in(fact))
@@ -140,7 +143,7 @@ def gather(archive: Archive) -> Evidence:
             founders.setdefault(fact.object, {}).setdefault(fact.subject, []).append(fact)
     people_of = _grouped((company, person) for person, company in pairs)
     reports = {person: tuple(told) for person, told in sorted(about.items())}
-    return Evidence(
+    evidence = Evidence(
         archive,
         order_of(facts, story_places(archive)),
         found,
@@ -148,6 +151,7 @@ def gather(archive: Archive) -> Evidence:
         rejected,
         _doubtful(archive, found),
         reports,
+        {person: tuple(told) for person, told in sorted(besides.items())},
         people_of,
         _grouped(pairs),
         {company: tuple(reports[person] for person in people) for company, people in people_of.items()},
@@ -155,7 +159,15 @@ def gather(archive: Archive) -> Evidence:
             company: {person: tuple(reports) for person, reports in sorted(people.items())}
             for company, people in sorted(founders.items())
         },
+        {},
     )
+    return _attended(evidence)
+
+
+def _attended(evidence: Evidence) -> Evidence:
+    """The same, with who was certainly where: that follows from the rest."""
+    bare = replace(evidence, attendance={})
+    return replace(bare, attendance=Attendance(bare.people_of, bare.timeline))
 
 
 def says_where(fact: Fact, accepted: frozenset[str], rejected: frozenset[str]) -> bool:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.archive.arrivals import Places
+from generator.archive.attendance import days_at
 from generator.archive.chronology import as_written
 from generator.archive.claims import check
 from generator.archive.debuts import NotOnFileError
@@ -186,9 +187,11 @@ class _Revision:
         """The evidence about some people; every company that they were, or are, on file at."""
         evidence, before = self._evidence, self._before.evidence
         about: dict[Ref, list[Fact]] = {person: [] for person in people}
+        besides: dict[Ref, list[Fact]] = {person: [] for person in people}
         for fact in facts:
-            if fact.subject in people and says_where(fact, evidence.accepted, evidence.rejected):
-                about[fact.subject].append(fact)
+            if fact.subject in people and fact.kind in WHEREABOUTS:
+                is_told = says_where(fact, evidence.accepted, evidence.rejected)
+                (about if is_told else besides)[fact.subject].append(fact)
         every: set[Ref] = set()
         for person, told in about.items():
             was = before.companies_of.get(person, ())
@@ -196,6 +199,7 @@ class _Revision:
             founded = [fact for fact in told if fact.kind == "founded"]
             founded_before = [fact for fact in before.about.get(person, ()) if fact.kind == "founded"]
             put(evidence.about, person, tuple(told))
+            put(evidence.besides, person, tuple(besides[person]))
             put(evidence.companies_of, person, tuple(companies))
             for company in {*was} ^ {*companies}:
                 others = {*evidence.people_of.get(company, ())} ^ {person}
@@ -208,7 +212,22 @@ class _Revision:
         for company in every:
             there = evidence.people_of.get(company, ())
             put(evidence.reports_at, company, tuple(evidence.about[person] for person in there))
+            self._attend(company, people)
         return every
+
+    def _attend(self, company: Ref, people: Set[Ref]) -> None:
+        """Who was certainly at a company, of whom some may have been there on other days."""
+        evidence = self._evidence
+        assert isinstance(evidence.attendance, Revised)
+        on_file = evidence.people_of.get(company, ())
+        if not on_file:
+            evidence.attendance.pop(company, None)
+            return
+        there = {person: days for person, days in evidence.there(company).items() if person not in people}
+        for person in (person for person in on_file if person in people):
+            days = days_at(evidence.timeline(person, company))
+            there |= {person: days} if days else {}
+        evidence.attendance[company] = dict(sorted(there.items()))
 
     def _move(self, people: Set[Ref]) -> set[Ref]:
         """The moves of some people; every company that they came from or went to."""

@@ -13,6 +13,7 @@ from generator.pages.desk import Desk
 from generator.pages.nearby import neighbours
 from generator.pages.tables import (
     ABOUT,
+    ATTENDANCE,
     CAREERS,
     COLLEAGUES,
     CURRENTS,
@@ -24,6 +25,7 @@ from generator.pages.tables import (
     NEARBY,
     ORDER,
     QUOTES,
+    REPORTS,
     STORIES,
     STORIES_OF,
     TEXTS,
@@ -78,6 +80,8 @@ class Changes:
         if place == NEARBY:
             on = (tuple(desk.archive.stories_of.get(ref, ()) for desk in desks) for ref in changed[STORIES_OF])
             return {*changed[STORIES], *(slug for each in on for slug in neighbours(*each))}
+        if place == ATTENDANCE:
+            return changed[REPORTS]
         if place == LETTERS:
             return {ref.kind for ref in changed[ENTITIES]}
         if place not in (CAREERS, CURRENTS, COLLEAGUES):
@@ -106,14 +110,14 @@ def since(before: Desk, numbers: Numbering, after: Desk, news: Set[str]) -> Chan
     """
     changes, now = Changes(numbers), tables(after)
     for place, (old, new) in enumerate(zip(tables(before), now, strict=True)):
-        where = changes.where(place, before, after)
-        if where is not None:
-            same = now[FOLLOWING[place]] if place in FOLLOWING else None  # of the others no key comes or goes
-            come, gone = (same.come, same.gone) if isinstance(same, Revised) else (set(), set())
-            changes.add(_changed(old, new, where), come, moved=bool(come or gone))
-        elif isinstance(new, Revised):
+        if isinstance(new, Revised):
             changed = new.changed & news if place == STORIES else new.changed
             changes.add(changed - new.come, new.come, moved=bool(new.come or new.gone))
+        elif place in FOLLOWING:
+            same = now[FOLLOWING[place]]
+            come, gone = (same.come, same.gone) if isinstance(same, Revised) else (set(), set())
+            where = changes.where(place, before, after)
+            changes.add(_changed(old, new, where), come, moved=bool(come or gone))
         else:
             changes.add({name for name, row in new.items() if row is not old[name]}, set(), moved=False)
     return changes

@@ -20,7 +20,7 @@ IN_ARCHIVE = (
     *("stories", "texts", "years", "entities", "facts", "claims", "facts_of", "stories_of", "linked_from"),
     *("pages", "page_links", "redirects"),
 )
-IN_EVIDENCE = ("order", "about", "people_of", "companies_of", "reports_at", "founders_of")
+IN_EVIDENCE = (*("order", "about", "besides", "people_of", "companies_of", "reports_at", "founders_of", "attendance"),)
 IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
@@ -38,11 +38,11 @@ LINES, YEARS, QUOTES, NEARBY, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
 )
 """Those of the stories as lists show them, of those of a year, of what is quoted, of what is nearby, of careers, of
 current posts, of colleagues, and of everybody by letter: they follow from the others."""
-ORDER, REPORTS, ABOUT, PEOPLE = (
-    len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of")
+ORDER, REPORTS, ABOUT, PEOPLE, ATTENDANCE = (
+    len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of", "attendance")
 )
-"""Those of the order of facts, of a company's reports, of a person's, and of a company's people: the reports of a
-company follow from the last two."""
+"""Those of the order of facts, of a company's reports, of a person's, of a company's people, and of who was certainly
+there: the reports of a company follow from the two after them."""
 FOLLOWING: Mapping[int, int] = MappingProxyType(
     {QUOTES: STORIES, NEARBY: STORIES, CAREERS: FACTS_OF, CURRENTS: FACTS_OF, COLLEAGUES: FACTS_OF}
 )
