@@ -6,7 +6,8 @@ import re
 
 from generator.archive.model import Ref
 from generator.pages.person import person_page
-from generator.pages.posts import NOT_RECORDED, standing
+from generator.pages.posts import standing
+from generator.pages.tenure import NOT_RECORDED
 from generator.pages.words import plain
 from tests.page_maker import desk, disputed_desk, markdown
 from tests.stories import File, person, story

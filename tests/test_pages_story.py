@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from generator.pages.related import related
-from generator.pages.story import cast_line, story_page
+from generator.pages.story import cast_lines, story_page
 from generator.pages.thread import thread
 from generator.pages.words import plain
 from tests.page_maker import desk, markdown
@@ -81,8 +81,7 @@ def test_roles_are_those_of_the_day() -> None:
     )
 
     def roles(slug: str) -> list[str]:
-        filed = made.archive.stories[slug]
-        return [plain(role) for role in cast_line(made, filed.people[0], filed).roles]
+        return [plain(role) for role in cast_lines(made, slug)[0].roles]
 
     assert roles("old") == ["editor at Orbital"]
     assert roles("new") == [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from generator.publish.links import BrokenLink, Fault
 from generator.publish.origins import link_problem, origins
 from generator.publish.redirects import moved, redirects
 from generator.publish.site import Site
-from generator.publish.sitemap import dated_again, robots, sitemap
+from generator.publish.sitemap import Listed, listed_again, robots, sitemap
 from generator.read.walk import read_content
 
 WriteContent = Callable[[Mapping[str, str | bytes]], Path]
@@ -128,11 +128,26 @@ def test_a_broken_link_is_found_where_it_was_written(
     assert (problem is None) if says is None else str(problem).startswith(says)
 
 
-def test_other_days_are_put_where_they_belong(archive: Archive) -> None:
-    pages = ["people/ada-byron.md", "people/ada-byron/-/2031.md", "people/old-hand.md"]
-    [(_, made)] = sitemap(SITE, archive, pages)
-    again = dated_again(made.decode(), SITE, {"people/ada-byron.md": date(2032, 1, 1)}, pages)
-    days = [entry.partition("</lastmod>")[0] for entry in again.split("<lastmod>")[1:]]
-    assert days == ["2032-01-01", "2032-01-01", "2030-01-02"]
-    assert again.replace("2032-01-01", "2031-04-30") == made.decode()
-    assert dated_again(again, SITE, {"people/nobody.md": date(2033, 1, 1)}, pages) == again
+@pytest.mark.parametrize("most", [50_000, 2])
+def test_other_days_are_put_where_they_belong(archive: Archive, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(module, "MOST", most)
+    pages = ["index.md", "people/ada-byron.md", "people/ada-byron/-/2031.md", "people/old-hand.md"]
+    made = {name: data.decode() for name, data in sitemap(SITE, archive, pages)}
+    was = _days(made.values())
+
+    def again(days: dict[str, date], come: frozenset[str] = frozenset()) -> dict[str, bytes]:
+        return dict(listed_again(made, SITE, days, Listed(pages, come, ("people/ada-byron.md", "people/old-hand.md"))))
+
+    assert again({"people/nobody.md": date(2030, 1, 1)}) == {name: text.encode() for name, text in made.items()}
+    later = {name: data.decode() for name, data in again({"people/ada-byron.md": date(2032, 1, 1)}).items()}
+    assert _days(later.values()) == ["2032-01-01", "2032-01-01", "2032-01-01", "2030-01-02"], "home is as of the newest"
+    assert [day.replace("2032-01-01", "2031-04-30") for day in _days(later.values())] == was
+    more = again({"people/grace.md": date(2031, 1, 1)}, frozenset({"people/grace.md"}))
+    assert _days(data.decode() for data in more.values()) == [*was[:3], "2031-01-01", was[3]]
+    assert [*more] == [name for name, _ in sitemap(SITE, archive, [*pages, "people/grace.md"])]
+    with pytest.raises(ValueError, match="zip"):
+        dict(listed_again(made, SITE, {}, Listed(pages[1:], frozenset(), ())))
+
+
+def _days(texts: Iterable[str]) -> list[str]:
+    return [entry.partition("</lastmod>")[0] for text in texts for entry in text.split("<lastmod>")[1:]]

@@ -8,6 +8,7 @@ from typing import Any
 from generator.archive.revised import Revised
 from generator.archive.topics import WHEREABOUTS
 from generator.pages.careers import facts_in, retold
+from generator.pages.casts import Casts, recast
 from generator.pages.colleagues import acquainted
 from generator.pages.desk import Desk
 from generator.pages.nearby import neighbours
@@ -15,6 +16,7 @@ from generator.pages.tables import (
     ABOUT,
     ATTENDANCE,
     CAREERS,
+    CASTS,
     COLLEAGUES,
     CURRENTS,
     ENTITIES,
@@ -84,14 +86,17 @@ class Changes:
             return changed[REPORTS]
         if place == LETTERS:
             return {ref.kind for ref in changed[ENTITIES]}
-        if place not in (CAREERS, CURRENTS, COLLEAGUES):
+        if place not in (CASTS, CAREERS, CURRENTS, COLLEAGUES):
             return None
         changed_facts = changed[FACTS] | changed[ORDER]
         facts = facts_in((desk.archive for desk in desks), changed_facts)
-        if place == COLLEAGUES:
-            people = {*changed[ABOUT], *(fact.subject for fact in facts if fact.kind in WHEREABOUTS)}
-            return acquainted([desk.reasoning for desk in desks], people)
-        return retold((*changed[FACTS_OF], *changed[ABOUT]), facts)
+        if place in (CAREERS, CURRENTS):
+            return retold((*changed[FACTS_OF], *changed[ABOUT]), facts)
+        people = {*changed[ABOUT], *(fact.subject for fact in facts if fact.kind in WHEREABOUTS)}
+        if place == CASTS:
+            casts = [Casts(desk.reasoning, desk.careers) for desk in desks]
+            return {*changed[STORIES], *(slug for person in people for slug in recast(casts, person))}
+        return acquainted([desk.reasoning for desk in desks], people)
 
 
 def between(before: Desk, numbers: Numbers, after: Desk) -> Changes:

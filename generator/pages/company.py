@@ -19,9 +19,10 @@ from generator.pages.glance import Glance, glance
 from generator.pages.head import Head, Parts, feed, part_head, parts_of, sentence_of
 from generator.pages.lines import FactLine, fact_lines, newest_facts
 from generator.pages.money import RoundLine, ValuationLine, round_line, valuation_line
-from generator.pages.movement import GainLine, MoveLine, gains, move_lines, move_year, newest_moves
+from generator.pages.movement import GainLine, MoveLine, gains, move_lines, move_year
 from generator.pages.person import stories_in_words
 from generator.pages.profile import About, about, found_by
+from generator.pages.recent import newest_moves
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year, named, shown
 from generator.pages.staff import FounderLine, Staff, StaffPage, everybody, founder_line, staff, staff_pages
 from generator.pages.words import number_of
@@ -81,7 +82,7 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
     """A company's page, and its parts where there is too much for one."""
     people = everybody(desk, ref)
     head = company_head(desk, ref)
-    moves = newest_moves(desk, desk.reasoning.moves_of.get(ref, ()))
+    moves = newest_moves(desk.reasoning.moves_of.get(ref, ()), desk.order)
     parts = _coming_parts(moves)
     facts = [desk.archive.facts[fact] for fact in newest_facts(desk, desk.archive.facts_of.get(ref, ()))]
     newest = moves[:SHORT] if parts else moves

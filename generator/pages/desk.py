@@ -9,16 +9,19 @@ from datetime import date
 from generator.archive.careers import Post
 from generator.archive.chronology import story_places
 from generator.archive.model import Archive, Claim, Filed, Ref
+from generator.archive.moves import Move
 from generator.archive.presence import Stretch
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.careers import NONE, Career, Careers
+from generator.pages.casts import Casts, Role
 from generator.pages.colleagues import Circle, Colleagues
 from generator.pages.currents import Current, Currents
 from generator.pages.letters import Letters
 from generator.pages.nearby import Near, Nearby
 from generator.pages.prose import Places, places
 from generator.pages.quotes import Quoted, Quotes
+from generator.pages.recent import NEWEST, newest_moves
 from generator.pages.split import SECTION_LIMIT, Part, by_year
 from generator.pages.words import Span, name_span
 from generator.read.model import EntityKind
@@ -48,6 +51,7 @@ class Desk:
     corrected: Mapping[str, None]  # the stories that have corrections
     counts: Mapping[Ref, int]  # how many stories there are on somebody or something, where there are any
     renewed: Mapping[Ref, tuple[str, ...]]  # the stories on somebody that were updated or corrected, oldest first
+    new_moves: Mapping[str, tuple[Move, ...]]  # "newest": the newest moves of all, newest first
     days: Mapping[str, date]  # "newest": the newest story's day; nothing for an empty archive
     places: Mapping[str, str]  # the pages that files of the content folder become
     pictures: Mapping[str, None]  # the pictures that there are
@@ -55,6 +59,7 @@ class Desk:
     dispute_paths: Mapping[str, str]  # the same for disputes
     quotes: Mapping[str, Quoted]  # what others show of each story's text
     nearby: Mapping[str, Mapping[Ref, Near]]  # what each story is about, and the nearest on that
+    casts: Mapping[str, Mapping[Ref, tuple[Role, ...]]]  # the people in each story, and what they were on its day
     careers: Mapping[Ref, Career]
     currents: Mapping[Ref, Current]
     colleagues: Mapping[Ref, Circle]
@@ -158,6 +163,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         corrected={slug: None for slug, filed in archive.stories.items() if filed.story.corrections},
         counts={ref: len(slugs) for ref, slugs in archive.stories_of.items()},
         renewed=renewed(archive),
+        new_moves={"newest": tuple(newest_moves(reasoning.moves, order)[:NEWEST])},
         days={"newest": max(line.day for line in stories.values())} if stories else {},
         places=files.pages,
         pictures=files.pictures,
@@ -165,6 +171,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         dispute_paths={},
         quotes=Quotes(archive),
         nearby=Nearby(archive, order),
+        casts=Casts(reasoning, careers),
         careers=careers,
         currents=Currents(archive, careers),
         colleagues=Colleagues(reasoning),

@@ -12,11 +12,10 @@ from generator.archive.model import Ref
 from generator.pages.addresses import HOME
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head
-from generator.pages.movement import MoveLine, move_lines, newest_moves
+from generator.pages.movement import MoveLine, move_lines
 from generator.pages.words import number_of
 
 NEW_STORIES = 10
-NEW_MOVES = 10
 MOST_NAMED = 10
 NEWS = 100  # stories, the newest, in which names are counted
 MOST_PEOPLE = 8  # of one story
@@ -62,7 +61,7 @@ def home_page(desk: Desk) -> HomePage:
     return HomePage(
         head=Head(HOME, "Home", description, "home"),
         stories=tuple(_new_story(desk, slug) for slug in newest[:NEW_STORIES]),
-        moves=move_lines(desk, newest_moves(desk, desk.reasoning.moves)[:NEW_MOVES]),
+        moves=move_lines(desk, desk.new_moves["newest"]),
         people=_most(counts, "person"),
         companies=_most(counts, "company"),
         counted=len(newest),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from generator.archive.model import Ref
 from generator.archive.moves import Move
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
 from generator.pages.posts import first_stories
+from generator.pages.recent import dated
 from generator.pages.words import quoted
 from generator.values.spoken import in_words
 
@@ -77,23 +77,8 @@ def when_moved(move: Move) -> str:
 
 def move_year(move: Move) -> int | None:
     """The year that a move is listed under: that of its last day as dated; None where nobody dated it."""
-    dated = _dated(move)
-    return dated.year if dated else None
-
-
-def newest_moves(desk: Desk, moves: Iterable[Move]) -> list[Move]:
-    """Moves, newest first; those that nobody dated come last, the newest story's first."""
-    return sorted(
-        moves,
-        key=lambda move: (_dated(move) or date.min, max(desk.order[slug] for slug in move.stories), move.person),
-        reverse=True,
-    )
-
-
-def _dated(move: Move) -> date | None:
-    """The last day that a move's own dates allow."""
-    days = [each.latest for each in (move.joined, move.left) if each is not None and each.latest != date.max]
-    return max(days, default=None)
+    day = dated(move)
+    return day.year if day else None
 
 
 def gains(moves: Iterable[Move], only: Ref | None = None) -> tuple[GainLine, ...]:

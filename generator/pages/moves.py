@@ -8,7 +8,8 @@ from generator.pages.addresses import MOVES
 from generator.pages.desk import Desk
 from generator.pages.drawing.flows import Flows, flows
 from generator.pages.head import Head, Parts, sheets
-from generator.pages.movement import GainLine, MoveLine, gains, move_line, move_year, newest_moves
+from generator.pages.movement import GainLine, MoveLine, gains, move_line, move_year
+from generator.pages.recent import newest_moves
 from generator.pages.words import number_of
 
 
@@ -37,5 +38,5 @@ def moves_pages(desk: Desk) -> tuple[MovesPage, ...]:
             flows=None if sheet.parts.here else drawn,
             parts=sheet.parts,
         )
-        for sheet in sheets(head, newest_moves(desk, found), move_year)
+        for sheet in sheets(head, newest_moves(found, desk.order), move_year)
     )

@@ -14,11 +14,11 @@ from generator.archive.model import Ref
 from generator.pages.currents import NOWHERE, is_closed
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
+from generator.pages.tenure import NOT_RECORDED, closed, opened, seen
 from generator.pages.words import Span, Words, say
 from generator.read.model import Status
-from generator.values.spoken import in_words, spoken
+from generator.values.spoken import in_words
 
-NOT_RECORDED = "not recorded as leaving"
 MOST_STORIES = 3  # behind one post or move; the rest are in the list of everything reported
 
 
@@ -81,32 +81,6 @@ def post_caution(desk: Desk, post: Post) -> str:
 
 
 _WORST = (Status.RETRACTED, Status.DENIED, Status.RUMOURED)
-
-
-def opened(post: Post) -> str:
-    """How a post began, in words; "" where nobody reported that."""
-    if post.opening in ("founded", "joined"):
-        return f"{post.opening} {in_words(post.began)}" if post.began else f"{post.opening} (date not given)"
-    if post.began is None:
-        return ""
-    return in_words(post.began) if post.began.interval else f"from {spoken(post.began)}"
-
-
-def closed(post: Post) -> str:
-    """How a post ended, in words, or that nobody recorded an end to a beginning."""
-    if post.closing == "left":
-        return f"left {in_words(post.ended)}" if post.ended else "left (date not given)"
-    if post.ended is not None:
-        return f"until {spoken(post.ended)}"
-    return NOT_RECORDED if opened(post) else ""
-
-
-def seen(post: Post) -> str:
-    """The days that a role was seen on, first and last, in words: never "since"."""
-    if not post.seen or post.opening in ("founded", "joined"):
-        return ""
-    first, last = in_words(post.seen[0]), in_words(post.seen[-1])
-    return first if first == last else f"{first} and, last, {last}"
 
 
 def standing(desk: Desk, person: Ref) -> Standing:

@@ -16,12 +16,14 @@ from generator.archive.revised import Revised, place_among, put
 from generator.archive.revision import revised
 from generator.pages.addresses import docs_path
 from generator.pages.careers import Careers, facts_in, retold
+from generator.pages.casts import Casts
 from generator.pages.colleagues import Colleagues
 from generator.pages.currents import Currents
 from generator.pages.desk import Desk, StoryLine, claim_paths, dispute_paths, is_renewed, story_line
 from generator.pages.letters import Letters
 from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
+from generator.pages.recent import NEWEST, newest_moves
 from generator.read.model import Story
 
 
@@ -39,6 +41,9 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
     counts = Revised(before.counts)
     for ref in archive.stories_of.changed:
         put(counts, ref, len(archive.stories_of.get(ref, ())))
+    new_moves = Revised(before.new_moves)
+    if reasoning.moves is not before.reasoning.moves:
+        new_moves["newest"] = tuple(newest_moves(reasoning.moves, lists.places.numbers)[:NEWEST])
     careers = Careers(reasoning)
     letters, anew = Revised(before.letters), Letters(archive)
     for kind in {entity_kind(newcomer.ref) for edit in edits for newcomer in edit.newcomers}:
@@ -55,10 +60,12 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
         corrected=lists.corrected,
         counts=counts,
         renewed=lists.renewed,
+        new_moves=new_moves,
         days=lists.days,
         places=files,
         quotes=Quotes(archive),
         nearby=Nearby(archive, lists.places.numbers),
+        casts=Casts(reasoning, careers),
         careers=careers,
         currents=Currents(archive, careers, before.currents, _retold(before.reasoning, reasoning)),
         colleagues=Colleagues(reasoning),

@@ -11,8 +11,9 @@ from generator.archive.model import Ref
 from generator.archive.presence import Presence, There
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, part_head, parts_of
-from generator.pages.posts import closed, opened, seen, some_stories
+from generator.pages.posts import some_stories
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_letter, named
+from generator.pages.tenure import closed, opened, seen
 from generator.values.spoken import in_words
 
 

@@ -7,22 +7,20 @@ from datetime import date
 
 from generator.archive.disputes import Dispute
 from generator.archive.model import Filed, Ref
-from generator.archive.presence import Presence, There
+from generator.archive.presence import There
 from generator.pages.addresses import docs_path
+from generator.pages.casts import Role
 from generator.pages.checking import CheckLine, check_line
 from generator.pages.desk import Desk
 from generator.pages.excerpt import opening
 from generator.pages.head import Head, MetaValue, sentence_of
 from generator.pages.lines import FactLine, SourceLine, dispute_link, fact_line, source_line, sources_of
-from generator.pages.posts import closed, opened, seen
 from generator.pages.prose import Prose, story_prose
 from generator.pages.related import RelatedLine, related
 from generator.pages.thread import Thread, thread
 from generator.pages.words import Words, answer_words, say
 from generator.read.model import Image, Published
 from generator.values.dates import EdtfDate
-
-MOST_ROLES = 3  # of one person on one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def story_page(desk: Desk, slug: str) -> StoryPage:
         image=story.image,
         disputes=tuple(_dispute_note(desk, dispute) for dispute in _disputes(desk, filed)),
         text=story_prose(desk.archive, desk.files, filed),
-        people=tuple(cast_line(desk, ref, filed) for ref in filed.named if ref.kind == "person"),
+        people=cast_lines(desk, slug),
         companies=tuple(CastLine(ref, _kind_of(desk, ref)) for ref in companies),
         reports=tuple(
             fact_line(desk, fact)
@@ -165,27 +163,26 @@ def _moment(published: Published) -> Moment:
     return Moment(published.day, (published.at or published.day).isoformat())
 
 
-def cast_line(desk: Desk, person: Ref, filed: Filed) -> CastLine:
-    """Somebody in a story, with the part they had on its day as the archive knows it."""
-    found = desk.reasoning.role_on(person, filed.story.published.day, MOST_ROLES)
-    known = [each for each in found if each.there is not There.NOT_YET]
-    return CastLine(person, tuple(_role(desk, each) for each in known or found))
+def cast_lines(desk: Desk, slug: str) -> tuple[CastLine, ...]:
+    """The people in a story, each with the part they had on its day as the archive knows it."""
+    return tuple(
+        CastLine(person, tuple(_role(desk, each) for each in roles)) for person, roles in desk.casts[slug].items()
+    )
 
 
-def _role(desk: Desk, presence: Presence) -> Words:
+def _role(desk: Desk, told: Role) -> Words:
     entities = desk.archive.entities
-    role = f"{presence.role} at " if presence.role else "at "
-    match presence.there:
+    role = f"{told.role} at " if told.role else "at "
+    match told.there:
         case There.YES:
-            return say(entities, role, presence.company)
+            return say(entities, role, told.company)
         case There.NO_LONGER:
-            return say(entities, "formerly ", role, presence.company)
+            return say(entities, "formerly ", role, told.company)
         case There.NOT_YET:
-            return say(entities, "not yet at ", presence.company)
+            return say(entities, "not yet at ", told.company)
         case _:
-            last = desk.posts_at(presence.person, presence.company)[-1:]
-            known = "".join(f", {opened(post) or closed(post) or seen(post)}" for post in last)
-            return say(entities, role, presence.company, known, ", not known whether there on this day")
+            known = f", {told.known}" if told.known else ""
+            return say(entities, role, told.company, known, ", not known whether there on this day")
 
 
 def _kind_of(desk: Desk, company: Ref) -> tuple[Words, ...]:

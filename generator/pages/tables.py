@@ -10,6 +10,7 @@ from generator.archive.evidence import Evidence
 from generator.archive.model import Archive, Ref, Ruling
 from generator.archive.reasoning import Reasoning
 from generator.pages.careers import Careers
+from generator.pages.casts import Casts
 from generator.pages.colleagues import Colleagues
 from generator.pages.currents import Current, Currents
 from generator.pages.desk import Desk
@@ -24,27 +25,27 @@ IN_EVIDENCE = (*("order", "about", "besides", "people_of", "companies_of", "repo
 IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
-    *("stories", "order", "years", "corrected", "counts", "renewed", "days", "places", "pictures"),
-    *("claim_paths", "dispute_paths", "quotes", "nearby", "careers", "currents", "colleagues", "letters"),
+    *("stories", "order", "years", "corrected", "counts", "renewed", "new_moves", "days", "places", "pictures"),
+    *("claim_paths", "dispute_paths", "quotes", "nearby", "casts", "careers", "currents", "colleagues", "letters"),
 )
 STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF = (
     IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of", "stories_of")
 )
 """The places among the tables of the stories, of their texts, of everybody, of facts, and of whose those are, and whose
 the stories."""
-LINES, YEARS, QUOTES, NEARBY, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
+LINES, YEARS, QUOTES, NEARBY, CASTS, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
     len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
-    for name in ("stories", "years", "quotes", "nearby", "careers", "currents", "colleagues", "letters")
+    for name in ("stories", "years", "quotes", "nearby", "casts", "careers", "currents", "colleagues", "letters")
 )
-"""Those of the stories as lists show them, of those of a year, of what is quoted, of what is nearby, of careers, of
-current posts, of colleagues, and of everybody by letter: they follow from the others."""
+"""Those of the stories as lists show them, of those of a year, of what is quoted, of what is nearby, of who is in
+each story, of careers, of current posts, of colleagues, and of everybody by letter: they follow from the others."""
 ORDER, REPORTS, ABOUT, PEOPLE, ATTENDANCE = (
     len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of", "attendance")
 )
 """Those of the order of facts, of a company's reports, of a person's, of a company's people, and of who was certainly
 there: the reports of a company follow from the two after them."""
 FOLLOWING: Mapping[int, int] = MappingProxyType(
-    {QUOTES: STORIES, NEARBY: STORIES, CAREERS: FACTS_OF, CURRENTS: FACTS_OF, COLLEAGUES: FACTS_OF}
+    {QUOTES: STORIES, NEARBY: STORIES, CASTS: STORIES, CAREERS: FACTS_OF, CURRENTS: FACTS_OF, COLLEAGUES: FACTS_OF}
 )
 """Tables that are kept nowhere, since they follow from others, each with the place of one that has the same keys."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
@@ -106,5 +107,5 @@ def desk_from(
     on_desk = named(ON_DESK)
     on_desk |= {"quotes": Quotes(archive), "nearby": Nearby(archive, on_desk["order"])}
     on_desk |= {"careers": (careers := Careers(reasoning)), "colleagues": Colleagues(reasoning)}
-    on_desk["currents"] = Currents(archive, careers, currents)
+    on_desk |= {"casts": Casts(reasoning, careers), "currents": Currents(archive, careers, currents)}
     return Desk(archive=archive, reasoning=reasoning, **on_desk)

@@ -15,7 +15,7 @@ from generator.publish.feeds import Feeds, updated_at
 from generator.publish.settings import Settings
 from generator.publish.shelf import Shelf
 from generator.publish.site import Site
-from generator.publish.sitemap import changed, dated_again, is_of_sitemap, joined
+from generator.publish.sitemap import Listed, changed, is_of_sitemap, listed_again
 from generator.read.walk import PROFILE_FOLDERS
 
 
@@ -39,25 +39,16 @@ def sitemap_again(
 ) -> dict[str, bytes]:
     """The sitemap, where pages have ``come``, or what is on some changed on another day.
 
-    NotSoQuickError where that is more than a few entries.
+    NotSoQuickError where a story changed earlier than before. ValueError where it isn't that of the build before.
     """
-    archive, site = desk.archive, settings.site
+    archive = desk.archive
     assert isinstance(archive.stories_of, Revised)
     days = {docs_path(archive, ref): _day_of(desk, ref) for ref in archive.stories_of.now}
-    renewed = _days_of_renewed(desk, edits)
-    is_more = bool(come or renewed)
-    files = [path for path in shelf.others if is_of_sitemap(path)] if days or is_more else []
-    if is_more and len(files) > 1:
-        raise NotSoQuickError(*files)
-    again = {}
-    for path in files:
-        text = (settings.docs_dir / path).read_text(encoding="utf-8")
-        if is_more:
-            text = joined(text, site, days | renewed, (*shelf.pages, *come), named=_PagesNamed(archive))
-        else:
-            text = dated_again(text, site, days, shelf.pages)
-        again[path] = text.encode()
-    return again
+    days |= _days_of_renewed(desk, edits)
+    files = [path for path in shelf.others if is_of_sitemap(path)] if days or come else []
+    texts = {path: (settings.docs_dir / path).read_text(encoding="utf-8") for path in files}
+    pages = Listed(shelf.pages, come, _PagesNamed(archive))
+    return dict(listed_again(texts, settings.site, days, pages)) if texts else {}
 
 
 def _days_of_renewed(desk: Desk, edits: Sequence[Refiled]) -> dict[str, date]:

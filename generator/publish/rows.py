@@ -24,7 +24,7 @@ from zlib import crc32
 
 from generator.publish.records import loaded
 
-_FORMAT = b"cuttings rows 2\n"
+_FORMAT = b"cuttings rows 3\n"
 _HEAD = len(_FORMAT) + 28  # with what stands for the form, and where the list of rows begins
 _BLOCK = 3  # a block ends with a row whose hash has none of these bits
 _DEARER = 8  # a row that is looked for takes so many times what one of many takes that are read together

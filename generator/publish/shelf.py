@@ -43,7 +43,7 @@ from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.walk import Parsed
 from generator.values.names import match_key
 
-REST, READS, UNITS, KNOWN = range(COUNT, COUNT + 4)  # tables after those of the desk
+REST, READS, UNITS, CARDS, KNOWN = range(COUNT, COUNT + 5)  # tables after those of the desk
 PAGES, OTHERS, FILES, SITE = range(4)  # tables of what was rendered
 _NOTHING = Reads(array("I"), ())
 
@@ -108,8 +108,10 @@ class Shelf:
         reads = self._rows.table(READS)
         found, start = array("I"), 0
         found.frombytes(reads["found"])
-        for end, (unit, (files, *about)) in zip(reads["ends"], self._rows.whole(UNITS).items(), strict=True):
-            yield unit, UnitMade(Reads(found[start:end], reads["absent"].get(unit, ())), files, *about)
+        cards = self._rows.whole(CARDS)
+        for end, (unit, (files, current)) in zip(reads["ends"], self._rows.whole(UNITS).items(), strict=True):
+            reads_of = Reads(found[start:end], reads["absent"].get(unit, ()))
+            yield unit, UnitMade(reads_of, files, cards.get(unit), current)
             start = end
 
     @property
@@ -157,12 +159,15 @@ class Shelf:
     def cards(self, since: Mapping[Unit, UnitMade]) -> Iterator[Card]:
         """The cards of everybody on file, in the order of units; ``since`` are units that were made again."""
         now = {**self.since.units, **since}
-        cards = {unit: card for unit, (_, card, _) in self._rows.whole(UNITS).items()}
-        cards |= {unit: made.card for unit, made in now.items()}
+        cards = self._rows.whole(CARDS) | {unit: made.card for unit, made in now.items()}
         return (card for card in cards.values() if card is not None)
 
     def _made(self, unit: Unit) -> UnitMade:
-        return self.since.units.get(unit) or UnitMade(_NOTHING, *self._rows.table(UNITS)[unit])
+        made = self.since.units.get(unit)
+        if made is None:
+            files, current = self._rows.table(UNITS)[unit]
+            made = UnitMade(_NOTHING, files, self._rows.table(CARDS).get(unit), current)
+        return made
 
     @property
     def record(self) -> Record:

@@ -17,7 +17,7 @@ from generator.publish.memory import Memory, Touched
 from generator.publish.records import DAMAGED
 from generator.publish.rows import Earlier, Entries, Rows, write
 from generator.publish.search.told import odd_labels
-from generator.publish.shelf import KNOWN, UNITS, Said, led_to, targets_of
+from generator.publish.shelf import CARDS, KNOWN, UNITS, Said, led_to, targets_of
 from generator.publish.site import Site
 from generator.read.model import Story
 from generator.values.names import match_key
@@ -47,13 +47,14 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
         "reserved": _reserved(memory),
     }
     reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
-    bare = ((unit, (made.files, made.card, made.current)) for unit, made in units.items())
+    bare = ((unit, (made.files, made.current)) for unit, made in units.items())
+    cards = ((unit, made.card) for unit, made in units.items() if made.card is not None)
     every = tables(desk)
     of_desk: list[Entries] = [table.items() for table in every]
     for place in FOLLOWING:
         of_desk[place] = ()
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
-    written = [*of_desk, rest.items(), reads.items(), bare, _said(memory)]
+    written = [*of_desk, rest.items(), reads.items(), bare, cards, _said(memory)]
     return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))
 
 
@@ -71,10 +72,10 @@ def _earlier(
         return None
     if rows.name != difference.name:
         return None
-    changed: list[Collection[Any]] = [*difference.tables, rest, reads, difference.units, difference.known]
+    changed: list[Collection[Any]] = [*difference.tables, rest, reads, *[difference.units] * 2, difference.known]
     if since is not None:
         of_tables = ((place, each.now) for place, each in since.amendments.tables.items())
-        for place, more in (*of_tables, (UNITS, since.units), (KNOWN, since.known)):
+        for place, more in (*of_tables, (UNITS, since.units), (CARDS, since.units), (KNOWN, since.known)):
             changed[place] = {*changed[place], *more}
         for name in since.amendments.rows:
             place = COUNT - len(ROWS) + ROWS.index(name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from datetime import date
 from html import escape
+from typing import NamedTuple
 
 from generator.archive.model import Archive, Filed
 from generator.pages.addresses import HOME, STORIES, address, docs_path, year_path
@@ -13,7 +14,6 @@ from generator.publish.site import Site
 MOST = 50_000  # addresses in one sitemap file (sitemaps.org protocol)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-_LOCATED = "</loc>"
 _PART_OF_A_LIST = "/-/"
 
 
@@ -63,7 +63,11 @@ def sitemap(site: Site, archive: Archive, pages: Iterable[str]) -> Iterator[tupl
     if not site.url:
         return
     changes = LastChanges(archive)
-    entries = [_entry("url", site.at(address(page)), changes.of(page)) for page in sorted(pages)]
+    yield from _files(site, [_entry("url", site.at(address(page)), changes.of(page)) for page in sorted(pages)])
+
+
+def _files(site: Site, entries: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The files for the entries of pages."""
     if len(entries) <= MOST:
         yield "sitemap.xml", _document("urlset", entries)
         return
@@ -74,39 +78,37 @@ def sitemap(site: Site, archive: Archive, pages: Iterable[str]) -> Iterator[tupl
         yield name, _document("urlset", part)
 
 
-def dated_again(text: str, site: Site, days: Mapping[str, date], pages: Iterable[str]) -> str:
-    """A file of the sitemap with other days for some of its pages, and for their parts among ``pages``."""
-    for page in (page for page in pages if _whole(page) in days):
-        location = site.at(address(page))
-        start = text.find(_opening(location) + _LOCATED)
-        if start >= 0:
-            end = text.index("</url>", start) + len("</url>")
-            text = text[:start] + _entry("url", location, days[_whole(page)]) + text[end:]
-    return text
+class Listed(NamedTuple):
+    """The pages that a sitemap lists: those that it listed before, and those that have ``come``."""
+
+    before: Iterable[str]
+    come: Set[str]
+    named: Container[str]  # the pages of everybody whom a story names
 
 
-def joined(text: str, site: Site, days: Mapping[str, date], pages: Iterable[str], *, named: Container[str]) -> str:
-    """A sitemap that pages have joined, which are among ``pages``, with other days for some.
+def listed_again(
+    files: Mapping[str, str], site: Site, days: Mapping[str, date], pages: Listed
+) -> Iterator[tuple[str, bytes]]:
+    """A sitemap's files with other days for some of its pages, and for their parts, and with those that have come.
 
-    ``days`` are those of stories that have come, of their years, and of whoever they name; ``named`` are the pages of
-    everybody whom a story names. ValueError for one in several files.
+    Where stories have come, or changed later than before, ``days`` has theirs, those of their years, and of whoever
+    they name. ValueError where it doesn't list the pages that it should.
     """
-    known = {line.partition(_LOCATED)[0]: line for line in text.split("\n") if line.startswith("<url>")}
-    before = _day(known[_opening(site.at(address(HOME)))])
+    texts = (files[name] for name in sorted(files, key=lambda name: (len(name), name)))
+    lines = [line for text in texts for line in text.split("\n") if line.startswith("<url>")]
+    known = dict(zip(sorted(pages.before), lines, strict=True))
+    before = _day(known[HOME])
     newest = max((*days.values(), *([before] if before else [])))
     entries = []
-    for page in sorted(pages):
-        location, whole = site.at(address(page)), _whole(page)
-        line = known.get(_opening(location), "")
+    for page in sorted({*known, *pages.come}):
+        line, whole = known.get(page, ""), _whole(page)
         day = was = _day(line)
         if whole in days:
             day = max(days[whole], was) if was and _is_of_stories(whole) else days[whole]
-        elif not line or (was == before and not _is_of_stories(whole) and whole not in named):
+        elif not line or (was == before and not _is_of_stories(whole) and whole not in pages.named):
             day = newest  # as of all pages that every story bears on
-        entries.append(line if line and day == was else _entry("url", location, day))
-    if len(entries) > MOST:
-        raise ValueError(len(entries))
-    return _document("urlset", entries).decode()
+        entries.append(line if line and day == was else _entry("url", site.at(address(page)), day))
+    yield from _files(site, entries)
 
 
 def _day(line: str) -> date | None:
@@ -131,11 +133,6 @@ def robots(site: Site) -> tuple[str, bytes]:
 def _entry(tag: str, location: str, day: date | None) -> str:
     modified = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
     return f"<{tag}><loc>{escape(location, quote=False)}</loc>{modified}</{tag}>"
-
-
-def _opening(location: str) -> str:
-    """What the entry of a page begins with, before it says that the location ends."""
-    return _entry("url", location, None).partition(_LOCATED)[0]
 
 
 def is_of_sitemap(path: str) -> bool:

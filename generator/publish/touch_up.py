@@ -113,14 +113,15 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
 
         touch = Touch(request.given, settings, shelf, Desks(before, desk), edits)
         touch.make()
+        names = None if waited_for else ending.enter_context(Aside(touch.names, settings.jobs))
         touch.make_sitemap()
-        if not waited_for:
-            touch.make_names()
         touch.render()
         if not waited_for:
             _make_ready(place, shelf.record, rehearsal, twin)
         for each in aside:
             touch.take(each.result())
+        if names is not None:
+            touch.take_names(names.result())
         listener.stage("Publishing")
         touch.put(place.site, place.site if waited_for else place.staging)
         come = sum(edit.refiled.was is None for edit in edits.values())

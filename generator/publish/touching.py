@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property, partial
 from itertools import zip_longest
 from pathlib import Path
@@ -40,6 +40,13 @@ class Desks(NamedTuple):
 
     before: Desk
     now: Desk
+
+
+class Names(NamedTuple):
+    """Of the files in which names are looked for, those that are others now, or have come; and which are gone."""
+
+    others: Mapping[str, bytes]
+    gone: Set[str]
 
 
 def _made_aside(maker: Maker, units: Sequence[Unit]) -> list[Made] | None:
@@ -112,17 +119,21 @@ class Touch:
         return len(self._come)
 
     def make_sitemap(self) -> None:
-        """The sitemap. NotSoQuickError where more of it is another than a few entries."""
+        """The sitemap. NotSoQuickError where that can't be mended."""
         self._docs |= sitemap_again(self._settings, self._shelf, self._desk, self._refiled, self._come)
 
-    def make_names(self) -> None:
-        """The files in which names are looked for."""
-        if self._has_cards:
+    def names(self) -> Names | None:
+        """The files in which names are looked for, as they are now; None where they can't be made."""
+        if not self._has_cards:
+            return Names({}, frozenset())
+        try:
             periods = (period.name for period in every_period(self._desk))
             files = dict(names_files(self._shelf.cards(self._units), periods))
             known = {path: self._record.others[path][0] for path in self._shelf.others if is_of_names(path)}
-            self._gone = frozenset(known.keys() - files.keys())
-            self._docs |= {path: data for path, data in files.items() if digest(data) != known.get(path)}
+        except DAMAGED:
+            return None
+        others = {path: data for path, data in files.items() if digest(data) != known.get(path)}
+        return Names(others, known.keys() - files.keys())
 
     def render(self) -> None:
         """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
@@ -150,6 +161,11 @@ class Touch:
         path = next((path for path in paths if path in self._pages or path in self._record.pages), page_address)
         page = self._pages.get(path)
         return page.notes.places if page else self._record.pages[path].notes.places
+
+    def take_names(self, names: Names | None) -> None:
+        """Those that :meth:`names` gave, maybe in another process."""
+        self.take(names and names.others)
+        self._gone = frozenset(names.gone if names else ())
 
     def take(self, files: Files | None) -> None:
         """Files that were made elsewhere. NotSoQuickError where they could not be made."""

@@ -13,8 +13,9 @@ from generator.archive.model import Ref
 from generator.pages.currents import dates_of
 from generator.pages.desk import Desk
 from generator.pages.drawing.axis import Axis, axis
-from generator.pages.posts import NOT_RECORDED, closed, opened, post_caution, seen
+from generator.pages.posts import post_caution
 from generator.pages.staff import Everybody, StaffLine, record
+from generator.pages.tenure import NOT_RECORDED, closed, opened, seen
 from generator.values.dates import EdtfDate
 
 MOST_POSTS = 12  # drawn of a career

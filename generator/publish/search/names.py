@@ -13,6 +13,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -138,20 +141,15 @@ def _names(ref: Ref, entity: Entity) -> tuple[str, ...]:
 
 def _split(key: str, filed: Sequence[Filed]) -> Iterator[tuple[str, list[str]]]:
     """Files by key. ``filed`` is sorted; all its terms begin with ``key``."""
-    whole = list(dict.fromkeys(each.told for each in filed))
     if _size(filed) <= LIMIT:
-        yield key, whole
+        yield key, list(dict.fromkeys(each.told for each in filed))
         return
-    exact = [each for each in filed if each.term == key]
-    longer = [each for each in filed if each.term != key]
-    most = sorted(filed, key=lambda each: (each.weight, each.told))
-    kept = [*(each.told for each in sorted(exact, key=lambda each: each.weight)), *(each.told for each in most[:TOP])]
+    first = next((place for place, each in enumerate(filed) if each.term != key), len(filed))
+    most = nsmallest(TOP, filed, key=itemgetter(1, 2))
+    kept = [*(each.told for each in sorted(filed[:first], key=itemgetter(1))), *(each.told for each in most)]
     yield key, _within(LIMIT, dict.fromkeys(kept))
-    children: dict[str, list[Filed]] = {}
-    for each in longer:
-        children.setdefault(each.term[: len(key) + 1], []).append(each)
-    for child, inside in children.items():
-        yield from _split(child, inside)
+    for child, inside in groupby(filed[first:], key=lambda each: each.term[: len(key) + 1]):
+        yield from _split(child, list(inside))
 
 
 def _size(filed: Iterable[Filed]) -> int:

@@ -1,0 +1,34 @@
+"""When a post was held, in words that claim no more than was reported."""
+
+from __future__ import annotations
+
+from generator.archive.careers import Post
+from generator.values.spoken import in_words, spoken
+
+NOT_RECORDED = "not recorded as leaving"
+
+
+def opened(post: Post) -> str:
+    """How a post began, in words; "" where nobody reported that."""
+    if post.opening in ("founded", "joined"):
+        return f"{post.opening} {in_words(post.began)}" if post.began else f"{post.opening} (date not given)"
+    if post.began is None:
+        return ""
+    return in_words(post.began) if post.began.interval else f"from {spoken(post.began)}"
+
+
+def closed(post: Post) -> str:
+    """How a post ended, in words, or that nobody recorded an end to a beginning."""
+    if post.closing == "left":
+        return f"left {in_words(post.ended)}" if post.ended else "left (date not given)"
+    if post.ended is not None:
+        return f"until {spoken(post.ended)}"
+    return NOT_RECORDED if opened(post) else ""
+
+
+def seen(post: Post) -> str:
+    """The days that a role was seen on, first and last, in words: never "since"."""
+    if not post.seen or post.opening in ("founded", "joined"):
+        return ""
+    first, last = in_words(post.seen[0]), in_words(post.seen[-1])
+    return first if first == last else f"{first} and, last, {last}"
