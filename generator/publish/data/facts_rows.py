@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.archive.model import Fact, Ref
+from generator.archive.moves import Move
 from generator.archive.reasoning import Reasoning
 from generator.publish.data.pages_rows import dates
 from generator.publish.data.shape import Row, Value
@@ -129,10 +131,10 @@ def dispute_side(reasoning: Reasoning) -> Iterator[Row]:
 
 
 def move(reasoning: Reasoning) -> Iterator[Row]:
-    for position, each in enumerate(reasoning.moves, 1):
+    for position, each in _one_by_one(reasoning.moves):
         yield (
-            position,
             each.person.slug,
+            position,
             _slug(each.origin),
             _slug(each.destination),
             each.left.written if each.left else None,
@@ -145,6 +147,14 @@ def move(reasoning: Reasoning) -> Iterator[Row]:
 
 
 def move_fact(reasoning: Reasoning) -> Iterator[Row]:
-    for position, each in enumerate(reasoning.moves, 1):
-        for told in each.facts:
-            yield position, told, reasoning.archive.facts[told].story
+    for position, each in _one_by_one(reasoning.moves):
+        stories = {told.id: told.story for told in reasoning.evidence.about[each.person]}
+        yield from ((each.person.slug, position, told, stories[told]) for told in each.facts)
+
+
+def _one_by_one(moves: Iterable[Move]) -> Iterator[tuple[int, Move]]:
+    """Moves, each with its number among those of the same person: those of others change nothing about it."""
+    so_far: Counter[Ref] = Counter()
+    for each in moves:
+        so_far[each.person] += 1
+        yield so_far[each.person], each

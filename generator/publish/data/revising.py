@@ -28,7 +28,6 @@ from generator.publish.site import Site
 _ITEM = TypeVar("_ITEM")
 FTM = "data/entities.ftm.ndjson"
 REVISED = (earlier.JSON, earlier.DATABASE, FTM)
-_OF_MOVES = ("move", "move_fact")
 # Kinds of facts that tie companies, and people to each other: which lines those go into, only all of them tell.
 _TIES = frozenset(("acquired", "folded_into", "formed", "part_of", "raised", "related"))
 
@@ -67,22 +66,23 @@ def _changes(before: Reasoning, now: Reasoning, edits: Sequence[Refiled]) -> Ite
     assert isinstance(checks, Revised)
     told = {archive.facts[fact].story for fact in lives.changed if fact in archive.facts}
     slugs = {*told, *(edit.filed.ref.slug for edit in edits)}
-    subjects: Set[Ref] = frozenset()
-    if now.disputes is not before.disputes and isinstance(now.disputes, RevisedRow):
-        subjects = now.disputes.subjects
+    subjects, movers = _about(before.disputes, now.disputes), _about(before.moves, now.moves)
     newcomers = {newcomer.ref: newcomer for edit in edits for newcomer in edit.newcomers}
-    some = [_part(each, slugs, claims.changed | checks.changed, subjects) for each in (before, now)]
+    some = [_part(each, slugs, claims.changed | checks.changed, subjects, movers) for each in (before, now)]
     some[1] = replace(some[1], archive=replace(some[1].archive, entities=newcomers))
     for table in TABLES.values():
-        if table.name not in _OF_MOVES:
-            yield RowChanges(table, *({table.key_of(row): row for row in rows_of(table, each)} for each in some))
-        elif now.moves is not before.moves:  # they are numbered, from the oldest
-            every = ({table.key_of(row): row for row in rows_of(table, each)} for each in (before, now))
-            yield RowChanges(table, *every)
+        yield RowChanges(table, *({table.key_of(row): row for row in rows_of(table, each)} for each in some))
 
 
-def _part(reasoning: Reasoning, slugs: Iterable[str], claims: Iterable[str], subjects: Iterable[Ref]) -> Reasoning:
-    """What the rows of some stories, claims and subjects' disputes are made from."""
+def _about(before: Sequence[Any], now: Sequence[Any]) -> Set[Ref]:
+    """Whom those entries of a row are about that may be others."""
+    return now.subjects if now is not before and isinstance(now, RevisedRow) else frozenset()
+
+
+def _part(
+    reasoning: Reasoning, slugs: Iterable[str], claims: Iterable[str], subjects: Iterable[Ref], movers: Iterable[Ref]
+) -> Reasoning:
+    """What the rows of some stories, claims, subjects' disputes and people's moves are made from."""
     whole = reasoning.archive
     stories = {slug: whole.stories[slug] for slug in slugs if slug in whole.stories}
     disputes: dict[str, Dispute] = {}
@@ -98,7 +98,8 @@ def _part(reasoning: Reasoning, slugs: Iterable[str], claims: Iterable[str], sub
         pages=nothing,
         redirects=nothing,
     )
-    return replace(reasoning, archive=archive, disputes=tuple(disputes.values()))
+    moves = tuple(each for ref in sorted(movers) for each in reasoning.moves_of.get(ref, ()))
+    return replace(reasoning, archive=archive, disputes=tuple(disputes.values()), moves=moves)
 
 
 def _ftm_lines(before: Desk, now: Desk, site: Site, edits: Sequence[Refiled]) -> Iterator[tuple[str, str]]:

@@ -42,7 +42,8 @@ WHERE f.kind IN ('founded', 'joined', 'held', 'left') AND f.counts = 1
             """
 SELECT person.name AS person, origin.name AS "from", destination.name AS "to", m.departed, m.arrived,
        m.earliest, m.latest, m.role_before, m.role_after, m.status,
-       (SELECT count(DISTINCT story) FROM move_fact WHERE move_fact.move = m.position) AS stories
+       (SELECT count(DISTINCT story) FROM move_fact AS f WHERE f.person = m.person AND f.position = m.position)
+         AS stories
 FROM move AS m
 JOIN person ON person.slug = m.person
 LEFT JOIN company AS origin ON origin.slug = m.origin
