@@ -78,6 +78,7 @@ def archive(
         texts=dict.fromkeys(days, Text("")),
         years={slug: day.year for slug, day in sorted(days.items(), key=lambda item: item[::-1])},
         entities={ref: Entity(ref, ref.slug, (ref.slug,)) for ref in sorted(refs)},
+        profiles={},
         facts={fact.id: fact for fact in sorted(facts, key=lambda fact: fact.id)},
         claims={claim.id: claim for claim in claims},
         facts_of={ref: tuple(ids) for ref, ids in sorted(facts_of.items())},

@@ -40,7 +40,7 @@ class TestMatching:
         assert list(built.entities) == [ADA]
         assert built.entities[ADA].name == "Ada Byron"
         assert built.entities[ADA].names == ("Ada Byron", "ADA BYRON")
-        assert built.entities[ADA].profile is None
+        assert ADA not in built.profiles
         assert built.stories_of[ADA] == ("one", "two")
 
     def test_a_slug_may_stand_in_an_earlier_story_than_the_name(self) -> None:

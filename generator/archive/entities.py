@@ -50,7 +50,8 @@ def _entity(register: Register, ref: Ref, redirects: tuple[str, ...]) -> Entity:
     spellings = (text for text in register.spellings.get(ref, ()) if text not in slugs)
     others = sorted({tidy(text) for text in (*register.names.texts_of(ref), *spellings)} - {name})
     weak = sorted({tidy(alias.text) for alias in (profile.weak_aliases if profile else ())})
-    return Entity(ref, name, (name, *others), tuple(weak), profile, redirects, former)
+    kind = profile.kind if profile else ""
+    return Entity(ref, name, (name, *others), tuple(weak), kind, redirects, former)
 
 
 def _former(register: Register, ref: Ref, written: Iterable[FormerName]) -> tuple[FormerName, ...]:

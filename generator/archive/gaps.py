@@ -182,7 +182,7 @@ def _sources(evidence: Evidence, filed: Filed) -> Iterator[Gap]:
 
 
 def _profiles(evidence: Evidence, entity: Entity) -> Iterator[Gap]:
-    if entity.ref.kind == "person" and entity.profile is None:
+    if entity.ref.kind == "person" and entity.ref not in evidence.archive.profiles:
         stories = evidence.archive.stories_of.get(entity.ref, ())
         newest = stories[-1] if stories else ""
         yield Gap("profile", entity.ref, newest, f"{entity.name} has no profile.", 1, weight=len(stories))

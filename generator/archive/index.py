@@ -137,6 +137,7 @@ class _Index:
             texts=self.texts,
             years={slug: each.year for slug, each in filed.items()},
             entities=entities(register),
+            profiles={ref: register.profiles[ref] for ref in sorted(register.profiles.keys() & register.entities)},
             facts=dict(sorted(self.facts.items())),
             claims=dict(sorted(self.claims.items())),
             facts_of=_frozen(self.facts_of),

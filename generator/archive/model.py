@@ -33,13 +33,13 @@ class Ref(NamedTuple):
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, company or topic. ``profile`` is None for whoever only stories name."""
+    """A person, company or topic: what all pages that name them read. The rest of a profile is filed apart."""
 
     ref: Ref
     name: str  # as it is shown
     names: tuple[str, ...]  # every spelling that links to it: name, aliases, former and later names
     weak_names: tuple[str, ...] = ()  # found by search, never linked by themselves
-    profile: Profile | None = None
+    kind: str = ""  # of a company, as its profile says: "AI lab"
     redirects: tuple[str, ...] = ()  # older slugs, merged ones, and those of a renamed company's other names
     former: tuple[FormerName, ...] = ()  # earlier names, oldest first, each with the day it ended where that is known
 
@@ -158,6 +158,7 @@ class Archive:
     texts: Mapping[str, Text]  # of the stories
     years: Mapping[str, int]  # of each story, by slug: part of its address, so of every link to it
     entities: Mapping[Ref, Entity]
+    profiles: Mapping[Ref, Profile]  # nothing for whoever only stories name
     facts: Mapping[str, Fact]
     claims: Mapping[str, Claim]
     facts_of: Mapping[Ref, tuple[str, ...]]  # every fact an entity takes part in, in any part, oldest first

@@ -225,17 +225,18 @@ def _is_settled(archive: Archive, ref: Ref, text: str) -> bool:
     """Whether one more or one less story that names somebody so changes nothing about who they are."""
     entity = archive.entities[ref]
     is_known = tidy(text) in entity.names or text in (ref.slug, *entity.redirects)
-    is_plain = entity.profile is not None or len(entity.names) == 1
+    is_plain = ref in archive.profiles or len(entity.names) == 1
     return is_known and is_plain and ref not in archive.unsettled and taken_apart(text).kind is None
 
 
 def _is_written(archive: Archive, ref: Ref, text: str, others: Collection[str]) -> bool:
     """Whether somebody's name is known to be written elsewhere, too."""
     entity = archive.entities[ref]
-    if entity.profile is not None and text in (*_names_in(entity.profile), ref.slug, *entity.redirects):
+    profile = archive.profiles.get(ref)
+    if profile is not None and text in (*_names_in(profile), ref.slug, *entity.redirects):
         return True
     return any(
-        naming.name.text == text and (naming.wanted.kind == ref.kind or entity.profile is not None)
+        naming.name.text == text and (naming.wanted.kind == ref.kind or profile is not None)
         for story in _witnesses(archive, entity, others)
         for naming in named_in(story)
     )

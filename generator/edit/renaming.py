@@ -207,7 +207,7 @@ def _alias(desk: Desk, made: Turn, known: list[str], *, merging: bool) -> str:
     """The name so far as an alias, so that whoever writes it still means this one; "" where there is no need."""
     name = desk.name(made.old)
     others = [ref for ref in desk.owners(name, (made.old.kind,)) if ref not in (made.old, made.new)]
-    stays = merging and desk.archive.entities[made.old].profile is not None  # it goes on saying so itself
+    stays = merging and made.old in desk.archive.profiles  # it goes on saying so itself
     if stays or others or match_key(name) in {match_key(text) for text in (*known, made.name)}:
         return ""
     return as_value(name, flow=True)

@@ -81,7 +81,7 @@ def new_profile(archive: Archive, kind: EntityKind, name: str, *, today: date) -
     name = _sound(one_line(name))
     found = names_of(archive).find(kind, name)
     for ref in found:
-        if archive.entities[ref].profile is not None:
+        if ref in archive.profiles:
             raise EditRefusedError(f"{quoted(name)} has a profile already, content/{address(ref)}.md.")
     slug = found[0].slug if len(found) == 1 else _slug(name)
     if Ref(kind, slug) in archive.redirects:

@@ -132,8 +132,8 @@ class Desk:
             return Position(1, 1)
         lines = self.document(self.uri(path)).lines
         places = [each.at for each in mentions(item, list(lines)) if meant(self.view, path, each) == ref]
-        entity = self.view.archive.entities[ref]
-        own = entity.profile is not None and entity.profile.path == path
+        profile = self.view.archive.profiles.get(ref)
+        own = profile is not None and profile.path == path
         return Position(1, 1) if own or not places else min(places)
 
     def _diagnostic(self, path: str, problem: Problem) -> lsp.Diagnostic:

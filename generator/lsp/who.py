@@ -22,14 +22,14 @@ def who(view: View, ref: Ref) -> str:
         now = standing(view.desk, ref)
         if now.words:
             lines.append(f"{plain(''.join(span.text for span in now.words))} (as of {now.as_of})")
-    elif entity.profile is not None and entity.profile.kind:
-        lines.append(plain(entity.profile.kind))
+    elif entity.kind:
+        lines.append(plain(entity.kind))
     others = [plain(name) for name in entity.names if name != entity.name]
     if others:
         lines.append(f"Also {', '.join(others)}")
     number = len(view.archive.stories_of.get(ref, ()))
     stories = "1 story" if number == 1 else f"{number} stories"
-    lines.append(f"{stories} on file" + ("" if entity.profile else "; no profile"))
+    lines.append(f"{stories} on file" + ("" if ref in view.archive.profiles else "; no profile"))
     return "\n\n".join(lines)
 
 

@@ -46,7 +46,7 @@ class View:
             return self.archive.stories[ref.slug].story.path
         if ref.kind == "page":
             return self.archive.pages[ref.slug].path
-        profile = self.archive.entities[ref].profile
+        profile = self.archive.profiles.get(ref)
         if profile is not None:
             return profile.path
         stories = self.archive.stories_of.get(ref, ())

@@ -149,7 +149,7 @@ def company_head(desk: Desk, ref: Ref) -> Head:
     """Title, description and what the theme asks of a company's page."""
     entity = desk.archive.entities[ref]
     path = docs_path(desk.archive, ref)
-    kind = f"{entity.profile.kind}; " if entity.profile and entity.profile.kind else ""
+    kind = f"{entity.kind}; " if entity.kind else ""
     people = desk.reasoning.evidence.people_of.get(ref, ())
     on_file = number_of(len(people), "person", "people")
     description = sentence_of(f"{entity.name}: {kind}{on_file} on file, {stories_in_words(desk.count(ref))}.")

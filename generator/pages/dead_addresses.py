@@ -46,10 +46,8 @@ def _texts(archive: Archive) -> Iterator[_Text]:
     for filed in archive.stories.values():
         story = filed.story
         yield _Text(story.path, archive.texts[story.slug].body, story.body_line, docs_path(archive, filed.ref))
-    for ref, entity in archive.entities.items():
-        profile = entity.profile
-        if profile is not None:
-            yield _Text(profile.path, profile.body, profile.body_line, docs_path(archive, ref))
+    for ref, profile in archive.profiles.items():
+        yield _Text(profile.path, profile.body, profile.body_line, docs_path(archive, ref))
     for slug, page in archive.pages.items():
         yield _Text(page.path, page.body, page.body_line, f"{slug}.md")
 

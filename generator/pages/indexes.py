@@ -130,8 +130,8 @@ def _entity_line(desk: Desk, ref: Ref) -> EntityLine:
     note: Words = ()
     if ref.kind == "person":
         note = standing(desk, ref).words
-    elif entity.profile and entity.profile.kind:
-        note = say(desk.archive.entities, entity.profile.kind)
+    elif entity.kind:
+        note = say(desk.archive.entities, entity.kind)
     return EntityLine(ref, entity.name, note, desk.count(ref))
 
 

@@ -57,7 +57,7 @@ def about(desk: Desk, entity: Entity) -> About:
     former = {each.name for each in entity.former}
     own = match_key(entity.name)  # the same name in other letters is not another name
     also = tuple(name for name in entity.names if match_key(name) != own and name not in former)
-    profile = entity.profile
+    profile = desk.archive.profiles.get(entity.ref)
     if profile is None:
         return About(also, entity.former, "", None, None, (), ())
     return About(

@@ -56,9 +56,7 @@ class Places:
 def places(archive: Archive) -> Places:
     """Where relative addresses in texts may lead."""
     found = {filed.story.path: docs_path(archive, filed.ref) for filed in archive.stories.values()}
-    for ref, entity in archive.entities.items():
-        if entity.profile is not None:
-            found[entity.profile.path] = docs_path(archive, ref)
+    found.update({profile.path: docs_path(archive, ref) for ref, profile in archive.profiles.items()})
     found.update({page.path: f"{slug}.md" for slug, page in archive.pages.items()})
     return Places(found, dict.fromkeys(archive.images))
 

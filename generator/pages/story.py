@@ -186,8 +186,8 @@ def _role(desk: Desk, told: Role) -> Words:
 
 
 def _kind_of(desk: Desk, company: Ref) -> tuple[Words, ...]:
-    profile = desk.archive.entities[company].profile
-    return (say(desk.archive.entities, profile.kind),) if profile and profile.kind else ()
+    kind = desk.archive.entities[company].kind
+    return (say(desk.archive.entities, kind),) if kind else ()
 
 
 def _reply(desk: Desk, fact_id: str) -> ReplyLine:

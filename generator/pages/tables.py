@@ -18,7 +18,7 @@ from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
 
 IN_ARCHIVE = (
-    *("stories", "texts", "years", "entities", "facts", "claims", "facts_of", "stories_of", "linked_from"),
+    *("stories", "texts", "years", "entities", "profiles", "facts", "claims", "facts_of", "stories_of", "linked_from"),
     *("pages", "page_links", "redirects"),
 )
 IN_EVIDENCE = (*("order", "about", "besides", "people_of", "companies_of", "reports_at", "founders_of", "attendance"),)

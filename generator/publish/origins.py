@@ -33,10 +33,8 @@ def _origins(archive: Archive) -> Iterator[tuple[str, Origin]]:
     for filed in archive.stories.values():
         story = filed.story
         yield docs_path(archive, filed.ref), Origin(story.path, archive.texts[story.slug].body, story.body_line)
-    for ref, entity in archive.entities.items():
-        if entity.profile is not None:
-            profile = entity.profile
-            yield docs_path(archive, ref), Origin(profile.path, profile.body, profile.body_line)
+    for ref, profile in archive.profiles.items():
+        yield docs_path(archive, ref), Origin(profile.path, profile.body, profile.body_line)
     for slug, page in archive.pages.items():
         yield f"{slug}.md", Origin(page.path, page.body, page.body_line)
 

@@ -72,7 +72,7 @@ def _formed(reasoning: Reasoning, company: Ref) -> tuple[str, ...]:
 def _named(archive: Archive, found: Entity, site: Site) -> ftm.Properties:
     """What people and companies share."""
     former = [each.name for each in found.former]
-    profile = found.profile
+    profile = archive.profiles.get(found.ref)
     shared: ftm.Properties = {
         "name": [found.name[: ftm.NAME]],
         "alias": [name[: ftm.NAME] for name in found.names if name != found.name and name not in former],
@@ -92,7 +92,7 @@ def _person(archive: Archive, found: Entity, site: Site) -> dict[str, object]:
 
 
 def _company(archive: Archive, found: Entity, site: Site, formed: tuple[str, ...]) -> dict[str, object]:
-    kind = found.profile.kind[: ftm.STRING] if found.profile else ""
+    kind = found.kind[: ftm.STRING]
     properties = {**_named(archive, found, site), "classification": [kind], "incorporationDate": list(formed)}
     return ftm.entity(ftm.identity(found.ref), "Company", properties)
 

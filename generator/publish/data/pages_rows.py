@@ -58,24 +58,25 @@ def _entities(archive: Archive, kind: str) -> Iterator[Entity]:
     return (entity for ref, entity in archive.entities.items() if ref.kind == kind)
 
 
-def _about(entity: Entity) -> tuple[Value, Value]:
-    return int(entity.profile is not None), (entity.profile.body if entity.profile else "") or None
+def _about(archive: Archive, entity: Entity) -> tuple[Value, Value]:
+    profile = archive.profiles.get(entity.ref)
+    return int(profile is not None), (profile.body if profile else "") or None
 
 
 def person(archive: Archive) -> Iterator[Row]:
     for entity in _entities(archive, "person"):
-        yield entity.ref.slug, path_of(archive, entity.ref), entity.name, *_about(entity)
+        yield entity.ref.slug, path_of(archive, entity.ref), entity.name, *_about(archive, entity)
 
 
 def company(archive: Archive) -> Iterator[Row]:
     for entity in _entities(archive, "company"):
-        kind = (entity.profile.kind if entity.profile else "") or None
-        yield entity.ref.slug, path_of(archive, entity.ref), entity.name, kind, *_about(entity)
+        kind = entity.kind or None
+        yield entity.ref.slug, path_of(archive, entity.ref), entity.name, kind, *_about(archive, entity)
 
 
 def topic(archive: Archive) -> Iterator[Row]:
     for entity in _entities(archive, "topic"):
-        yield entity.ref.slug, path_of(archive, entity.ref), entity.name, *_about(entity)
+        yield entity.ref.slug, path_of(archive, entity.ref), entity.name, *_about(archive, entity)
 
 
 def name(archive: Archive) -> Iterator[Row]:
@@ -97,14 +98,16 @@ def name(archive: Archive) -> Iterator[Row]:
 
 
 def identifier(archive: Archive) -> Iterator[Row]:
-    for ref, entity in archive.entities.items():
-        for scheme, value in dict(entity.profile.identifiers if entity.profile else ()).items():
+    for ref in archive.entities:
+        profile = archive.profiles.get(ref)
+        for scheme, value in dict(profile.identifiers if profile else ()).items():
             yield ref.kind, ref.slug, scheme, value
 
 
 def link(archive: Archive) -> Iterator[Row]:
-    for ref, entity in archive.entities.items():
-        for position, each in enumerate(entity.profile.links if entity.profile else (), 1):
+    for ref in archive.entities:
+        profile = archive.profiles.get(ref)
+        for position, each in enumerate(profile.links if profile else (), 1):
             yield ref.kind, ref.slug, position, each.title or None, each.url
 
 

@@ -116,7 +116,7 @@ def who(desk: Desk, ref: Ref) -> str:
         day = spoken_day(now.as_of) if now.as_of else ""
         return (told if day in told else f"{told}, as of {day}") if told else "Person"
     if ref.kind == "company":
-        return (entity.profile.kind if entity.profile else "") or "Company"
+        return entity.kind or "Company"
     return "Topic"
 
 
