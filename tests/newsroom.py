@@ -55,7 +55,7 @@ class Newsroom:
             ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
             *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut),
-            *(self.update, self.uncorrect),
+            *(self.update, self.uncorrect, self.note),
         )
         kind = self.random.choice(kinds)
         kind()
@@ -218,6 +218,18 @@ class Newsroom:
         shown = self.random.choice((name, f"{name} Esq" if name in PEOPLE else f"{name} Inc"))
         aliases = f"aliases: [{name}]\n" if shown != name else ""
         self.files[f"{folder}/{slug}.md"] = f"---\nname: {shown}\n{aliases}---\nNote {self.number} on [[Bo Li]].\n"
+
+    def note(self) -> None:
+        """Something else in a profile that says nothing of names, or the first profile of somebody."""
+        self.number += 1
+        name = self.random.choice(PEOPLE + COMPANIES)
+        path = f"{'people' if name in PEOPLE else 'companies'}/{name.lower().replace(' ', '-')}.md"
+        names = "".join(re.findall("^(?:name|aliases): .*\n", self.files.get(path, ""), re.MULTILINE))
+        told = [f"links: [{{title: Page {self.number}, url: https://example.org/{self.number}}}]", "extra: {desk: 1}"]
+        told += ["identifiers: {wikidata: Q42}"] + ["kind: AI lab"] * (name in COMPANIES)
+        said = "".join(f"{each}\n" for each in told if self.random.random() < 0.4)
+        link = f"[[{self.random.choice((*PEOPLE, *COMPANIES))}]]"
+        self.files[path] = f"---\n{names or f'name: {name}'}\n{said}---\n{self._words()} {link} {self._words()}.\n"
 
     def unprofile(self) -> None:
         profiles = [path for path in sorted(self.files) if path.startswith(("people/", "companies/"))]

@@ -44,7 +44,7 @@ def test_what_is_revised_is_what_is_written_anew(tmp_path: Path, now: File) -> N
     later = after(before, now)
     write_data(tmp_path / "revised", before.reasoning, SITE)
     edits = [refiled_in(before, now)]
-    assert JSON in revise_data(tmp_path / "revised", before, later, SITE, edits)
+    assert JSON in revise_data(tmp_path / "revised", (before, later), SITE, edits)
     write_data(tmp_path / "anew", settled(later), SITE)
     assert written(tmp_path / "revised") == written(tmp_path / "anew")
 
@@ -55,7 +55,7 @@ def test_many_rows_that_are_others_are_written_table_by_table(tmp_path: Path) ->
     now = story("one", f"people: {{Ada Byron: [{{said: First of all}}, {facts}]}}")
     later = after(before, now)
     write_data(tmp_path / "revised", before.reasoning, SITE)
-    revise_data(tmp_path / "revised", before, later, SITE, [refiled_in(before, now)])
+    revise_data(tmp_path / "revised", (before, later), SITE, [refiled_in(before, now)])
     write_data(tmp_path / "anew", settled(later), SITE)
     assert written(tmp_path / "revised") == written(tmp_path / "anew")
 
@@ -110,7 +110,7 @@ def test_what_ties_companies_is_told_of_by_all(tmp_path: Path) -> None:
     write_data(tmp_path, before.reasoning, SITE)
     earlier = written(tmp_path)
     with pytest.raises(LookupError):
-        revise_data(tmp_path, before, after(before, now), SITE, [refiled_in(before, now)])
+        revise_data(tmp_path, (before, after(before, now)), SITE, [refiled_in(before, now)])
     assert written(tmp_path) == earlier
 
 
@@ -122,4 +122,4 @@ def test_exports_of_another_archive_are_not_revised(tmp_path: Path, path: str) -
     write_data(tmp_path / "other", desk(*STORIES[1:]).reasoning, SITE)
     (tmp_path / path).write_bytes((tmp_path / "other" / path).read_bytes())
     with pytest.raises(LookupError):
-        revise_data(tmp_path, before, after(before, now), SITE, [refiled_in(before, now)])
+        revise_data(tmp_path, (before, after(before, now)), SITE, [refiled_in(before, now)])

@@ -1,4 +1,4 @@
-"""A story whose text alone was changed: a quick road, which leads to the bytes of a clean build or isn't taken."""
+"""What most edits take: a quick road, which leads to the bytes of a clean build or isn't taken."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def add(newsroom: Newsroom, slug: int, text: str) -> None:
 
 
 def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
-    """The edits for which the quick road is."""
+    """The edits for which the quick road is, but for new stories."""
     words = newsroom.wording, newsroom.title, newsroom.standfirst, newsroom.summary, newsroom.remark
     facts = newsroom.fact, newsroom.fact, newsroom.unfact, newsroom.company_fact, newsroom.claim, newsroom.unclaim
     later = newsroom.correct, newsroom.uncorrect, newsroom.update
-    return *words, newsroom.body, newsroom.source, *facts, newsroom.debut, *later
+    return *words, newsroom.body, newsroom.source, *facts, newsroom.debut, *later, newsroom.note
 
 
 def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: list[bool]) -> None:
@@ -124,6 +124,70 @@ def differing(newsroom: Newsroom) -> list[str]:
     """The files that are not those of a clean build."""
     ours, clean = newsroom.site("one", clean=False), newsroom.site("other", clean=True)
     return [path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path)]
+
+
+def profile(newsroom: Newsroom, path: str, text: str) -> None:
+    file = newsroom.content / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text)
+
+
+def test_profiles_are_touched_up_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
+    """Of whomever, the first one or another, with links to whatever there is."""
+    chance = random.Random(4)
+    newsroom.site("one", clean=False)
+    for step in range(EDITS):
+        kinds = [newsroom.sound_edit(newsroom.note)]
+        if chance.random() < 0.4:
+            kinds.append(newsroom.sound_edit(chance.choice((*kinds_of(newsroom), newsroom.newest, newsroom.note))))
+        assert differing(newsroom) == [], f"edit {step} ({kinds})"
+        if chance.random() < 0.2:
+            newsroom.sound_edit()
+            assert differing(newsroom) == [], f"after edit {step} ({kinds})"
+    assert sum(roads) > EDITS / 3
+
+
+def test_a_profiles_words_make_no_page_again_but_its_own(newsroom: Newsroom, roads: list[bool]) -> None:
+    profile(newsroom, "people/bo-li.md", "---\nname: Bo Li\n---\nA pilot.\n")
+    newsroom.site("one", clean=False)
+    before = {path: path.stat().st_ino for path in (newsroom.folder / "one/site").rglob("*.html")}
+    profile(newsroom, "people/bo-li.md", "---\nname: Bo Li\n---\nA pilot, and [[Ada Byron]]'s friend.\n")
+    assert differing(newsroom) == []
+    moved = {path.parent.name for path, number in before.items() if path.stat().st_ino != number}
+    assert (roads, moved) == ([True], {"bo-li"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nname: Bo Li\nformer_names: [{name: Bo Marsh, until: 2020}]\n---\nA pilot.\n",
+        "---\nname: Bo Li\naliases: [B. Li]\n---\nA pilot.\n",
+        "---\nname: Bo Li\nweak_aliases: [Li]\n---\nA pilot.\n",
+        "---\nname: Bo Li\nredirect_from: [li]\n---\nA pilot.\n",
+        "---\nname: Bo Li\nnot_same_as: [{slug: ada-byron, reason: They met.}]\n---\nA pilot.\n",
+    ],
+)
+def test_what_a_profile_says_of_names_takes_the_long_road(newsroom: Newsroom, roads: list[bool], text: str) -> None:
+    (newsroom.content / "people/bo-li.md").unlink(missing_ok=True)
+    newsroom.site("one", clean=False)
+    profile(newsroom, "people/bo-li.md", text)
+    assert differing(newsroom) == []
+    more = text.replace("aliases: [B. Li]\n", "").replace("---\nA pilot", "aliases: [Bolly]\n---\nA pilot", 1)
+    profile(newsroom, "people/bo-li.md", more)
+    assert differing(newsroom) == []
+    assert roads == [False, False]
+
+
+def test_somebody_near_to_another_gets_a_profile_by_the_long_road(newsroom: Newsroom, roads: list[bool]) -> None:
+    """It may settle who is meant."""
+    other = "---\nname: Grace Murrey\nnot_same_as: [{slug: grace-murray, reason: They met.}]\n---\nA pilot.\n"
+    profile(newsroom, "people/grace-murrey.md", other)
+    both = "---\ntitle: Two\ndate: 2031-01-01\npeople: [Grace Murray, Grace Murrey]\n---\nThey met.\n"
+    profile(newsroom, "stories/two.md", both)
+    newsroom.site("one", clean=False)
+    profile(newsroom, "people/grace-murray.md", "---\nname: Grace Murray\n---\nA pilot, too.\n")
+    assert differing(newsroom) == []
+    assert roads == [False]
 
 
 def test_stories_come_in_folders_of_their_own(newsroom: Newsroom, roads: list[bool]) -> None:

@@ -37,9 +37,9 @@ class OnFile:
     owners: Owners
     reserved: frozenset[str] = frozenset()
 
-    def of(self, kind: EntityKind) -> Iterator[str]:
-        """The keys of all names of a kind, and of those that are reserved."""
-        yield from (key for each, key in self.owners if each == kind)
+    def of(self, kind: EntityKind, *, but: Ref) -> Iterator[str]:
+        """The keys of all names of a kind, but for one's own, and of those that are reserved."""
+        yield from (key for (each, key), owners in self.owners.items() if each == kind and owners != (but,))
         yield from self.reserved
 
 
@@ -62,11 +62,16 @@ def debut(archive: Archive, on_file: OnFile, wanted: Wanted, name: str) -> Entit
     is_slug = "-" in name and ref.slug == name
     if is_slug or not ref.slug or slug_faults(ref.slug) or ref in archive.entities or ref in archive.redirects:
         raise NotOnFileError(name)
-    if (kind in _OTHER and (_OTHER[kind], key) in on_file.owners) or key in on_file.reserved:
-        raise NotOnFileError(name)
-    if may_be_slip(key, on_file.of(kind)):
+    if is_unsure(on_file, ref, key):
         raise NotOnFileError(name)
     return Entity(ref, name, (name,))
+
+
+def is_unsure(on_file: OnFile, ref: Ref, key: str) -> bool:
+    """Whether a name, by its match key, may be somebody else's, too: it is near to theirs, or that of another kind."""
+    kind = entity_kind(ref)
+    is_taken = kind in _OTHER and (_OTHER[kind], key) in on_file.owners
+    return is_taken or key in on_file.reserved or may_be_slip(key, on_file.of(kind, but=ref))
 
 
 def refuse_alike(newcomers: Iterable[Entity]) -> None:

@@ -78,9 +78,7 @@ def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story, others:
     texts link to the story stays, too.
     """
     bare, text = without_text(story)
-    if any(
-        _without_places(getattr(bare, name), []) != _without_places(getattr(was.story, name), []) for name in _GIVEN
-    ):
+    if any(without_places(getattr(bare, name), []) != without_places(getattr(was.story, name), []) for name in _GIVEN):
         raise NotOnFileError(was.ref)
     if _says_the_same(bare, was.story):
         return _as_it_was(archive, on_file.owners, was, bare, text)
@@ -167,17 +165,17 @@ def _says_the_same(story: Story, before: Story) -> bool:
     told = replace(before, title=story.title, standfirst=story.standfirst, at=story.at, body_line=story.body_line)
     was: list[Position] = []
     now: list[Position] = []
-    return _without_places(story, now) == _without_places(told, was) and _ranks(now) == _ranks(was)
+    return without_places(story, now) == without_places(told, was) and _ranks(now) == _ranks(was)
 
 
-def _without_places(value: Any, places: list[Position]) -> Any:
+def without_places(value: Any, places: list[Position]) -> Any:
     """What a record holds, but for where in a file it stands: that goes to ``places``."""
     if isinstance(value, Position):
         places.append(value)
         return None
     if is_dataclass(value):
-        return [_without_places(getattr(value, each.name), places) for each in fields(value)]
-    return [_without_places(each, places) for each in value] if isinstance(value, tuple) else value
+        return [without_places(getattr(value, each.name), places) for each in fields(value)]
+    return [without_places(each, places) for each in value] if isinstance(value, tuple) else value
 
 
 def _ranks(places: list[Position]) -> list[int]:

@@ -28,6 +28,7 @@ from generator.archive.model import Claim, Fact, Ref
 from generator.archive.moves import move_age, moves_of
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
+from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, RevisedRow, file_again, place_among, put, put_before, replace_entries
 from generator.archive.topics import WHEREABOUTS
 
@@ -41,9 +42,13 @@ _ROWS: Mapping[str, tuple[Callable[[Any], Ref], Callable[[Any], Any]]] = Mapping
 )
 
 
-def revised(before: Reasoning, edits: Sequence[Refiled], places: Places) -> Reasoning:
-    """The reasoning about an archive of which some stories were edited, or have come."""
+def revised(
+    before: Reasoning, edits: Sequence[Refiled], places: Places, profiles: Sequence[Reprofiled] = ()
+) -> Reasoning:
+    """The reasoning about an archive of which some stories and profiles were edited, or have come."""
     revision = _Revision(before, places)
+    for each in profiles:
+        revision.file_profile(each)
     for edit in edits:
         revision.file(edit)
     for slug in sorted(places.moved):
@@ -77,6 +82,7 @@ class _Revision:
         self._claims: list[Claim] = []  # the same of claims
         self._named: set[Ref] = set()  # whom other stories name than before
         self._stories: list[Ref] = []
+        self._profiled: set[Ref] = set()  # whose profiles are others
 
     def file(self, edit: Refiled) -> None:
         """Have a story's tables of the archive as they are now."""
@@ -107,6 +113,15 @@ class _Revision:
         if claims != edit.claims:
             self._claims += (*claims.values(), *edit.claims.values())
             replace_entries(archive.claims, claims, edit.claims)
+
+    def file_profile(self, edit: Reprofiled) -> None:
+        """Have somebody's profile in the archive's tables as it is now."""
+        archive, ref = self._archive, edit.ref
+        put(archive.profiles, ref, edit.profile)
+        put(archive.entities, ref, edit.entity)
+        before = [(ref, link.target) for link in edit.was.wikilinks] if edit.was else []
+        replace_entries(archive.page_links, before, edit.links)
+        self._profiled.add(ref)
 
     def move(self, slug: str) -> None:
         """Have the facts of a story at its other place."""
@@ -269,7 +284,7 @@ class _Revision:
     def _look_for_gaps(self, about: Set[Ref]) -> None:
         """The gaps about some, about the stories that were edited, and about whoever may settle other claims now."""
         now, before = self._now, self._before
-        every = {*about, *self._named, *self._stories}
+        every = {*about, *self._named, *self._stories, *self._profiled}
         for company in {claim.company for claim in self._claims}:
             every.add(company)
             for each in (before, now):

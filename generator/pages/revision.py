@@ -12,6 +12,7 @@ from generator.archive.model import Filed, Ref
 from generator.archive.names import entity_kind
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
+from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, place_among, put
 from generator.archive.revision import revised
 from generator.pages.addresses import docs_path
@@ -27,7 +28,7 @@ from generator.pages.recent import NEWEST, newest_moves
 from generator.read.model import Story
 
 
-def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
+def revised_desk(before: Desk, edits: Sequence[Refiled], profiles: Sequence[Reprofiled] = ()) -> Desk:
     """The desk after edits. NotOnFileError where what they do can't be worked out for a few alone.
 
     Its tables say what is another now: they are :class:`generator.archive.revised.Revised`.
@@ -35,7 +36,7 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
     lists = _Lists(before, [edit.filed for edit in edits if edit.was is None])
     for edit in edits:
         lists.file(edit)
-    reasoning = revised(before.reasoning, edits, lists.places)
+    reasoning = revised(before.reasoning, edits, lists.places, profiles)
     archive = reasoning.archive
     assert isinstance(archive.stories_of, Revised)
     counts = Revised(before.counts)
@@ -50,6 +51,7 @@ def revised_desk(before: Desk, edits: Sequence[Refiled]) -> Desk:
         letters[kind] = anew[kind]
     files = Revised(before.places)
     files.update({edit.filed.story.path: docs_path(archive, edit.filed.ref) for edit in edits if edit.was is None})
+    files.update({edit.profile.path: docs_path(archive, edit.ref) for edit in profiles if edit.was is None})
     desk = replace(
         before,
         archive=archive,

@@ -28,11 +28,11 @@ ON_DESK = (
     *("stories", "order", "years", "corrected", "counts", "renewed", "new_moves", "days", "places", "pictures"),
     *("claim_paths", "dispute_paths", "quotes", "nearby", "casts", "careers", "currents", "colleagues", "letters"),
 )
-STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF = (
-    IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of", "stories_of")
+STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF, PAGE_LINKS = (
+    IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of", "stories_of", "page_links")
 )
-"""The places among the tables of the stories, of their texts, of everybody, of facts, and of whose those are, and whose
-the stories."""
+"""The places among the tables of the stories, of their texts, of everybody, of facts, of whose those are and whose the
+stories, and of where links in profiles and ordinary pages lead."""
 LINES, YEARS, QUOTES, NEARBY, CASTS, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
     len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
     for name in ("stories", "years", "quotes", "nearby", "casts", "careers", "currents", "colleagues", "letters")

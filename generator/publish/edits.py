@@ -1,4 +1,4 @@
-"""What an editor changed in the files of stories, or which have come, where that is so little that a touch-up does."""
+"""What was changed in files of stories and profiles, or has come, where that is so little that a touch-up does."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from stat import S_ISDIR, S_ISREG
 
 from generator.archive.debuts import refuse_alike
 from generator.archive.findings import contradicted, disputed
-from generator.archive.model import Filed, Ref
+from generator.archive.model import Entity, Ref
 from generator.archive.refiling import Refiled, newly_filed, refiled
+from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.revised import Revised
 from generator.archive.threads import is_out
 from generator.pages.desk import Desk
@@ -23,67 +24,93 @@ from generator.publish.search.periods import periods_of
 from generator.publish.settings import Settings
 from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
-from generator.read.model import Story
+from generator.read.model import Profile, Story
 from generator.read.stories import slug_from
-from generator.read.walk import TextFile, read_file
+from generator.read.walk import PROFILE_FOLDERS, TextFile, read_file
 from generator.values.hygiene import slug_faults
 from generator.values.names import match_key
 
-# Where a story may come to stand, and in which folders: any other name may be wrong, or be another's on some disk.
-_FOLDER = re.compile(r"stories/[0-9a-z-]+")
-_PLAIN = re.compile(r"stories/(?:[0-9a-z-]+/)?[0-9a-z]+(?:-[0-9a-z]+)*\.md")
+# Where a story or a profile may come to stand, and in which folders: any other name may be wrong, or be another's on
+# some disk.
+_FOLDER = re.compile(r"stories/[0-9a-z-]+|people|companies|topics")
+_PLAIN = re.compile(r"(?:stories/(?:[0-9a-z-]+/)?|people/|companies/|topics/)[0-9a-z]+(?:-[0-9a-z]+)*\.md")
+_FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS))
 
 
 class NotSoQuickError(Exception):
-    """More has changed than what some stories say, or what is remembered doesn't do."""
+    """More has changed than what some files say, or what is remembered doesn't do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
-    """A story that was changed, or has come, before and now.
+class Edits:
+    """What was changed, or has come: stories, by slug, and profiles.
 
-    ``known`` is all that its file says now; None for one that is another only because a new one continues it.
+    ``known`` is what their files say now, by path below the content folder. A story that is another only because a new
+    one continues it has no file there.
     """
 
-    refiled: Refiled
-    known: Known | None
+    stories: Mapping[str, Refiled]
+    profiles: tuple[Reprofiled, ...]
+    known: Mapping[str, Known]
 
     @property
-    def filed(self) -> Filed:
-        """The story, as it is now."""
-        return self.refiled.filed
+    def told(self) -> tuple[str, ...]:
+        """The stories whose files are others."""
+        return tuple(slug for slug, edit in self.stories.items() if edit.filed.story.path in self.known)
+
+    @property
+    def come(self) -> tuple[str, ...]:
+        """The stories that weren't there."""
+        return tuple(slug for slug, edit in self.stories.items() if edit.was is None)
+
+    @property
+    def newcomers(self) -> tuple[Entity, ...]:
+        """Whoever is named for the first time."""
+        return tuple(newcomer for edit in self.stories.values() for newcomer in edit.newcomers)
 
 
-def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Mapping[str, Edited]:
-    """What was changed of an archive, by the stories' slugs. NotSoQuickError, NotOnFileError where that is more."""
+def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edits:
+    """What was changed of an archive. NotSoQuickError, NotOnFileError where that is more."""
     archive = desk.archive
-    stories = list(_read(settings, look))
-    read = {story.slug: (story, known) for story, known in stories}
-    if not read or len({match_key(slug) for slug in read}) < len(stories):
-        raise NotSoQuickError(*look.changed)  # folders alone, or two files of one address
-    found: dict[str, Edited] = {}
+    known = dict(_read(settings, look))
+    items = [each.parsed.item for each in known.values()]
+    told = {item.slug: item for item in items if isinstance(item, Story)}
+    profiles = [item for item in items if isinstance(item, Profile)]
+    if not items or len({match_key(slug) for slug in told}) + len(profiles) < len(items):
+        raise NotSoQuickError(*look.changed)  # folders alone, two files of one address, or something else
+    stories: dict[str, Refiled] = {}
     titles: set[str] = set()
-    for slug, (story, known) in read.items():
+    for slug, story in told.items():
         if slug in archive.stories:
-            edits: tuple[Refiled, ...] = (refiled(archive, shelf.on_file, archive.stories[slug], story, read.keys()),)
+            edits: tuple[Refiled, ...] = (refiled(archive, shelf.on_file, archive.stories[slug], story, told.keys()),)
         elif is_out(story, look.stamp.today):
             edits = newly_filed(archive, shelf.on_file, shelf.slugs, story)
         else:
             raise NotSoQuickError(slug)
         for edit in edits:
-            if edit.filed.ref.slug in found or (edit.filed.ref.slug in read) != (edit.filed.ref.slug == slug):
+            if edit.filed.ref.slug in stories or (edit.filed.ref.slug in told) != (edit.filed.ref.slug == slug):
                 raise NotSoQuickError(edit.filed.ref)
-            found[edit.filed.ref.slug] = Edited(edit, known if edit.filed.ref.slug == slug else None)
+            stories[edit.filed.ref.slug] = edit
             before = {edit.was.story.title} if edit.was else set()
             titles |= before ^ {edit.filed.story.title}
             _refuse_moved(settings, look, edit)
-    come = {slug for slug, edit in found.items() if edit.refiled.was is None}
-    newcomers = [newcomer for edit in found.values() for newcomer in edit.refiled.newcomers]
-    refuse_alike(newcomers)
-    names = {name for each in newcomers for name in (each.name, each.ref.slug)}
-    if (titles or names) and not shelf.targets.isdisjoint(map(match_key, titles | come | names)):
+    found = Edits(stories, tuple(_profiles(settings, look, shelf, desk, profiles)), known)
+    refuse_alike(found.newcomers)
+    names = {name for each in found.newcomers for name in (each.name, each.ref.slug)}
+    if (titles or names) and not shelf.targets.isdisjoint(map(match_key, {*titles, *found.come, *names})):
         raise NotSoQuickError(*titles, *names)
     return found
+
+
+def _profiles(
+    settings: Settings, look: Glance, shelf: Shelf, desk: Desk, profiles: Iterable[Profile]
+) -> Iterator[Reprofiled]:
+    """Profiles as they are filed now. NotSoQuickError where one is warned of."""
+    warned = {problem.path for problem in look.stood.problems}
+    for profile in profiles:
+        if f"{settings.shown}/{profile.path}" in warned:
+            raise NotSoQuickError(profile.path)
+        yield reprofiled(desk.archive, shelf.on_file, shelf.slugs, profile)
 
 
 def _refuse_moved(settings: Settings, look: Glance, edit: Refiled) -> None:
@@ -97,10 +124,10 @@ def _refuse_moved(settings: Settings, look: Glance, edit: Refiled) -> None:
             raise NotSoQuickError(edit.filed.ref)
 
 
-def _read(settings: Settings, look: Glance) -> Iterator[tuple[Story, Known]]:
-    """The stories in the files that were changed, without a problem. NotSoQuickError where one has something else."""
+def _read(settings: Settings, look: Glance) -> Iterator[tuple[str, Known]]:
+    """What the files say that were changed. NotSoQuickError where there is anything else, or a problem."""
     for path in look.changed:
-        if not path.startswith("stories/"):
+        if not path.startswith(_FOLDERS) and not (path in look.come and _FOLDER.fullmatch(path)):
             raise NotSoQuickError(path)
         mode = (settings.content / path).lstat().st_mode
         if path in look.come and _FOLDER.fullmatch(path) and S_ISDIR(mode):
@@ -111,12 +138,12 @@ def _read(settings: Settings, look: Glance) -> Iterator[tuple[Story, Known]]:
             raise NotSoQuickError(path)
         file = TextFile(path, (settings.content / path).read_bytes())
         parsed = read_file(file, settings.shown)
-        if parsed.problems or not isinstance(parsed.item, Story):
+        if parsed.problems:
             raise NotSoQuickError(path)
-        yield parsed.item, Known(file_digest(file, settings.shown), parsed)
+        yield path, Known(file_digest(file, settings.shown), parsed)
 
 
-def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Sequence[Edited]) -> None:
+def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Edits) -> None:
     """NotSoQuickError where edits change what no page is made from: which parts there are, and problems."""
     archive, earlier = desk.archive, before.archive
     assert isinstance(archive.facts_of, Revised)
@@ -130,7 +157,7 @@ def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Sequence[Ed
     for kind in desk.letters.changed:
         if _pages(desk.letters[kind]) != _pages(before.letters[kind]):
             raise NotSoQuickError(kind)
-    for year in {edit.filed.year for edit in edits if edit.refiled.was is None}:
+    for year in {edits.stories[slug].filed.year for slug in edits.come}:
         if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:
             raise NotSoQuickError(year)
     claims, checks = archive.claims, desk.reasoning.checks
@@ -140,7 +167,7 @@ def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Sequence[Ed
     of = frozenset() if row is before.reasoning.disputes else row.subjects  # type: ignore[attr-defined]
     told, found = (_problems(each, claims.changed | checks.changed, of, settings.shown) for each in (before, desk))
     if told != found:
-        raise NotSoQuickError(*(edit.filed.ref for edit in edits))
+        raise NotSoQuickError(*edits.stories)
 
 
 def _pages(parts: Sequence[Part[Ref]]) -> list[str]:

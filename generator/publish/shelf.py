@@ -25,6 +25,7 @@ from generator.pages.tables import (
     ABOUT,
     COUNT,
     ENTITIES,
+    PAGE_LINKS,
     PEOPLE,
     REPORTS,
     ROWS,
@@ -184,7 +185,8 @@ class Shelf:
         """What texts link to, as names are compared."""
         found: Set[str] = self._rest["targets"]
         since = self.since.amendments.tables
-        return found | targets_of(since[STORIES].now) if STORIES in since else found
+        linked = (match_key(target) for _, target in (since[PAGE_LINKS].now if PAGE_LINKS in since else ()))
+        return found | targets_of(since[STORIES].now if STORIES in since else {}) | {*linked}
 
     @cached_property
     def on_file(self) -> OnFile:

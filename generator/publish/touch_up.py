@@ -12,7 +12,6 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,7 +24,7 @@ from generator.pages.revision import revised_desk
 from generator.publish import keeping, understudy
 from generator.publish.data import REVISED, revise_data, write_data
 from generator.publish.driving.record import Record
-from generator.publish.edits import Edited, NotSoQuickError, edits_of, refuse_more
+from generator.publish.edits import Edits, NotSoQuickError, edits_of, refuse_more
 from generator.publish.folder import Files, Stored, digest_of, state
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
@@ -100,8 +99,8 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         raise NotSoQuickError
     before = shelf.desk()
     edits = edits_of(settings, look, shelf, before)
-    desk = revised_desk(before, [edit.refiled for edit in edits.values()])
-    refuse_more(settings, before, desk, [*edits.values()])
+    desk = revised_desk(before, [*edits.stories.values()], edits.profiles)
+    refuse_more(settings, before, desk, edits)
     with ExitStack() as ending:
         works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, shelf, before, desk, edits))
         aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
@@ -124,8 +123,8 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
             touch.take_names(names.result())
         listener.stage("Publishing")
         touch.put(place.site, place.site if waited_for else place.staging)
-        come = sum(edit.refiled.was is None for edit in edits.values())
-        stood = replace(look.stood, pages=look.stood.pages + touch.pages_come, stories=look.stood.stories + come)
+        stories = look.stood.stories + len(edits.come)
+        stood = replace(look.stood, pages=look.stood.pages + touch.pages_come, stories=stories)
         addresses = addresses_told(place.site) + touch.pages_come
         if waited_for:
             mark(place.site, addresses)
@@ -143,26 +142,24 @@ def _make_ready(place: Place, standing: Record, rehearsal: Rehearsal, twin: Twin
         raise NotSoQuickError(place.site)
 
 
-def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Mapping[str, Edited]) -> Files:
+def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Edits) -> Files:
     """The search's files for the periods of some stories."""
     teller = Teller(desk, settings.site.language, shelf.labels)
-    changed = [slug for slug, edit in edits.items() if edit.known]
-    periods = {period.name: period for period in (period_of(desk, slug) for slug in changed)}
-    bundles = [changed_bundle(settings.build_dir / "search", teller, each, changed) for each in periods.values()]
+    periods = {period.name: period for period in (period_of(desk, slug) for slug in edits.told)}
+    bundles = [changed_bundle(settings.build_dir / "search", teller, each, edits.told) for each in periods.values()]
     return {path: made for bundle in bundles for path, made in bundle}
 
 
-def _export(settings: Settings, shelf: Shelf, before: Desk, desk: Desk, edits: Mapping[str, Edited]) -> Files | None:
+def _export(settings: Settings, shelf: Shelf, before: Desk, desk: Desk, edits: Edits) -> Files | None:
     """The exports that are others; None where they aren't those of the build before."""
     folder, site = settings.build_dir / "exports", settings.site
-    told = [edit.refiled for edit in edits.values()]
     known = shelf.record.others
     try:
         if any(digest_of(Stored(folder / path)) != known[path][0] for path in REVISED):
             raise LookupError(folder)  # they may be those of a build that was killed
-        paths = revise_data(folder, before, desk, site, told)
+        paths = revise_data(folder, (before, desk), site, [*edits.stories.values()], edits.profiles)
     except LookupError:
-        if all(each.is_same for each in told):
+        if all(each.is_same for each in edits.stories.values()):
             return None
         paths = write_data(folder, settled(desk), site)
     return {path: Stored(folder / path, is_replaced=True) for path in paths}

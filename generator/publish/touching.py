@@ -18,7 +18,7 @@ from generator.pages.desk import Desk
 from generator.publish.configuration import listening, load
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.driving.record import Rendered
-from generator.publish.edits import Edited, NotSoQuickError
+from generator.publish.edits import Edits, NotSoQuickError
 from generator.publish.folder import Files, Held, digest, digest_of, identity, mark_mirror, put, state
 from generator.publish.lists_again import feeds_again, sitemap_again
 from generator.publish.memory import Touched, UnitMade
@@ -60,9 +60,7 @@ def _made_aside(maker: Maker, units: Sequence[Unit]) -> list[Made] | None:
 class Touch:
     """One touch-up: what is made again, and where it goes."""
 
-    def __init__(
-        self, given: Given, settings: Settings, shelf: Shelf, desks: Desks, edits: Mapping[str, Edited]
-    ) -> None:
+    def __init__(self, given: Given, settings: Settings, shelf: Shelf, desks: Desks, edits: Edits) -> None:
         self._config = load(given)
         self._settings = settings
         self._shelf = shelf
@@ -70,7 +68,7 @@ class Touch:
         self._desks = desks
         self._desk = desks.now
         self._edits = edits
-        self._refiled = [edit.refiled for edit in edits.values()]
+        self._refiled = [*edits.stories.values()]
         self._units: dict[Unit, UnitMade] = {}
         self._has_cards = False  # others than before
         self._docs: dict[str, Held] = {}  # below the generated folder
@@ -82,13 +80,12 @@ class Touch:
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where files would be gone."""
         desk, shelf = self._desk, self._shelf
-        news = {slug for slug, edit in self._edits.items() if edit.refiled.is_news}
-        come = [slug for slug, edit in self._edits.items() if edit.refiled.was is None]
+        news = {slug for slug, edit in self._edits.stories.items() if edit.is_news}
         changes = since(self._desks.before, shelf.numbers, desk, news)
         shelf.numbers.welcome(changes.come)
         touched: dict[Unit, UnitMade | None] = {**shelf.touched(changes)}
-        touched |= {Unit("story", slug): None for slug in come}
-        newcomers = (newcomer.ref for edit in self._edits.values() for newcomer in edit.refiled.newcomers)
+        touched |= {Unit("story", slug): None for slug in self._edits.come}
+        newcomers = (newcomer.ref for newcomer in self._edits.newcomers)
         touched |= {Unit(entity_kind(ref), ref.slug): None for ref in newcomers}
         for (unit, before), (made, files) in zip(touched.items(), self._made(list(touched)), strict=True):
             told = before.files if before else ()
@@ -185,8 +182,7 @@ class Touch:
     @cached_property
     def _bundles(self) -> frozenset[str]:
         """The folders of the search that are made again whole."""
-        told = [slug for slug, edit in self._edits.items() if edit.known]
-        bundles = {f"{BUNDLES}/{period_of(self._desk, slug).name}" for slug in told}
+        bundles = {f"{BUNDLES}/{period_of(self._desk, slug).name}" for slug in self._edits.told}
         return frozenset(bundle for bundle in bundles if self._has(bundle))
 
     @cached_property
@@ -215,7 +211,7 @@ class Touch:
         return Touched(
             amendments(*self._desks),
             self._shelf.numbers.more,
-            {edit.filed.story.path: edit.known for edit in self._edits.values() if edit.known},
+            self._edits.known,
             self._units,
             {path: identity(f"{docs_dir}/{path}") for path in self._docs},
             {

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator.archive.disputes import Dispute
-from generator.archive.model import Fact, Ref
+from generator.archive.model import Entity, Fact, Ref
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
+from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, RevisedRow
 from generator.pages.desk import Desk
 from generator.publish.data import earlier
@@ -32,11 +33,30 @@ REVISED = (earlier.JSON, earlier.DATABASE, FTM)
 _TIES = frozenset(("acquired", "folded_into", "formed", "part_of", "raised", "related"))
 
 
-def revise_data(folder: Path, before: Desk, now: Desk, site: Site, edits: Sequence[Refiled]) -> tuple[str, ...]:
+class _Edited(NamedTuple):
+    """What was edited, or has come: stories, and whom profiles that were are about, before and now."""
+
+    stories: Sequence[Refiled]
+    before: Mapping[Ref, Entity]
+    now: Mapping[Ref, Entity]
+
+
+def revise_data(
+    folder: Path,
+    desks: tuple[Desk, Desk],
+    site: Site,
+    stories: Sequence[Refiled],
+    profiles: Sequence[Reprofiled] = (),
+) -> tuple[str, ...]:
     """Writes those exports again that tell of what was edited; returns their paths. OSError where it can't.
+
+    ``desks`` are that before and that now.
 
     LookupError where they don't hold what they should, or where what to write can't be told from that alone.
     """
+    before, now = desks
+    was, are = ({each.ref: desk.archive.entities[each.ref] for each in profiles} for desk in desks)
+    edits = _Edited(stories, was, are | {each.ref: each for edit in stories for each in edit.newcomers})
     changes = [*_changes(before.reasoning, now.reasoning, edits)]
     ftm = [*_ftm_lines(before, now, site, edits)]
     others = {each.table.name: each for each in changes if not each.is_same_keys}
@@ -56,7 +76,7 @@ def _lines(changes: RowChanges) -> Iterator[tuple[str, str]]:
     return ((json_row(table, row), json_row(table, now[key])) for key, row in sorted(before.items()) if row != now[key])
 
 
-def _changes(before: Reasoning, now: Reasoning, edits: Sequence[Refiled]) -> Iterator[RowChanges]:
+def _changes(before: Reasoning, now: Reasoning, edits: _Edited) -> Iterator[RowChanges]:
     """What of each table may be another."""
     archive = now.archive
     facts, lives, claims, checks = archive.facts, now.lives, archive.claims, now.checks
@@ -65,11 +85,11 @@ def _changes(before: Reasoning, now: Reasoning, edits: Sequence[Refiled]) -> Ite
     assert isinstance(claims, Revised)
     assert isinstance(checks, Revised)
     told = {archive.facts[fact].story for fact in lives.changed if fact in archive.facts}
-    slugs = {*told, *(edit.filed.ref.slug for edit in edits)}
+    slugs = {*told, *(edit.filed.ref.slug for edit in edits.stories)}
     subjects, movers = _about(before.disputes, now.disputes), _about(before.moves, now.moves)
-    newcomers = {newcomer.ref: newcomer for edit in edits for newcomer in edit.newcomers}
     some = [_part(each, slugs, claims.changed | checks.changed, subjects, movers) for each in (before, now)]
-    some[1] = replace(some[1], archive=replace(some[1].archive, entities=newcomers))
+    for place, entities in enumerate((edits.before, edits.now)):
+        some[place] = replace(some[place], archive=replace(some[place].archive, entities=entities))
     for table in TABLES.values():
         yield RowChanges(table, *({table.key_of(row): row for row in rows_of(table, each)} for each in some))
 
@@ -102,12 +122,12 @@ def _part(
     return replace(reasoning, archive=archive, disputes=tuple(disputes.values()), moves=moves)
 
 
-def _ftm_lines(before: Desk, now: Desk, site: Site, edits: Sequence[Refiled]) -> Iterator[tuple[str, str]]:
+def _ftm_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[tuple[str, str]]:
     """Lines, and what stands in their place now. LookupError where more are others than those of stories and posts."""
     people: dict[Ref, None] = {}
     stories: dict[str, list[str]] = {}  # those with other lines, each with the new ones that come after it
-    come = {edit.filed.ref.slug for edit in edits if edit.was is None}
-    for edit in edits:
+    come = {edit.filed.ref.slug for edit in edits.stories if edit.was is None}
+    for edit in edits.stories:
         slug = edit.filed.ref.slug
         old = {fact: before.archive.facts[fact] for fact in edit.facts_before}
         if any(each.kind in _TIES for each in _others(edit, old)):
@@ -121,20 +141,20 @@ def _ftm_lines(before: Desk, now: Desk, site: Site, edits: Sequence[Refiled]) ->
     for slug, new in stories.items():
         lines = (article_line(now.archive, site, now.archive.stories[each]) for each in (slug, *new))
         yield article_line(before.archive, site, before.archive.stories[slug]), "".join(lines)
-    yield from _newcomers_lines(before, now, site, edits)
+    yield from _entities_lines(before, now, site, edits)
     yield from _posts_lines(before, now, site, sorted(ref for ref in people if ref.kind == "person"))
 
 
-def _newcomers_lines(before: Desk, now: Desk, site: Site, edits: Sequence[Refiled]) -> Iterator[tuple[str, str]]:
-    """The lines after which those of newcomers belong, and with them."""
-    newcomers = {newcomer.ref for edit in edits for newcomer in edit.newcomers if newcomer.ref.kind in ENTITIES}
+def _entities_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[tuple[str, str]]:
+    """The lines of those whose profiles were edited, and of those after whom newcomers belong, and with these."""
+    newcomers = sorted(ref for ref in edits.now if ref not in edits.before and ref.kind in ENTITIES)
     every = [ref for ref in before.archive.entities if ref.kind in ENTITIES] if newcomers else []
-    behind: dict[Ref, list[Ref]] = {}
-    for ref in sorted(newcomers):
+    behind: dict[Ref, list[Ref]] = {ref: [] for ref in edits.before if ref.kind in ENTITIES}
+    for ref in newcomers:
         behind.setdefault(_next(reversed(every[: bisect_left(every, ref)])), []).append(ref)
     for ref, new in behind.items():
-        line = entity_line(before.reasoning, site, ref)
-        yield line, line + "".join(entity_line(now.reasoning, site, each) for each in new)
+        lines = (entity_line(now.reasoning, site, each) for each in (ref, *new))
+        yield entity_line(before.reasoning, site, ref), "".join(lines)
 
 
 def _posts_lines(before: Desk, now: Desk, site: Site, people: Sequence[Ref]) -> Iterator[tuple[str, str]]:

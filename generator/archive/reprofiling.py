@@ -1,0 +1,67 @@
+"""A profile that was edited, or is new, filed by whom the archive has on file, without a look at the stories.
+
+What it says of names, of merges and of disputes only all stories together can tell the effect of: NotOnFileError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from generator.archive.debuts import NotOnFileError, OnFile, is_unsure
+from generator.archive.fitting import Slugs, links_to, links_to_stories
+from generator.archive.model import Archive, Entity, Ref
+from generator.archive.refiling import without_places
+from generator.read.model import Profile
+from generator.values.names import match_key
+
+_OWN = frozenset(  # what of a profile says nothing of who somebody is
+    ("at", "identifiers", "links", "kind", "body", "body_line", "wikilinks", "extra")
+)
+_GIVEN = tuple(each.name for each in fields(Profile) if each.name not in _OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Reprofiled:
+    """A profile before (None for a new one) and now, of whom, and where the links in its text lead."""
+
+    was: Profile | None
+    profile: Profile
+    entity: Entity
+    links: Mapping[tuple[Ref, str], Ref]
+
+    @property
+    def ref(self) -> Ref:
+        """Whom it is about."""
+        return self.entity.ref
+
+
+def reprofiled(archive: Archive, on_file: OnFile, slugs: Slugs, profile: Profile) -> Reprofiled:
+    """A profile of somebody on file, as it is now. NotOnFileError where that takes more."""
+    ref = Ref(profile.entity, profile.slug)
+    entity, was = archive.entities.get(ref), archive.profiles.get(ref)
+    if entity is None:
+        raise NotOnFileError(ref)
+    if was is None:
+        was_as_plain = Profile(profile.entity, profile.slug, profile.path, entity.name, {})
+        _refuse_unsure(archive, on_file, entity)
+    else:
+        was_as_plain = was
+    if any(
+        without_places(getattr(profile, name), []) != without_places(getattr(was_as_plain, name), []) for name in _GIVEN
+    ):
+        raise NotOnFileError(ref)
+    targets = {link.target: None for link in profile.wikilinks}
+    stories = links_to_stories(archive, on_file.owners, slugs, targets)
+    links = links_to(archive, on_file.owners, stories, profile.wikilinks, is_same=False)
+    return Reprofiled(
+        was, profile, replace(entity, kind=profile.kind), {(ref, target): to for target, to in links.items()}
+    )
+
+
+def _refuse_unsure(archive: Archive, on_file: OnFile, entity: Entity) -> None:
+    """NotOnFileError where a profile may settle who somebody is, or how they are called."""
+    ref, name = entity.ref, entity.name
+    is_plain = entity.names == (name,) and not (entity.redirects or entity.former)
+    if not is_plain or ref in archive.unsettled or is_unsure(on_file, ref, match_key(name)):
+        raise NotOnFileError(ref)
