@@ -121,7 +121,7 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
     keeper = keeping.Keeping(settings.build_dir, place.site, settings.jobs)
     begin = keeper.begin if order.durable or order.waited_for else None
     is_kept = keeping.is_kept(settings.build_dir, place.site)
-    with Twin(place, settings.jobs, is_wanted=is_kept) as twin, ExitStack() as ending:
+    with Twin(place, settings.jobs, is_wanted=is_kept, clears=True) as twin, ExitStack() as ending:
         ending.callback(keeper.given_up)
         before = order.before if order.before and order.before.form == form else None
         before = before or keeping.recall(settings.build_dir, place.site, form)

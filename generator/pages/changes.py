@@ -104,7 +104,8 @@ def between(before: Desk, numbers: Numbers, after: Desk) -> Changes:
     changes = Changes(numbers)
     for place, (old, new) in enumerate(zip(tables(before), tables(after), strict=True)):
         changed = _changed(old, new, changes.where(place, before, after))
-        changes.add(changed, {key for key in new if key not in old}, moved=list(old) != list(new))
+        was, now = list(old), list(new)
+        changes.add(changed, {*now} - {*was}, moved=was != now)  # to ask a table for a key may be to work it out
     return changes
 
 

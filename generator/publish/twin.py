@@ -6,6 +6,7 @@ is done by a process of its own while it is found out what has changed.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 from generator.publish import release
@@ -14,13 +15,25 @@ from generator.publish.release import Place
 from generator.publish.workers import Aside
 
 
+def _named(place: Place, *, clears: bool) -> int:
+    """Name the files; the sum of those."""
+    found = release.twin(place)
+    if clears:
+        with suppress(OSError):  # whoever needs the room will say so
+            release.discard(place.gone)
+    return found
+
+
 class Twin:
     """The folder for the next version, with the files of the site that stands."""
 
-    def __init__(self, place: Place, jobs: int, *, is_wanted: bool) -> None:
-        """``is_wanted`` if a build is likely to have use for the files."""
+    def __init__(self, place: Place, jobs: int, *, is_wanted: bool, clears: bool = False) -> None:
+        """``is_wanted`` if a build is likely to have use for the files, and ``clears`` if it has time for what is left
+        of versions that are gone to be removed meanwhile.
+        """
         self._place = place
-        self._named = Aside(partial(release.twin, place), jobs) if is_wanted and release.is_whole(place) else None
+        work = partial(_named, place, clears=clears)
+        self._named = Aside(work, jobs) if is_wanted and release.is_whole(place) else None
 
     def __enter__(self) -> Twin:
         return self
