@@ -16,7 +16,7 @@ from generator.archive.timeline import Timeline
 from generator.read.model import Status
 from generator.values.dates import EdtfDate, narrower
 
-__all__ = ["Founder", "Post", "career", "founders", "role_on"]
+__all__ = ["Founder", "Post", "career", "founders", "posts_there", "role_on"]
 
 _FIRST: Mapping[There, int] = {There.YES: 0, There.NOT_KNOWN: 1, There.NO_LONGER: 2, There.NOT_YET: 3}
 
@@ -42,9 +42,20 @@ def career(evidence: Evidence, person: Ref) -> tuple[Post, ...]:
         for post in posts_at(person, company, stay, evidence)
     ]
     found += _without_company(evidence, person)
-    leads_to = {move.origin: move.joined for move in moves_of(evidence, person) if move.left is None}
-    found.sort(key=lambda post: _place(post, leads_to))
+    found = _oldest_first(evidence, person, found)
     return (*found, *_doubtful(evidence, person, found))
+
+
+def posts_there(evidence: Evidence, person: Ref, company: Ref) -> tuple[Post, ...]:
+    """Of somebody's career the posts at one company, but for those that rumours and denials alone tell of."""
+    stay = evidence.stays_of(person).get(company)
+    found = [*posts_at(person, company, stay, evidence)] if stay else []
+    return tuple(_oldest_first(evidence, person, found) if len(found) > 1 else found)
+
+
+def _oldest_first(evidence: Evidence, person: Ref, posts: list[Post]) -> list[Post]:
+    leads_to = {move.origin: move.joined for move in moves_of(evidence, person) if move.left is None}
+    return sorted(posts, key=lambda post: _place(post, leads_to))
 
 
 def _place(post: Post, leads_to: dict[Ref | None, EdtfDate | None]) -> tuple[int, int, Ref | tuple[()], str]:

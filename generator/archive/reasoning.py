@@ -83,6 +83,9 @@ class Reasoning:
     def career(self, person: Ref) -> tuple[Post, ...]:
         return _careers.career(self.evidence, person)
 
+    def posts_there(self, person: Ref, company: Ref) -> tuple[Post, ...]:
+        return _careers.posts_there(self.evidence, person, company)
+
     def role_on(self, person: Ref, day: Day, most: int | None = None) -> tuple[Presence, ...]:
         return _careers.role_on(self.evidence, person, day, most)
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
+from bisect import bisect_left, insort
+from collections.abc import (
+    Callable,
+    Container,
+    Hashable,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+    Set,
+)
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -106,6 +117,10 @@ class Revised(MutableMapping[_KEY, _VALUE]):
     def __len__(self) -> int:
         return len(self.before) + len(self.come) - len(self.gone)
 
+    def items(self) -> ItemsView[_KEY, _VALUE]:
+        """All of it, read at once."""
+        return self.whole().items()
+
 
 def _are_sorted(keys: Iterable[Any]) -> bool:
     return all(one < other for one, other in pairwise(keys))
@@ -137,8 +152,10 @@ class RevisedRow(Sequence[_ITEM]):
     def whole(self) -> tuple[_ITEM, ...]:
         """All of it."""
         if self._all is None:
-            left = [item for item in self.before if self._about(item) not in self.subjects]
-            self._all = tuple(sorted((*left, *self.come), key=self._rank))
+            found = [item for item in self.before if self._about(item) not in self.subjects]
+            for item in self.come:
+                insort(found, item, key=self._rank)
+            self._all = tuple(found)
         return self._all
 
     def __getitem__(self, place: Any) -> Any:

@@ -41,6 +41,11 @@ class Careers(Mapping[Ref, Career]):
             found = self._known[person] = Career(posts := self._reasoning.career(person), _at(posts), told)
         return found
 
+    def at(self, person: Ref, company: Ref) -> tuple[Post, ...]:
+        """Of somebody's career the posts at one company, without the others where nobody asked for those."""
+        found = self._known.get(person)
+        return found.at.get(company, ()) if found else self._reasoning.posts_there(person, company)
+
     def __iter__(self) -> Iterator[Ref]:
         return iter(self._reasoning.archive.facts_of)
 

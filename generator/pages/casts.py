@@ -12,7 +12,7 @@ from generator.archive.chronology import Day
 from generator.archive.model import Ref
 from generator.archive.presence import Presence, There
 from generator.archive.reasoning import Reasoning
-from generator.pages.careers import NONE, Career
+from generator.pages.careers import Careers
 from generator.pages.tenure import closed, opened, seen
 
 MOST = 3  # roles of one person on one day
@@ -33,7 +33,7 @@ class Role(NamedTuple):
 class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
     """For each story, by slug, the people in it. It follows from the archive, and is kept nowhere."""
 
-    def __init__(self, reasoning: Reasoning, careers: Mapping[Ref, Career]) -> None:
+    def __init__(self, reasoning: Reasoning, careers: Careers) -> None:
         self._archive = reasoning.archive
         self._reasoning = reasoning
         self._careers = careers
@@ -63,7 +63,7 @@ class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
     def _role(self, presence: Presence) -> Role:
         known = ""
         if presence.there is There.NOT_KNOWN:
-            posts = self._careers.get(presence.person, NONE).at.get(presence.company, ())
+            posts = self._careers.at(presence.person, presence.company)
             known = next((opened(post) or closed(post) or seen(post) for post in posts[-1:]), "")
         return Role(presence.there, presence.role, presence.company, known)
 

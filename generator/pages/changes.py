@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.archive.revised import Revised
 from generator.archive.topics import WHEREABOUTS
-from generator.pages.careers import facts_in, retold
+from generator.pages.careers import Careers, facts_in, retold
 from generator.pages.casts import Casts, recast
 from generator.pages.colleagues import acquainted
 from generator.pages.desk import Desk
@@ -94,7 +94,7 @@ class Changes:
             return retold((*changed[FACTS_OF], *changed[ABOUT]), facts)
         people = {*changed[ABOUT], *(fact.subject for fact in facts if fact.kind in WHEREABOUTS)}
         if place == CASTS:
-            casts = [Casts(desk.reasoning, desk.careers) for desk in desks]
+            casts = [Casts(desk.reasoning, Careers(desk.reasoning)) for desk in desks]
             return {*changed[STORIES], *(slug for person in people for slug in recast(casts, person))}
         return acquainted([desk.reasoning for desk in desks], people)
 

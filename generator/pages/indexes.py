@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from types import MappingProxyType
 
 from generator.archive.model import Ref
@@ -101,8 +102,9 @@ def entities_page(desk: Desk, kind: EntityKind) -> EntitiesPage:
     if not are_on_pages(parts):
         groups = tuple(LetterGroup(part.label, _entity_lines(desk, part.items)) for part in parts)
         return EntitiesPage(head, kind, groups, (), parts_of(head.path, (), total))
-    refs = sorted((ref for part in parts for ref in part.items), key=lambda ref: (-desk.count(ref), ref))
-    return EntitiesPage(head, kind, (), _entity_lines(desk, refs[:SHORT]), parts_of(head.path, parts, total))
+    counts = dict(desk.counts.items())
+    refs = nsmallest(SHORT, (ref for part in parts for ref in part.items), key=lambda ref: (-counts.get(ref, 0), ref))
+    return EntitiesPage(head, kind, (), _entity_lines(desk, refs), parts_of(head.path, parts, total))
 
 
 def letter_page(desk: Desk, kind: EntityKind, name: str) -> EntitiesPage:

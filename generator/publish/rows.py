@@ -12,7 +12,7 @@ from __future__ import annotations
 import pickle
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, ItemsView, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -245,6 +245,10 @@ class ReadTable(Mapping[Any, Any]):
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.whole())
+
+    def items(self) -> ItemsView[Any, Any]:
+        """All of it, read at once."""
+        return self.whole().items()
 
     def __len__(self) -> int:
         return self._rows.count(self._number)
