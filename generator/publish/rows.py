@@ -123,7 +123,7 @@ class Rows:
         for count in self._counts:
             self._starts.append(self._starts[-1] + count)
         self._read: dict[int, list[tuple[Any, Any]]] = {}
-        self._asked = [0] * len(self._counts)  # how often somebody looked for a row of each table
+        self._found: list[dict[Hashable, Any]] = [{} for _ in self._counts]  # of each table what was looked for
         self._held: dict[int, dict[Any, Any]] = {}  # tables of which so much was looked for that they are read whole
         self._placed: dict[int, dict[Any, int]] = {}  # … and the places of their rows
         starts = [bisect_left(self._firsts, start) for start in self._starts]
@@ -150,15 +150,19 @@ class Rows:
         Who has looked for a good part of a table is likely to look for the rest: then it is read whole.
         """
         held = self._held.get(table)
-        if held is None:
-            self._asked[table] += 1
-            if self._asked[table] * _DEARER <= self._counts[table]:
-                place = self.find(table, key)
-                if place is None:
-                    raise KeyError(key)
-                return self.row(table, place)[1]
+        if held is not None:
+            return held[key]
+        found = self._found[table]
+        if key in found:
+            return found[key]
+        if len(found) * _DEARER > self._counts[table]:
             held = self._held[table] = self.whole(table)
-        return held[key]
+            return held[key]
+        place = self.find(table, key)
+        if place is None:
+            raise KeyError(key)
+        value = found[key] = self.row(table, place)[1]
+        return value
 
     def find(self, table: int, key: Hashable) -> int | None:
         """The place of a key's row in its table; None if there is none."""
