@@ -55,7 +55,7 @@ class Newsroom:
             ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
             *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut),
-            *(self.update, self.uncorrect, self.note),
+            *(self.update, self.uncorrect, self.note, self.enrol),
         )
         kind = self.random.choice(kinds)
         kind()
@@ -124,8 +124,7 @@ class Newsroom:
 
     def debut(self) -> None:
         """Somebody, or a company, whom nobody named before."""
-        letters = (self.random.choice("bdfgklmnprstvz") + self.random.choice("aeiou") for _ in range(8))
-        name = " ".join("".join(next(letters) for _ in range(4)).title() for _ in range(2))
+        name = self._new_name()
         who, fact = (name, self._fact()) if self.random.random() < 0.6 else (self._person(), f"{{joined: {name}}}")
         self._change(lambda text: self._under("people:\n", text, who, fact) + f"\nAnd [[{name}]].\n")
 
@@ -231,6 +230,19 @@ class Newsroom:
         link = f"[[{self.random.choice((*PEOPLE, *COMPANIES))}]]"
         self.files[path] = f"---\n{names or f'name: {name}'}\n{said}---\n{self._words()} {link} {self._words()}.\n"
 
+    def enrol(self) -> None:
+        """A profile of somebody, or of a company, whom no story names; maybe with a story that does."""
+        name = self._new_name()
+        self.number += 1
+        folder, key = self.random.choice((("people", "people"), ("companies", "companies")))
+        said = f"{self._words()} [[{name}]] and [[{self._company()}]]."
+        self.files[f"{folder}/{name.lower().replace(' ', '-')}.md"] = f"---\nname: {name}\n---\n{said}\n"
+        if self.random.random() < 0.3:
+            day = date.fromordinal(START + self.random.randrange(200))
+            self.files[f"stories/story-{self.number}.md"] = (
+                f"---\ntitle: Story {self.number}\ndate: {day}\n{key}: [{name}]\n---\n\n{name} {self._words()}.\n"
+            )
+
     def unprofile(self) -> None:
         profiles = [path for path in sorted(self.files) if path.startswith(("people/", "companies/"))]
         if profiles:
@@ -274,6 +286,10 @@ class Newsroom:
                 f"{{launched: Product {number}}}",
             )
         )
+
+    def _new_name(self) -> str:
+        letters = (self.random.choice("bdfgklmnprstvz") + self.random.choice("aeiou") for _ in range(8))
+        return " ".join("".join(next(letters) for _ in range(4)).title() for _ in range(2))
 
     def _person(self) -> str:
         return self.random.choice(PEOPLE)

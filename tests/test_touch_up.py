@@ -53,7 +53,7 @@ def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
     words = newsroom.wording, newsroom.title, newsroom.standfirst, newsroom.summary, newsroom.remark
     facts = newsroom.fact, newsroom.fact, newsroom.unfact, newsroom.company_fact, newsroom.claim, newsroom.unclaim
     later = newsroom.correct, newsroom.uncorrect, newsroom.update
-    return *words, newsroom.body, newsroom.source, *facts, newsroom.debut, *later, newsroom.note
+    return *words, newsroom.body, newsroom.source, *facts, newsroom.debut, *later, newsroom.note, newsroom.enrol
 
 
 def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: list[bool]) -> None:
@@ -137,7 +137,7 @@ def test_profiles_are_touched_up_among_other_edits(newsroom: Newsroom, roads: li
     chance = random.Random(4)
     newsroom.site("one", clean=False)
     for step in range(EDITS):
-        kinds = [newsroom.sound_edit(newsroom.note)]
+        kinds = [newsroom.sound_edit(chance.choice((newsroom.note, newsroom.enrol)))]
         if chance.random() < 0.4:
             kinds.append(newsroom.sound_edit(chance.choice((*kinds_of(newsroom), newsroom.newest, newsroom.note))))
         assert differing(newsroom) == [], f"edit {step} ({kinds})"
@@ -155,6 +155,18 @@ def test_a_profiles_words_make_no_page_again_but_its_own(newsroom: Newsroom, roa
     assert differing(newsroom) == []
     moved = {path.parent.name for path, number in before.items() if path.stat().st_ino != number}
     assert (roads, moved) == ([True], {"bo-li"})
+
+
+def test_a_profile_of_somebody_new_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+    """And so is one with the story that names them."""
+    newsroom.site("one", clean=False)
+    profile(newsroom, "people/zora-quibble.md", "---\nname: Zora Quibble\n---\nA pilot at [[Orbital]].\n")
+    assert differing(newsroom) == []
+    profile(newsroom, "people/tomas-wend.md", "---\nname: Tomas Wend\n---\nHe met [[Zora Quibble]].\n")
+    front = "title: Two\ndate: 2031-01-01\npeople: {Tomas Wend: [{joined: Orbital}]}"
+    profile(newsroom, "stories/two.md", f"---\n{front}\n---\n[[Zora Quibble]] was there.\n")
+    assert differing(newsroom) == []
+    assert roads == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from generator.publish import workers
-from generator.publish.workers import cores, spread
+from generator.publish.workers import Aside, Turns, cores, spread
 
 MANY = tuple(range(1000))
 
@@ -57,3 +57,14 @@ def test_what_goes_wrong_there_is_raised_here() -> None:
 
 def test_there_is_a_core() -> None:
     assert cores() >= 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_each_turn_is_taken_once_by_whoever_is_free(jobs: int) -> None:
+    turns = Turns(len(MANY))
+    with Aside(lambda: [*turns], jobs) as aside:
+        taken = [*turns]
+        others = aside.result()
+    assert sorted((*taken, *others)) == [*MANY]
+    assert taken == sorted(taken)
+    assert others == sorted(others)

@@ -44,13 +44,13 @@ class OnFile:
 
 
 def with_newcomers(owners: Owners, newcomers: Iterable[Entity]) -> Owners:
-    """Whose each name is, newcomers' too."""
+    """Whose each name is, newcomers' too. Whoever was there keeps theirs."""
     new = {
         (entity_kind(each.ref), match_key(name)): (each.ref,)
         for each in newcomers
         for name in (each.name, each.ref.slug)
     }
-    return {**owners, **new} if new else owners
+    return {**new, **owners} if new else owners
 
 
 def debut(archive: Archive, on_file: OnFile, wanted: Wanted, name: str) -> Entity:

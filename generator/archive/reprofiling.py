@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from generator.archive.debuts import NotOnFileError, OnFile, is_unsure
+from generator.archive.debuts import NotOnFileError, OnFile, debut, is_unsure, with_newcomers
 from generator.archive.fitting import Slugs, links_to, links_to_stories
 from generator.archive.model import Archive, Entity, Ref
+from generator.archive.namings import Wanted
 from generator.archive.refiling import without_places
 from generator.read.model import Profile
 from generator.values.names import match_key
@@ -23,12 +24,16 @@ _GIVEN = tuple(each.name for each in fields(Profile) if each.name not in _OWN)
 
 @dataclass(frozen=True, slots=True)
 class Reprofiled:
-    """A profile before (None for a new one) and now, of whom, and where the links in its text lead."""
+    """A profile before (None for a new one) and now, of whom, and where the links in its text lead.
+
+    ``is_debut``: of somebody whom nobody had on file.
+    """
 
     was: Profile | None
     profile: Profile
     entity: Entity
     links: Mapping[tuple[Ref, str], Ref]
+    is_debut: bool = False
 
     @property
     def ref(self) -> Ref:
@@ -37,10 +42,14 @@ class Reprofiled:
 
 
 def reprofiled(archive: Archive, on_file: OnFile, slugs: Slugs, profile: Profile) -> Reprofiled:
-    """A profile of somebody on file, as it is now. NotOnFileError where that takes more."""
+    """A profile as it is now, of somebody on file, or whose name is near to no other.
+
+    NotOnFileError where only all stories together can tell what it does.
+    """
     ref = Ref(profile.entity, profile.slug)
-    entity, was = archive.entities.get(ref), archive.profiles.get(ref)
-    if entity is None:
+    on_it, was = archive.entities.get(ref), archive.profiles.get(ref)
+    entity = debut(archive, on_file, Wanted(profile.entity), profile.name) if on_it is None else on_it
+    if entity.ref != ref:
         raise NotOnFileError(ref)
     if was is None:
         was_as_plain = Profile(profile.entity, profile.slug, profile.path, entity.name, {})
@@ -52,11 +61,11 @@ def reprofiled(archive: Archive, on_file: OnFile, slugs: Slugs, profile: Profile
     ):
         raise NotOnFileError(ref)
     targets = {link.target: None for link in profile.wikilinks}
-    stories = links_to_stories(archive, on_file.owners, slugs, targets)
-    links = links_to(archive, on_file.owners, stories, profile.wikilinks, is_same=False)
-    return Reprofiled(
-        was, profile, replace(entity, kind=profile.kind), {(ref, target): to for target, to in links.items()}
-    )
+    owners = with_newcomers(on_file.owners, [entity] if on_it is None else ())
+    stories = links_to_stories(archive, owners, slugs, targets)
+    links = links_to(archive, owners, stories, profile.wikilinks, is_same=False)
+    leads = {(ref, target): to for target, to in links.items()}
+    return Reprofiled(was, profile, replace(entity, kind=profile.kind), leads, is_debut=on_it is None)
 
 
 def _refuse_unsure(archive: Archive, on_file: OnFile, entity: Entity) -> None:

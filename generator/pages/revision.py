@@ -47,7 +47,8 @@ def revised_desk(before: Desk, edits: Sequence[Refiled], profiles: Sequence[Repr
         new_moves["newest"] = tuple(newest_moves(reasoning.moves, lists.places.numbers)[:NEWEST])
     careers = Careers(reasoning)
     letters, anew = Revised(before.letters), Letters(archive)
-    for kind in {entity_kind(newcomer.ref) for edit in edits for newcomer in edit.newcomers}:
+    come = [newcomer.ref for edit in edits for newcomer in edit.newcomers]
+    for kind in {entity_kind(ref) for ref in (*come, *(edit.ref for edit in profiles if edit.is_debut))}:
         letters[kind] = anew[kind]
     files = Revised(before.places)
     files.update({edit.filed.story.path: docs_path(archive, edit.filed.ref) for edit in edits if edit.was is None})

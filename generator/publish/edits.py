@@ -65,8 +65,9 @@ class Edits:
 
     @property
     def newcomers(self) -> tuple[Entity, ...]:
-        """Whoever is named for the first time."""
-        return tuple(newcomer for edit in self.stories.values() for newcomer in edit.newcomers)
+        """Whoever is named for the first time: some maybe twice, by a story and by a profile."""
+        named = (newcomer for edit in self.stories.values() for newcomer in edit.newcomers)
+        return (*named, *(edit.entity for edit in self.profiles if edit.is_debut))
 
 
 def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edits:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property, partial
-from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,9 +29,10 @@ from generator.publish.search.names import is_of_names, names_files
 from generator.publish.search.periods import every_period, period_of
 from generator.publish.settings import Given, Settings
 from generator.publish.shelf import Shelf
-from generator.publish.workers import Aside
+from generator.publish.workers import Aside, Turns
 
 _SEVERAL = 16  # units, worth a second process
+_LONG = frozenset(("company", "list", "person"))  # kinds of units of which one may take as long as many others
 
 
 class Desks(NamedTuple):
@@ -49,10 +49,15 @@ class Names(NamedTuple):
     gone: Set[str]
 
 
-def _made_aside(maker: Maker, units: Sequence[Unit]) -> list[Made] | None:
-    """What it makes; None where that takes more than what is remembered."""
+def _made_in_turn(maker: Maker, units: Sequence[Unit], turns: Turns) -> dict[Unit, Made]:
+    """What it makes of those whose turn it is while it is free."""
+    return {units[place]: made for place in turns for made in maker.chunk(units[place : place + 1])}
+
+
+def _made_aside(maker: Maker, units: Sequence[Unit], turns: Turns) -> dict[Unit, Made] | None:
+    """The same; None where that takes more than what is remembered."""
     try:
-        return maker.chunk(units)
+        return _made_in_turn(maker, units, turns)
     except DAMAGED:
         return None
 
@@ -98,17 +103,20 @@ class Touch:
         self._come = frozenset(path for path in self._docs if _is_page(path) and path not in self._record.pages)
 
     def _made(self, units: Sequence[Unit]) -> Sequence[Made]:
-        """Each of some units, where there are several half of them by a process of its own."""
+        """Each of some units; where there are several, by two processes, those first that may take long."""
         settings = self._settings
         maker = Maker(self._desk, self._shelf.numbers, settings.site, settings.tip)
         if len(units) < _SEVERAL:
             return maker.chunk(units)
-        with Aside(partial(_made_aside, maker, units[1::2]), settings.jobs) as aside:
-            made = maker.chunk(units[::2])
+        line = sorted(units, key=lambda unit: unit.kind not in _LONG)
+        turns = Turns(len(line))
+        with Aside(partial(_made_aside, maker, line, turns), settings.jobs) as aside:
+            made = _made_in_turn(maker, line, turns)
             others = aside.result()
         if others is None:
-            raise NotSoQuickError(*units[1::2])
-        return [each for pair in zip_longest(made, others) for each in pair if each is not None]
+            raise NotSoQuickError(*units)
+        made |= others
+        return [made[unit] for unit in units]
 
     @property
     def pages_come(self) -> int:

@@ -147,6 +147,24 @@ class Aside:
             self._process = None
 
 
+class Turns:
+    """The places of some items in a line, each of which is taken once, by whichever of several processes is free."""
+
+    def __init__(self, count: int) -> None:
+        method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+        self._next = multiprocessing.get_context(method).Value("L", 0)
+        self._count = count
+
+    def __iter__(self) -> Iterator[int]:
+        while True:
+            with self._next.get_lock():
+                place = self._next.value
+                self._next.value += 1
+            if place >= self._count:
+                return
+            yield place
+
+
 def _aside(work: Callable[[], Any], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this stops it
     with suppress(BrokenPipeError):

@@ -55,7 +55,8 @@ def revise_data(
     LookupError where they don't hold what they should, or where what to write can't be told from that alone.
     """
     before, now = desks
-    was, are = ({each.ref: desk.archive.entities[each.ref] for each in profiles} for desk in desks)
+    known = (before.archive.entities, now.archive.entities)
+    was, are = ({each.ref: of[each.ref] for each in profiles if each.ref in of} for of in known)
     edits = _Edited(stories, was, are | {each.ref: each for edit in stories for each in edit.newcomers})
     changes = [*_changes(before.reasoning, now.reasoning, edits)]
     ftm = [*_ftm_lines(before, now, site, edits)]
