@@ -55,7 +55,7 @@ class Newsroom:
             ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
             *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut),
-            *(self.update, self.uncorrect, self.note, self.enrol),
+            *(self.update, self.uncorrect, self.note, self.enrol, self.draft, self.redraft),
         )
         kind = self.random.choice(kinds)
         kind()
@@ -242,6 +242,33 @@ class Newsroom:
             self.files[f"stories/story-{self.number}.md"] = (
                 f"---\ntitle: Story {self.number}\ndate: {day}\n{key}: [{name}]\n---\n\n{name} {self._words()}.\n"
             )
+
+    def draft(self) -> None:
+        """A story that isn't out, maybe about somebody whom nobody named before."""
+        self.newest()
+        path = f"stories/story-{self.number}.md"
+        told = self.files[path].replace("date:", "draft: true\ndate:", 1)
+        if self.random.random() < 0.4:
+            name = self._new_name()
+            told = self._under("people:\n", told, name, self._fact()) + f"\nAnd [[{name}]].\n"
+        self.files[path] = told
+
+    def redraft(self) -> None:
+        """Another text or fact in one of those, or it comes out."""
+        drafts = [path for path in self.stories if "draft: true" in self.files[path]]
+        if drafts:
+            path, who = self.random.choice(drafts), self._person()
+            told = self.files[path]
+            told = self.random.choice(
+                (
+                    f"{told}\n{self._words()} [[{who}]] {self._words()}.\n",
+                    self._under("people:\n", told, who, self._fact()),
+                    self._under("people:\n", told, self._new_name(), self._fact()),
+                    told.replace("& more", "& less"),
+                    told.replace("draft: true\n", ""),
+                )
+            )
+            self.files[path] = told
 
     def unprofile(self) -> None:
         profiles = [path for path in sorted(self.files) if path.startswith(("people/", "companies/"))]

@@ -147,6 +147,67 @@ def test_profiles_are_touched_up_among_other_edits(newsroom: Newsroom, roads: li
     assert sum(roads) > EDITS / 3
 
 
+def test_drafts_are_looked_at_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
+    """Whomever they name, what links to them, and once they come out."""
+    chance = random.Random(5)
+    newsroom.site("one", clean=False)
+    for step in range(EDITS):
+        kinds = [newsroom.sound_edit(chance.choice((newsroom.draft, newsroom.redraft, newsroom.redraft)))]
+        if chance.random() < 0.3:
+            kinds.append(newsroom.sound_edit(chance.choice((*kinds_of(newsroom), newsroom.newest, newsroom.redraft))))
+        assert differing(newsroom) == [], f"edit {step} ({kinds})"
+        if chance.random() < 0.2:
+            newsroom.sound_edit()
+            assert differing(newsroom) == [], f"after edit {step} ({kinds})"
+    assert sum(roads) > EDITS / 3
+
+
+def test_a_draft_changes_nothing_of_the_site(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    before = {path: path.stat().st_mtime_ns for path in (newsroom.folder / "one/site").rglob("*")}
+    front = "title: Soon\ndate: 2031-01-01\ndraft: true\npeople: [Ada Byron, Zora Quibble]"
+    draft = f"---\n{front}\n---\nNot [[story-1]] yet.\n"
+    profile(newsroom, "stories/soon.md", draft)
+    assert differing(newsroom) == []
+    profile(newsroom, "stories/soon.md", f"{draft}\nAnd Zora Quibble was there.\n")
+    assert differing(newsroom) == []
+    assert {path: path.stat().st_mtime_ns for path in (newsroom.folder / "one/site").rglob("*")} == before
+    profile(newsroom, "stories/soon.md", draft.replace("draft: true\n", ""))
+    assert "stories/2031/soon/index.html" in newsroom.site("one", clean=False)
+    assert (differing(newsroom), roads) == ([], [True, True, True])
+
+
+@pytest.mark.parametrize(
+    ("front", "text"),
+    [
+        ("people: [Ada Byrom]", "Not yet."),
+        ("people: [Ada Byron]", "By [[Nobody Known]]."),
+        ("people: [Ada Byron]\nfollows: nothing", "Not yet."),
+        ("people: [Ada Byron]\nimage: {file: none.png, alt: None}", "Not yet."),
+        ("companies: {Orbital: [{folded_into: Orbital}]}", "Not yet."),
+    ],
+)
+def test_what_is_wrong_with_a_draft_is_said_all_the_same(newsroom: Newsroom, front: str, text: str) -> None:
+    newsroom.site("one", clean=False)
+    draft = "---\ntitle: Soon\ndate: 2031-01-01\ndraft: true\n{0}\n---\n{1}\n"
+    profile(newsroom, "stories/soon.md", draft.format("people: [Ada Byron]", "Not yet."))
+    newsroom.site("one", clean=False)
+    profile(newsroom, "stories/soon.md", draft.format(front, text))
+    with pytest.raises(AssertionError, match=r"stories/soon\.md"):
+        newsroom.site("one", clean=False)
+
+
+def test_who_only_a_draft_names_may_be_near_to_nobody_who_comes(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    draft = "---\ntitle: Soon\ndate: 2031-01-01\ndraft: true\npeople: [Zora Quibble]\n---\nNot yet.\n"
+    profile(newsroom, "stories/soon.md", draft)
+    newsroom.site("one", clean=False)
+    profile(newsroom, "stories/now.md", "---\ntitle: Now\ndate: 2031-01-01\npeople: [Zora Quible]\n---\nNow.\n")
+    with pytest.raises(AssertionError, match=r"Zora Qui"):
+        newsroom.site("one", clean=False)
+    assert roads == [True, False]
+
+
 def test_a_profiles_words_make_no_page_again_but_its_own(newsroom: Newsroom, roads: list[bool]) -> None:
     profile(newsroom, "people/bo-li.md", "---\nname: Bo Li\n---\nA pilot.\n")
     newsroom.site("one", clean=False)

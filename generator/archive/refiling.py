@@ -82,13 +82,13 @@ def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story, others:
         raise NotOnFileError(was.ref)
     if _says_the_same(bare, was.story):
         return _as_it_was(archive, on_file.owners, was, bare, text)
-    register, newcomers = _register(archive, on_file, (was.story, bare))
-    written, before = _written(bare), _written(was.story)
+    register, newcomers = small_register(archive, on_file, (was.story, bare))
+    written, before = written_in(bare), written_in(was.story)
     for wanted, name in written ^ before:
         (ref,) = register.candidates(wanted, name)
         if ref in newcomers:
             continue
-        if not _is_settled(archive, ref, name):
+        if not is_settled(archive, ref, name):
             raise NotOnFileError(name)
         if (wanted, name) in before and not _is_written(archive, ref, name, others):
             raise NotOnFileError(name)
@@ -102,7 +102,7 @@ def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story, others:
     if tuple(earlier) != was.facts or tuple(named(register, was.story)) != was.named:
         raise NotOnFileError(was.ref)
     changed = (each for each in (*facts.values(), *earlier.values()) if facts.get(each.id) != earlier.get(each.id))
-    _refuse_more(changed)
+    refuse_shared(changed)
     filed = replace(filed, followed_by=was.followed_by)
     return Refiled(was, filed, text, facts, claims, tuple(newcomers.values()))
 
@@ -116,10 +116,10 @@ def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
     is_free = slugs.get(match_key(story.slug), story.slug) == story.slug  # but for itself, as a draft
     if not is_free or story.image is not None or story.redirect_from:
         raise NotOnFileError(story.slug)
-    register, newcomers = _register(archive, on_file, (bare,))
-    for wanted, name in _written(bare):
+    register, newcomers = small_register(archive, on_file, (bare,))
+    for wanted, name in written_in(bare):
         (ref,) = register.candidates(wanted, name)
-        if ref not in newcomers and not _is_settled(archive, ref, name):
+        if ref not in newcomers and not is_settled(archive, ref, name):
             raise NotOnFileError(name)
     follows = story_meant(archive, slugs, story.follows.text) if story.follows else None
 
@@ -130,7 +130,7 @@ def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
         return links_to(archive, owners, stories, text.links, is_same=False)
 
     filed, facts, claims = as_filed(register, bare, links, follows.ref.slug if follows else "")
-    _refuse_more(facts.values())
+    refuse_shared(facts.values())
     new = Refiled(None, filed, text, facts, claims, tuple(newcomers.values()))
     return (_continued(archive, follows, story), new) if follows else (new,)
 
@@ -145,7 +145,7 @@ def _continued(archive: Archive, was: Filed, by: Story) -> Refiled:
     return Refiled(was, filed, archive.texts[was.ref.slug], facts, claims, is_same=True)
 
 
-def _refuse_more(facts: Iterable[Fact]) -> None:
+def refuse_shared(facts: Iterable[Fact]) -> None:
     """NotOnFileError where more than their own story depends on some of these facts."""
     for fact in facts:
         if fact.kind in _ALONE or (fact.kind in ITSELF and fact.object == fact.subject):
@@ -183,14 +183,16 @@ def _ranks(places: list[Position]) -> list[int]:
     return sorted(range(len(places)), key=places.__getitem__)
 
 
-def _written(story: Story) -> set[tuple[Wanted, str]]:
+def written_in(story: Story) -> set[tuple[Wanted, str]]:
     return {(naming.wanted, naming.name.text) for naming in named_in(story)}
 
 
-def _register(archive: Archive, on_file: OnFile, stories: Collection[Story]) -> tuple[Register, dict[Ref, Entity]]:
+def small_register(archive: Archive, on_file: OnFile, stories: Collection[Story]) -> tuple[Register, dict[Ref, Entity]]:
     """A register of those alone whom stories name, and who of them is new. NotOnFileError where a name isn't one."""
     register = Register("")
-    wanted = sorted({each for story in stories for each in _written(story)}, key=lambda each: (each[1], each[0].value))
+    wanted = sorted(
+        {each for story in stories for each in written_in(story)}, key=lambda each: (each[1], each[0].value)
+    )
     for each, text in wanted:
         _enter(register.names, archive, on_file.owners, each.kind, text)
     newcomers: dict[Ref, Entity] = {}
@@ -219,7 +221,7 @@ def _enter(names: Names, archive: Archive, owners: Owners, kind: EntityKind | No
             names.add(ref, written.text)
 
 
-def _is_settled(archive: Archive, ref: Ref, text: str) -> bool:
+def is_settled(archive: Archive, ref: Ref, text: str) -> bool:
     """Whether one more or one less story that names somebody so changes nothing about who they are."""
     entity = archive.entities[ref]
     is_known = tidy(text) in entity.names or text in (ref.slug, *entity.redirects)

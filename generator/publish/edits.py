@@ -14,6 +14,7 @@ from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.revised import Revised
 from generator.archive.threads import is_out
+from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
 from generator.pages.dossier import may_have_parts
 from generator.pages.letters import are_on_pages
@@ -46,12 +47,17 @@ class Edits:
     """What was changed, or has come: stories, by slug, and profiles.
 
     ``known`` is what their files say now, by path below the content folder. A story that is another only because a new
-    one continues it has no file there.
+    one continues it has no file there, and one that isn't out is a file alone.
     """
 
     stories: Mapping[str, Refiled]
     profiles: tuple[Reprofiled, ...]
     known: Mapping[str, Known]
+
+    @property
+    def are_seen(self) -> bool:
+        """Whether anything that is published may be another."""
+        return bool(self.stories or self.profiles)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -82,12 +88,19 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     stories: dict[str, Refiled] = {}
     titles: set[str] = set()
     for slug, story in told.items():
+        is_there = story.path not in look.come
+        was = shelf.unseen(story.path) if is_there else None
+        on_file = shelf.on_file_but(story.path) if was else shelf.on_file
         if slug in archive.stories:
-            edits: tuple[Refiled, ...] = (refiled(archive, shelf.on_file, archive.stories[slug], story, told.keys()),)
+            edits: tuple[Refiled, ...] = (refiled(archive, on_file, archive.stories[slug], story, told.keys()),)
         elif is_out(story, look.stamp.today):
-            edits = newly_filed(archive, shelf.on_file, shelf.slugs, story)
+            edits = newly_filed(archive, on_file, shelf.slugs, story)
         else:
-            raise NotSoQuickError(slug)
+            edits = ()
+            if (is_there and was is None) or _is_warned_of(settings, look, story.path):
+                raise NotSoQuickError(slug)
+            refuse_unsure(archive, on_file, shelf.slugs, was, story)
+            titles |= ({was.title} ^ {story.title}) if was else {story.title, slug}
         for edit in edits:
             if edit.filed.ref.slug in stories or (edit.filed.ref.slug in told) != (edit.filed.ref.slug == slug):
                 raise NotSoQuickError(edit.filed.ref)
@@ -107,11 +120,14 @@ def _profiles(
     settings: Settings, look: Glance, shelf: Shelf, desk: Desk, profiles: Iterable[Profile]
 ) -> Iterator[Reprofiled]:
     """Profiles as they are filed now. NotSoQuickError where one is warned of."""
-    warned = {problem.path for problem in look.stood.problems}
     for profile in profiles:
-        if f"{settings.shown}/{profile.path}" in warned:
+        if _is_warned_of(settings, look, profile.path):
             raise NotSoQuickError(profile.path)
         yield reprofiled(desk.archive, shelf.on_file, shelf.slugs, profile)
+
+
+def _is_warned_of(settings: Settings, look: Glance, path: str) -> bool:
+    return any(problem.path == f"{settings.shown}/{path}" for problem in look.stood.problems)
 
 
 def _refuse_moved(settings: Settings, look: Glance, edit: Refiled) -> None:

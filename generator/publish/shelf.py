@@ -7,7 +7,8 @@ unit was made from, and what was rendered. :mod:`generator.publish.shelving` wri
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from generator.archive.debuts import OnFile, Owners, with_newcomers
 from generator.archive.fitting import Slugs
 from generator.archive.model import Archive, Filed, Ref
 from generator.archive.revised import Revised
+from generator.archive.unseen import names_unseen
 from generator.pages.addresses import address
 from generator.pages.amendments import NONE
 from generator.pages.catalogue import Unit
@@ -122,7 +124,7 @@ class Shelf:
         return (*self._rest["newest"], *(tables[STORIES].now if STORIES in tables else ()))
 
     @property
-    def _come(self) -> Iterable[str]:
+    def _come(self) -> Collection[str]:
         """The stories that have come since."""
         tables = self.since.amendments.tables
         return tables[STORIES].placed if STORIES in tables else ()
@@ -131,7 +133,28 @@ class Shelf:
     def slugs(self) -> Slugs:
         """The story that each slug, or older slug, means, hidden ones too."""
         found: Slugs = self._rest["slugs"]
-        return {**found, **{match_key(slug): slug for slug in self._come}}
+        come, hidden = ({match_key(slug): slug for slug in each} for each in (self._come, self._hidden))
+        return {**hidden, **found, **come}
+
+    def unseen(self, path: str) -> Story | None:
+        """What a file said that holds a story which isn't out; None for any other."""
+        known = self.since.known.get(path)
+        if known is None:
+            return self._unseen_before(path)
+        item = known.parsed.item
+        return self._hidden.get(item.slug) if isinstance(item, Story) else None
+
+    def _unseen_before(self, path: str) -> Story | None:
+        said: Said | None = self._rows.table(KNOWN).get(path)
+        return said.item if said is not None and isinstance(said.item, Story) else None
+
+    @cached_property
+    def _hidden(self) -> Mapping[str, Story]:
+        """The stories that aren't out, of those that were edited since, or have come."""
+        items = (known.parsed.item for known in self.since.known.values())
+        told = {item.slug: item for item in items if isinstance(item, Story)}
+        stories = self._rows.table(STORIES)
+        return {slug: story for slug, story in told.items() if slug not in stories and slug not in self._come}
 
     @property
     def labels(self) -> Mapping[Ref, str]:
@@ -186,7 +209,8 @@ class Shelf:
         found: Set[str] = self._rest["targets"]
         since = self.since.amendments.tables
         linked = (match_key(target) for _, target in (since[PAGE_LINKS].now if PAGE_LINKS in since else ()))
-        return found | targets_of(since[STORIES].now if STORIES in since else {}) | {*linked}
+        hidden = (match_key(link.target) for story in self._hidden.values() for link in story.links)
+        return found | targets_of(since[STORIES].now if STORIES in since else {}) | {*linked, *hidden}
 
     @cached_property
     def on_file(self) -> OnFile:
@@ -194,7 +218,18 @@ class Shelf:
         owners: Owners = self._rest["owners"]
         tables = self.since.amendments.tables
         newcomers = tables[ENTITIES].now.values() if ENTITIES in tables else ()
-        return OnFile(with_newcomers(owners, newcomers), self._rest["reserved"])
+        return OnFile(with_newcomers(owners, newcomers), frozenset(self._reserved))
+
+    @cached_property
+    def _reserved(self) -> Counter[str]:
+        """The keys of names that no newcomer's may be near to, each with how often it is one."""
+        return Counter(self._rest["reserved"]) + _named_in(self._hidden.values())
+
+    def on_file_but(self, path: str) -> OnFile:
+        """The same, but for what is reserved because of a file with a story that isn't out, and of nothing else."""
+        versions = [self._unseen_before(path), *([self.unseen(path)] if path in self.since.known else [])]
+        own = _named_in(each for each in versions if each is not None)
+        return replace(self.on_file, reserved=frozenset(self._reserved - own))
 
     def is_led_to(self, page: str, place: str) -> bool:
         """Whether another page links to a place on a page, which are told by their addresses."""
@@ -216,6 +251,10 @@ class Shelf:
         """Its other files."""
         come = (path for path in self.since.others if path not in self._others)
         return (*(path for path in self._site["others"] if path not in self.since.gone), *come)
+
+
+def _named_in(stories: Iterable[Story]) -> Counter[str]:
+    return Counter(key for story in stories for key in names_unseen(story))
 
 
 def led_to(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str]]:

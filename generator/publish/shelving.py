@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.archive.names import names_of, taken_apart
-from generator.archive.namings import named_in
+from generator.archive.names import names_of
 from generator.archive.threads import slugs_of
+from generator.archive.unseen import names_unseen
 from generator.pages.desk import lay_out
 from generator.pages.tables import COUNT, FOLLOWING, REPORTS, ROWS, plain, tables
 from generator.publish.feeds import Feeds
@@ -109,12 +110,13 @@ def _slugs(memory: Memory) -> dict[str, str]:
     return {key: story.slug for key, story in found.items()}
 
 
-def _reserved(memory: Memory) -> frozenset[str]:
-    """The keys of names that no newcomer's may be near to: weak aliases, and those in stories that aren't out."""
+def _reserved(memory: Memory) -> dict[str, int]:
+    """The keys of names that no newcomer's may be near to, each with how often it is one: weak aliases, and those in
+    stories that aren't out.
+    """
     archive = memory.reasoning.archive
-    weak = (name for entity in archive.entities.values() for name in entity.weak_names)
-    named = (taken_apart(naming.name.text).text for story in _hidden(memory) for naming in named_in(story))
-    return frozenset(map(match_key, (*weak, *named)))
+    weak = (match_key(name) for entity in archive.entities.values() for name in entity.weak_names)
+    return dict(Counter((*weak, *(key for story in _hidden(memory) for key in names_unseen(story)))))
 
 
 def _targets(memory: Memory) -> frozenset[str]:

@@ -18,7 +18,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.archive.debuts import NotOnFileError
-from generator.pages.amendments import settled
+from generator.pages.amendments import NONE, settled
 from generator.pages.desk import Desk
 from generator.pages.revision import revised_desk
 from generator.publish import keeping, understudy
@@ -99,6 +99,10 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         raise NotSoQuickError
     before = shelf.desk()
     edits = edits_of(settings, look, shelf, before)
+    if not edits.are_seen:
+        since = Touched(NONE, {}, edits.known, {}, {}, {}, {}, shelf.record.marker, shelf.docs, shelf.record.sum)
+        keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
+        return TouchedUp(since, look.stood)
     desk = revised_desk(before, [*edits.stories.values()], edits.profiles)
     refuse_more(settings, before, desk, edits)
     with ExitStack() as ending:
