@@ -59,7 +59,8 @@ def test_any_edit_that_is_worked_out_for_a_few_comes_to_what_all_stories_come_to
             now = reason(built)
             changed = [path for path in newsroom.files if newsroom.files[path] != earlier.get(path)]
             is_edit = earlier.keys() == newsroom.files.keys() and all(path in newsroom.stories for path in changed)
-            if before is not None and fresh is not None and is_edit:
+            out = now.archive.stories.keys() & (fresh.archive.stories.keys() if fresh else ())
+            if before is not None and fresh is not None and is_edit and out.issuperset(path[8:-3] for path in changed):
                 try:
                     ours = revision(before, *(File(path, newsroom.files[path]) for path in changed))
                 except NotOnFileError:
