@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import generator.build
 from generator.publish import keeping, touching
@@ -206,6 +207,59 @@ def test_who_only_a_draft_names_may_be_near_to_nobody_who_comes(newsroom: Newsro
     with pytest.raises(AssertionError, match=r"Zora Qui"):
         newsroom.site("one", clean=False)
     assert roads == [True, False]
+
+
+def pictured(newsroom: Newsroom, name: str, color: str = "red") -> None:
+    """A picture that says where it was taken."""
+    file = newsroom.content / "images" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    exif = Image.Exif()
+    exif[0x010E] = "SECRET"
+    Image.new("RGB", (4, 3), color).save(file, exif=exif)
+
+
+def test_pictures_come_with_stories(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    told = (
+        "---\ntitle: {0}\ndate: 2031-01-01\nimage: {{file: {1}, alt: The pad}}\npeople: [Ada Byron]\n---\nIt is so.\n"
+    )
+    pictured(newsroom, "Pad_39.jpg")
+    profile(newsroom, "stories/two.md", told.format("Two", "Pad_39.jpg"))
+    assert differing(newsroom) == []
+    assert b"SECRET" in (newsroom.content / "images/Pad_39.jpg").read_bytes()
+    assert b"SECRET" not in newsroom.site("one", clean=False)["images/Pad_39.jpg"]
+    profile(newsroom, "stories/three.md", told.format("Three", "Pad_39.jpg"))
+    assert differing(newsroom) == []
+    pictured(newsroom, "launch/night.png")
+    profile(newsroom, "stories/three.md", told.format("Three", "launch/night.png") + "\n![](../images/Pad_39.jpg)\n")
+    profile(
+        newsroom,
+        "people/ada-byron.md",
+        "---\nname: Ada Byron\nimage: {file: launch/night.png, alt: Ada}\n---\nA pilot.\n",
+    )
+    assert differing(newsroom) == []
+    pictured(newsroom, "alone.png")
+    assert differing(newsroom) == []
+    assert roads == [True] * len(roads)
+    newsroom.sound_edit(newsroom.delete)
+    assert differing(newsroom) == []
+    pictured(newsroom, "alone.png", "blue")
+    assert differing(newsroom) == []
+    assert roads[-1] is False
+
+
+@pytest.mark.parametrize("name", ["pad.gif", "PAD.png"])
+def test_a_picture_that_is_wrong_is_said_to_be(newsroom: Newsroom, roads: list[bool], name: str) -> None:
+    """By the road that says all that is wrong, where anything is."""
+    pictured(newsroom, "pad.png")
+    newsroom.site("one", clean=False)
+    shutil.copy(newsroom.content / "images/pad.png", newsroom.content / "images" / name)
+    if name == "pad.gif":
+        with pytest.raises(AssertionError, match=r"pad\.gif"):
+            newsroom.site("one", clean=False)
+    else:
+        assert differing(newsroom) == []
+    assert roads == [False]
 
 
 def test_a_profiles_words_make_no_page_again_but_its_own(newsroom: Newsroom, roads: list[bool]) -> None:

@@ -28,7 +28,7 @@ from generator.values.names import match_key
 _OWN = frozenset(  # what of a story nothing but what this room works out, and whoever looks the story up, depends on
     (
         *("title", "standfirst", "authors", "topics", "people", "companies", "claims", "sources", "autolink", "extra"),
-        *("updated", "corrections", "at", "body_line"),
+        *("updated", "corrections", "image", "at", "body_line"),
     )
 )
 _WITNESSES = 8  # stories that are asked whether they write a name, too
@@ -77,6 +77,7 @@ def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story, others:
     ``others`` are the slugs of stories that are edited with it, and so say nothing of what stays. A title by which
     texts link to the story stays, too.
     """
+    refuse_missing(archive, story)
     bare, text = without_text(story)
     if any(without_places(getattr(bare, name), []) != without_places(getattr(was.story, name), []) for name in _GIVEN):
         raise NotOnFileError(was.ref)
@@ -114,8 +115,9 @@ def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
     """
     bare, text = without_text(story)
     is_free = slugs.get(match_key(story.slug), story.slug) == story.slug  # but for itself, as a draft
-    if not is_free or story.image is not None or story.redirect_from:
+    if not is_free or story.redirect_from:
         raise NotOnFileError(story.slug)
+    refuse_missing(archive, story)
     register, newcomers = small_register(archive, on_file, (bare,))
     for wanted, name in written_in(bare):
         (ref,) = register.candidates(wanted, name)
@@ -143,6 +145,12 @@ def _continued(archive: Archive, was: Filed, by: Story) -> Refiled:
     facts = {fact: archive.facts[fact] for fact in was.facts}
     claims = {claim: archive.claims[claim] for claim in was.claims}
     return Refiled(was, filed, archive.texts[was.ref.slug], facts, claims, is_same=True)
+
+
+def refuse_missing(archive: Archive, item: Story | Profile) -> None:
+    """NotOnFileError where a story or a profile has a picture that isn't there."""
+    if item.image is not None and item.image.file not in archive.images:
+        raise NotOnFileError(item.image.file)
 
 
 def refuse_shared(facts: Iterable[Fact]) -> None:

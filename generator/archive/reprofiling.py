@@ -12,12 +12,12 @@ from generator.archive.debuts import NotOnFileError, OnFile, debut, is_unsure, w
 from generator.archive.fitting import Slugs, links_to, links_to_stories
 from generator.archive.model import Archive, Entity, Ref
 from generator.archive.namings import Wanted
-from generator.archive.refiling import without_places
+from generator.archive.refiling import refuse_missing, without_places
 from generator.read.model import Profile
 from generator.values.names import match_key
 
 _OWN = frozenset(  # what of a profile says nothing of who somebody is
-    ("at", "identifiers", "links", "kind", "body", "body_line", "wikilinks", "extra")
+    ("at", "identifiers", "links", "kind", "image", "body", "body_line", "wikilinks", "extra")
 )
 _GIVEN = tuple(each.name for each in fields(Profile) if each.name not in _OWN)
 
@@ -46,6 +46,7 @@ def reprofiled(archive: Archive, on_file: OnFile, slugs: Slugs, profile: Profile
 
     NotOnFileError where only all stories together can tell what it does.
     """
+    refuse_missing(archive, profile)
     ref = Ref(profile.entity, profile.slug)
     on_it, was = archive.entities.get(ref), archive.profiles.get(ref)
     entity = debut(archive, on_file, Wanted(profile.entity), profile.name) if on_it is None else on_it

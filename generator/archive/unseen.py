@@ -12,7 +12,7 @@ from generator.archive.fitting import Slugs, fitting, kinds_of, links_to, links_
 from generator.archive.index import as_filed, without_text
 from generator.archive.model import Archive, Ref
 from generator.archive.names import taken_apart
-from generator.archive.refiling import is_settled, refuse_shared, small_register, written_in
+from generator.archive.refiling import is_settled, refuse_missing, refuse_shared, small_register, written_in
 from generator.read.model import Story
 from generator.values.names import match_key
 
@@ -28,9 +28,9 @@ def refuse_unsure(archive: Archive, on_file: OnFile, slugs: Slugs, was: Story | 
     ``was`` is what it said before, None for a new one; of what is on file, nothing is reserved because of that.
     """
     bare, text = without_text(story)
-    if (was.image, was.redirect_from) != (bare.image, bare.redirect_from) if was else bare.image or bare.redirect_from:
-        raise NotOnFileError(story.slug)
-    if was is None and match_key(story.slug) in slugs:
+    refuse_missing(archive, story)
+    is_taken = was is None and match_key(story.slug) in slugs
+    if is_taken or bare.redirect_from != (was.redirect_from if was else ()):
         raise NotOnFileError(story.slug)
     before = written_in(was) if was else set()
     register, newcomers = small_register(archive, on_file, (bare,))

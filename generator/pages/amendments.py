@@ -10,7 +10,7 @@ from generator.archive.reasoning import Reasoning
 from generator.archive.revised import Revised
 from generator.archive.revision import revised_row
 from generator.pages.desk import Desk, lay_out
-from generator.pages.tables import ABOUT, PEOPLE, REPORTS, ROWS, desk_from, plain, tables
+from generator.pages.tables import ABOUT, PEOPLE, PICTURES, REPORTS, ROWS, Plain, desk_from, plain, tables
 
 
 class Entries(NamedTuple):
@@ -66,6 +66,11 @@ class Amendments(NamedTuple):
         """One of the rows, over that before."""
         return revised_row(name, before, *self.rows[name]) if name in self.rows else before
 
+    def plain(self, before: Plain) -> Plain:
+        """What a desk has besides its tables."""
+        come = self.tables[PICTURES].now if PICTURES in self.tables else ()
+        return before._replace(images=tuple(sorted({*before.images, *come}))) if come else before
+
 
 NONE = Amendments({}, {})
 
@@ -94,7 +99,7 @@ def amended(reasoning: Reasoning, by: Amendments) -> Reasoning:
     for company in by.tables[REPORTS].now if REPORTS in by.tables else ():
         found[REPORTS][company] = tuple(found[ABOUT][person] for person in found[PEOPLE][company])  # type: ignore[index]
     rows = {name: tuple(by.row(name, getattr(reasoning, name))) for name in ROWS}
-    return desk_from(found, rows, plain(desk)).reasoning
+    return desk_from(found, rows, by.plain(plain(desk))).reasoning
 
 
 def settled(desk: Desk) -> Reasoning:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,8 +28,12 @@ from generator.pages.recent import NEWEST, newest_moves
 from generator.read.model import Story
 
 
-def revised_desk(before: Desk, edits: Sequence[Refiled], profiles: Sequence[Reprofiled] = ()) -> Desk:
+def revised_desk(
+    before: Desk, edits: Sequence[Refiled], profiles: Sequence[Reprofiled] = (), pictures: Iterable[str] = ()
+) -> Desk:
     """The desk after edits. NotOnFileError where what they do can't be worked out for a few alone.
+
+    ``pictures`` are paths below content/images, of those that have come.
 
     Its tables say what is another now: they are :class:`generator.archive.revised.Revised`.
     """
@@ -73,7 +77,7 @@ def revised_desk(before: Desk, edits: Sequence[Refiled], profiles: Sequence[Repr
         currents=Currents(archive, careers, before.currents, _retold(before.reasoning, reasoning)),
         colleagues=Colleagues(reasoning),
         letters=letters,
-        pictures=Revised(before.pictures),
+        pictures=Revised(before.pictures, dict.fromkeys(pictures)),
     )
     return replace(desk, claim_paths=_claim_paths(before, desk), dispute_paths=_dispute_paths(before, desk))
 

@@ -33,12 +33,15 @@ STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF, PAGE_LINKS = (
 )
 """The places among the tables of the stories, of their texts, of everybody, of facts, of whose those are and whose the
 stories, and of where links in profiles and ordinary pages lead."""
-LINES, YEARS, QUOTES, NEARBY, CASTS, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
+LINES, YEARS, PICTURES, QUOTES, NEARBY, CASTS, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
     len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
-    for name in ("stories", "years", "quotes", "nearby", "casts", "careers", "currents", "colleagues", "letters")
+    for name in (
+        *("stories", "years", "pictures", "quotes", "nearby", "casts", "careers", "currents", "colleagues", "letters"),
+    )
 )
-"""Those of the stories as lists show them, of those of a year, of what is quoted, of what is nearby, of who is in
-each story, of careers, of current posts, of colleagues, and of everybody by letter: they follow from the others."""
+"""Those of the stories as lists show them, of those of a year, of pictures, of what is quoted, of what is nearby, of
+who is in each story, of careers, of current posts, of colleagues, of everybody by letter: they follow from the
+others."""
 ORDER, REPORTS, ABOUT, PEOPLE, ATTENDANCE = (
     len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of", "attendance")
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from stat import S_ISDIR, S_ISREG
 
 from generator.archive.debuts import refuse_alike
 from generator.archive.findings import contradicted, disputed
-from generator.archive.model import Entity, Ref
+from generator.archive.model import Archive, Entity, Ref
 from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.revised import Revised
@@ -21,11 +21,13 @@ from generator.pages.letters import are_on_pages
 from generator.pages.split import Part
 from generator.problems import Problem
 from generator.publish.memory import Known, file_digest
+from generator.publish.pictures import Picture, damaged
 from generator.publish.search.periods import periods_of
 from generator.publish.settings import Settings
 from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
 from generator.read.model import Profile, Story
+from generator.read.pictures import picture_problems
 from generator.read.stories import slug_from
 from generator.read.walk import PROFILE_FOLDERS, TextFile, read_file
 from generator.values.hygiene import slug_faults
@@ -33,8 +35,11 @@ from generator.values.names import match_key
 
 # Where a story or a profile may come to stand, and in which folders: any other name may be wrong, or be another's on
 # some disk.
-_FOLDER = re.compile(r"stories/[0-9a-z-]+|people|companies|topics")
+_FOLDER = re.compile(r"stories/[0-9a-z-]+|people|companies|topics|images|images/[0-9a-z_-]+")
 _PLAIN = re.compile(r"(?:stories/(?:[0-9a-z-]+/)?|people/|companies/|topics/)[0-9a-z]+(?:-[0-9a-z]+)*\.md")
+_PICTURE = re.compile(
+    r"images/(?:[0-9a-z_-]+/)?[0-9a-z]+(?:[-_][0-9a-z]+)*\.(?:avif|gif|jpe?g|png|webp)", re.IGNORECASE
+)
 _FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS))
 
 
@@ -44,7 +49,7 @@ class NotSoQuickError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What was changed, or has come: stories, by slug, and profiles.
+    """What was changed, or has come: stories, by slug, and profiles; pictures that have come, by path below theirs.
 
     ``known`` is what their files say now, by path below the content folder. A story that is another only because a new
     one continues it has no file there, and one that isn't out is a file alone.
@@ -52,12 +57,13 @@ class Edits:
 
     stories: Mapping[str, Refiled]
     profiles: tuple[Reprofiled, ...]
+    pictures: Mapping[str, Picture]
     known: Mapping[str, Known]
 
     @property
     def are_seen(self) -> bool:
         """Whether anything that is published may be another."""
-        return bool(self.stories or self.profiles)
+        return bool(self.stories or self.profiles or self.pictures)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -78,12 +84,13 @@ class Edits:
 
 def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edits:
     """What was changed of an archive. NotSoQuickError, NotOnFileError where that is more."""
-    archive = desk.archive
-    known = dict(_read(settings, look))
+    pictures = dict(_pictures(settings, look, desk.archive.images))
+    archive = replace(desk.archive, images=(*desk.archive.images, *pictures))
+    known = dict(_read(settings, look, pictures.keys()))
     items = [each.parsed.item for each in known.values()]
     told = {item.slug: item for item in items if isinstance(item, Story)}
     profiles = [item for item in items if isinstance(item, Profile)]
-    if not items or len({match_key(slug) for slug in told}) + len(profiles) < len(items):
+    if not (items or pictures) or len({match_key(slug) for slug in told}) + len(profiles) < len(items):
         raise NotSoQuickError(*look.changed)  # folders alone, two files of one address, or something else
     stories: dict[str, Refiled] = {}
     titles: set[str] = set()
@@ -108,7 +115,8 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
             before = {edit.was.story.title} if edit.was else set()
             titles |= before ^ {edit.filed.story.title}
             _refuse_moved(settings, look, edit)
-    found = Edits(stories, tuple(_profiles(settings, look, shelf, desk, profiles)), known)
+    told_of = tuple(_profiles(settings, look, shelf, archive, profiles))
+    found = Edits(stories, told_of, pictures, known)
     refuse_alike(found.newcomers)
     names = {name for each in found.newcomers for name in (each.name, each.ref.slug)}
     if (titles or names) and not shelf.targets.isdisjoint(map(match_key, {*titles, *found.come, *names})):
@@ -117,13 +125,13 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
 
 
 def _profiles(
-    settings: Settings, look: Glance, shelf: Shelf, desk: Desk, profiles: Iterable[Profile]
+    settings: Settings, look: Glance, shelf: Shelf, archive: Archive, profiles: Iterable[Profile]
 ) -> Iterator[Reprofiled]:
     """Profiles as they are filed now. NotSoQuickError where one is warned of."""
     for profile in profiles:
         if _is_warned_of(settings, look, profile.path):
             raise NotSoQuickError(profile.path)
-        yield reprofiled(desk.archive, shelf.on_file, shelf.slugs, profile)
+        yield reprofiled(archive, shelf.on_file, shelf.slugs, profile)
 
 
 def _is_warned_of(settings: Settings, look: Glance, path: str) -> bool:
@@ -141,9 +149,26 @@ def _refuse_moved(settings: Settings, look: Glance, edit: Refiled) -> None:
             raise NotSoQuickError(edit.filed.ref)
 
 
-def _read(settings: Settings, look: Glance) -> Iterator[tuple[str, Known]]:
+def _pictures(settings: Settings, look: Glance, images: Iterable[str]) -> Iterator[tuple[str, Picture]]:
+    """The pictures that have come. NotSoQuickError where one isn't as it should be, or is another's on some disk."""
+    taken = {name.casefold() for name in images}
+    for path in sorted(look.come):
+        file, name = settings.content / path, path.removeprefix("images/")
+        if not path.startswith("images/") or not S_ISREG(file.lstat().st_mode):
+            continue
+        shown = f"{settings.shown}/images"
+        wrong = picture_problems(file, f"{shown}/{name}") or tuple(damaged(settings.content / "images", shown, (name,)))
+        if wrong or not _PICTURE.fullmatch(path) or slug_faults(file.stem.lower()) or name.casefold() in taken:
+            raise NotSoQuickError(path)
+        taken.add(name.casefold())
+        yield name, Picture(file)
+
+
+def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tuple[str, Known]]:
     """What the files say that were changed. NotSoQuickError where there is anything else, or a problem."""
     for path in look.changed:
+        if path.removeprefix("images/") in pictures:
+            continue
         if not path.startswith(_FOLDERS) and not (path in look.come and _FOLDER.fullmatch(path)):
             raise NotSoQuickError(path)
         mode = (settings.content / path).lstat().st_mode

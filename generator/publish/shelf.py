@@ -82,7 +82,8 @@ class Shelf:
         found[REPORTS] = ReadReports(found[PEOPLE], found[ABOUT])
         rows = {name: ReadRow(table, name) for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
         told = {name: since.row(name, row) for name, row in rows.items()}
-        return desk_from(found, told, self._rest["plain"], ReadCurrents(self._rows.table(UNITS), self.since.units))
+        rest = since.plain(self._rest["plain"])
+        return desk_from(found, told, rest, ReadCurrents(self._rows.table(UNITS), self.since.units))
 
     def memory(self, form: str) -> Memory:
         """All of it. One of :data:`generator.publish.records.DAMAGED` where some of it was damaged."""

@@ -103,7 +103,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         since = Touched(NONE, {}, edits.known, {}, {}, {}, {}, shelf.record.marker, shelf.docs, shelf.record.sum)
         keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
         return TouchedUp(since, look.stood)
-    desk = revised_desk(before, [*edits.stories.values()], edits.profiles)
+    desk = revised_desk(before, [*edits.stories.values()], edits.profiles, edits.pictures)
     refuse_more(settings, before, desk, edits)
     with ExitStack() as ending:
         works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, shelf, before, desk, edits))

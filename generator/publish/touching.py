@@ -99,6 +99,7 @@ class Touch:
             self._has_cards = self._has_cards or made.card != (before.card if before else None)
             self._units[unit] = made
             self._docs |= {path: data for path, data in files if (path, digest(data)) not in told}
+        self._docs |= {f"images/{name}": picture for name, picture in self._edits.pictures.items()}
         self._docs |= feeds_again(shelf, desk, self._settings.site, self._refiled)
         self._come = frozenset(path for path in self._docs if _is_page(path) and path not in self._record.pages)
 
