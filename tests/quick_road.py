@@ -1,0 +1,57 @@
+"""What tests of the quick road share: an invented newsroom, edits of it, and which road its builds took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import generator.build
+from generator.publish.touch_up import touched_up
+from tests.test_incremental import Newsroom
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def roads_of(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each build that looks first, whether the quick road does: a list that grows."""
+    taken: list[bool] = []
+
+    def noted(*given: object) -> object:
+        done = touched_up(*given)  # type: ignore[arg-type]
+        taken.append(done is not None)
+        return done
+
+    monkeypatch.setattr(generator.build, "touched_up", noted)
+    return taken
+
+
+def add(newsroom: Newsroom, slug: int, text: str) -> None:
+    file = newsroom.content / f"stories/story-{slug}.md"
+    file.write_text(file.read_text() + text)
+
+
+def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
+    """The edits for which the quick road is, but for new stories."""
+    words = newsroom.wording, newsroom.title, newsroom.standfirst, newsroom.summary, newsroom.remark
+    facts = newsroom.fact, newsroom.fact, newsroom.unfact, newsroom.company_fact, newsroom.claim, newsroom.unclaim
+    later = newsroom.correct, newsroom.uncorrect, newsroom.update
+    return *words, newsroom.body, newsroom.source, *facts, newsroom.debut, *later, newsroom.note, newsroom.enrol
+
+
+def change(newsroom: Newsroom, slug: int, old: str, new: str) -> None:
+    file = newsroom.content / f"stories/story-{slug}.md"
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new, 1))
+
+
+def differing(newsroom: Newsroom) -> list[str]:
+    """The files that are not those of a clean build."""
+    ours, clean = newsroom.site("one", clean=False), newsroom.site("other", clean=True)
+    return [path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path)]
+
+
+def save(newsroom: Newsroom, path: str, text: str) -> None:
+    file = newsroom.content / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text)
