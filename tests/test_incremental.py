@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Order, build, understand
-from generator.problems import has_errors
+from generator.problems import Problem, has_errors
 from generator.publish import standing, understudy
 from generator.publish.listener import Listener
 from generator.publish.memory import Recollection
@@ -32,6 +32,7 @@ class Newsroom(Editing):
         super().__init__(seed)
         self.folder = folder
         self.content = folder / "content"
+        self.warnings: dict[str, tuple[Problem, ...]] = {}  # of the last build of each project
         for name in ("one", "other"):
             (folder / name).mkdir()
             shutil.copy(root / "mkdocs.yml", folder / name / "mkdocs.yml")
@@ -75,6 +76,7 @@ class Newsroom(Editing):
                 look = standing.glance(order.asked, left)
                 built = build(replace(order, look=look, rehearsal=rehearsal), Listener())
         assert not has_errors(built.problems), [str(problem) for problem in built.problems]
+        self.warnings[name] = built.problems
         site = built.site
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 

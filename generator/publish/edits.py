@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from stat import S_ISDIR, S_ISREG
 
 from generator.archive.debuts import refuse_alike
-from generator.archive.findings import contradicted, disputed
 from generator.archive.model import Archive, Entity, Ref
 from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.reprofiling import Reprofiled, reprofiled
@@ -19,7 +18,6 @@ from generator.pages.desk import Desk
 from generator.pages.dossier import may_have_parts
 from generator.pages.letters import are_on_pages
 from generator.pages.split import Part
-from generator.problems import Problem
 from generator.publish.memory import Known, file_digest
 from generator.publish.pictures import Picture, damaged
 from generator.publish.search.periods import periods_of
@@ -114,7 +112,6 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
             stories[edit.filed.ref.slug] = edit
             before = {edit.was.story.title} if edit.was else set()
             titles |= before ^ {edit.filed.story.title}
-            _refuse_moved(settings, look, edit)
     told_of = tuple(_profiles(settings, look, shelf, archive, profiles))
     found = Edits(stories, told_of, pictures, known)
     refuse_alike(found.newcomers)
@@ -136,17 +133,6 @@ def _profiles(
 
 def _is_warned_of(settings: Settings, look: Glance, path: str) -> bool:
     return any(problem.path == f"{settings.shown}/{path}" for problem in look.stood.problems)
-
-
-def _refuse_moved(settings: Settings, look: Glance, edit: Refiled) -> None:
-    """NotSoQuickError where a story is warned of in words that may be others now, or at another place."""
-    shown = f"{settings.shown}/{edit.filed.story.path}"
-    lines = [problem.line for problem in look.stood.problems if problem.path == shown]
-    if lines:
-        was, now = edit.was and edit.was.story, edit.filed.story
-        is_same = was and edit.is_same and replace(now, title=was.title, standfirst=was.standfirst) == was
-        if not is_same or max(lines) >= now.body_line:
-            raise NotSoQuickError(edit.filed.ref)
 
 
 def _pictures(settings: Settings, look: Glance, images: Iterable[str]) -> Iterator[tuple[str, Picture]]:
@@ -185,8 +171,8 @@ def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tupl
         yield path, Known(file_digest(file, settings.shown), parsed)
 
 
-def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Edits) -> None:
-    """NotSoQuickError where edits change what no page is made from: which parts there are, and problems."""
+def refuse_more(before: Desk, desk: Desk, edits: Edits) -> None:
+    """NotSoQuickError where edits change what no page is made from: which parts there are of lists and periods."""
     archive, earlier = desk.archive, before.archive
     assert isinstance(archive.facts_of, Revised)
     assert isinstance(archive.stories_of, Revised)
@@ -202,24 +188,8 @@ def refuse_more(settings: Settings, before: Desk, desk: Desk, edits: Edits) -> N
     for year in {edits.stories[slug].filed.year for slug in edits.come}:
         if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:
             raise NotSoQuickError(year)
-    claims, checks = archive.claims, desk.reasoning.checks
-    assert isinstance(claims, Revised)
-    assert isinstance(checks, Revised)
-    row = desk.reasoning.disputes
-    of = frozenset() if row is before.reasoning.disputes else row.subjects  # type: ignore[attr-defined]
-    told, found = (_problems(each, claims.changed | checks.changed, of, settings.shown) for each in (before, desk))
-    if told != found:
-        raise NotSoQuickError(*edits.stories)
 
 
 def _pages(parts: Sequence[Part[Ref]]) -> list[str]:
     """The parts of a list that have pages of their own."""
     return [part.name for part in parts] if are_on_pages(parts) else []
-
-
-def _problems(desk: Desk, claims: Iterable[str], subjects: Iterable[Ref], shown: str) -> list[Problem]:
-    """What is wrong with some claims, and with what is told of some subjects."""
-    reasoning, known = desk.reasoning, desk.archive.claims
-    found = [*contradicted(reasoning, (known[each] for each in claims if each in known), shown)]
-    disputes = {each.id: each for ref in subjects for each in reasoning.disputes_of.get(ref, ())}
-    return sorted((*found, *disputed(reasoning, disputes.values(), shown)))

@@ -232,9 +232,12 @@ class Shelf:
         own = _named_in(each for each in versions if each is not None)
         return replace(self.on_file, reserved=frozenset(self._reserved - own))
 
-    def is_led_to(self, page: str, place: str) -> bool:
-        """Whether another page links to a place on a page, which are told by their addresses."""
-        return (page, place) in self._site["places"] or (page, place) in led_to(self.since.pages)
+    def is_led_to(self, page: str, place: str, but: Collection[str]) -> bool:
+        """Whether another page, ``but`` for some, links to a place on a page, which are told by their addresses."""
+        since, key = self.since.pages, (page, place)
+        others = {path for path in {*since, *but} if path in self._pages}  # of the build, whose pages are others now
+        number = self._site["places"].get(key, 0) - sum(key in led_to(path, self._pages[path]) for path in others)
+        return bool(number > 0 or any(key in led_to(path, since[path]) for path in since.keys() - {*but}))
 
     @property
     def docs(self) -> Identity:
@@ -258,12 +261,12 @@ def _named_in(stories: Iterable[Story]) -> Counter[str]:
     return Counter(key for story in stories for key in names_unseen(story))
 
 
-def led_to(pages: Mapping[str, Rendered]) -> Iterator[tuple[str, str]]:
-    """The places on other pages that pages link to: the address of each, and the place."""
-    for path, page in pages.items():
-        if page.notes.anchors:
-            own = address(path)
-            yield from ((each.leads_to, each.place) for each in page.notes.anchors if each.leads_to != own)
+def led_to(path: str, page: Rendered) -> Set[tuple[str, str]]:
+    """The places on other pages that a page links to: the address of each, and the place."""
+    if not page.notes.anchors:
+        return frozenset()
+    own = address(path)
+    return {(each.leads_to, each.place) for each in page.notes.anchors if each.leads_to != own}
 
 
 def targets_of(stories: Mapping[str, Filed]) -> frozenset[str]:

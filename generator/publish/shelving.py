@@ -96,9 +96,9 @@ def put_record(path: Path, form: str, memory: Memory) -> None:
     """Write what was rendered, and what the generated folder holds. OSError when it can't be written."""
     record = memory.record
     pages, others = (record.pages, record.others) if record else ({}, {})
-    places = frozenset(led_to(pages))
+    places = Counter(place for path, page in pages.items() for place in led_to(path, page))  # by how many
     said = {"pages": tuple(pages), "others": tuple(others), "bare": record and record.bare(), "docs": memory.docs}
-    site = {**said, "places": places}
+    site = {**said, "places": dict(places)}
     write(path, form, [pages.items(), others.items(), memory.files.items(), site.items()])
 
 

@@ -89,6 +89,11 @@ class Stamp:
         """The day whose stories are out."""
         return self._asked.today
 
+    @property
+    def is_strict(self) -> bool:
+        """Whether a claim that the facts rule out is an error."""
+        return self._asked.strict_claims
+
     def unchanged(self, before: Left | None) -> frozenset[str]:
         """The paths of the content whose state is what it was before the build that left ``before``."""
         try:

@@ -40,6 +40,7 @@ from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance, Stood
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal
+from generator.publish.warnings_again import warnings_again
 from generator.publish.workers import Aside
 
 MOST = 50  # stories that are touched up before everything is read again: what is remembered of them grows
@@ -104,7 +105,8 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
         return TouchedUp(since, look.stood)
     desk = revised_desk(before, [*edits.stories.values()], edits.profiles, edits.pictures)
-    refuse_more(settings, before, desk, edits)
+    refuse_more(before, desk, edits)
+    problems = warnings_again(settings, look, shelf, (before, desk), edits)
     with ExitStack() as ending:
         works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, shelf, before, desk, edits))
         aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
@@ -128,7 +130,8 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         listener.stage("Publishing")
         touch.put(place.site, place.site if waited_for else place.staging)
         stories = look.stood.stories + len(edits.come)
-        stood = replace(look.stood, pages=look.stood.pages + touch.pages_come, stories=stories)
+        pages = look.stood.pages + touch.pages_come
+        stood = replace(look.stood, problems=problems, pages=pages, stories=stories)
         addresses = addresses_told(place.site) + touch.pages_come
         if waited_for:
             mark(place.site, addresses)

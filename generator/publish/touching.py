@@ -154,7 +154,7 @@ class Touch:
             raise NotSoQuickError(*heard.messages)
         for path, page in self._pages.items():
             lost = frozenset() if path in self._come else self._record.pages[path].notes.places - page.notes.places
-            if page.notes.broken or any(self._shelf.is_led_to(address(path), place) for place in lost):
+            if page.notes.broken or any(self._shelf.is_led_to(address(path), place, self._pages) for place in lost):
                 raise NotSoQuickError(path)
         for page in self._pages.values():
             for anchor in page.notes.anchors:
