@@ -14,7 +14,7 @@ from generator.archive.index import build_archive
 from generator.archive.reasoning import Reasoning, reason
 from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
-from generator.publish import keeping, memory, release, standing, understudy
+from generator.publish import release, standing, understudy
 from generator.publish.assembly import assemble
 from generator.publish.configuration import Config, load, settings_of, themes
 from generator.publish.crews import staffed
@@ -24,14 +24,15 @@ from generator.publish.garbage import left_lying
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
 from generator.publish.made import Made
-from generator.publish.memory import Memory, Recollection
 from generator.publish.pictures import damaged
 from generator.publish.plugin import Hooks
 from generator.publish.remaking import Remade
+from generator.publish.remembering import keeping, memory
+from generator.publish.remembering.memory import Memory, Recollection
 from generator.publish.rendering import render
 from generator.publish.settings import Given, Settings
 from generator.publish.stock import forget_generated, write_generated
-from generator.publish.touch_up import Request, touched_up
+from generator.publish.touching_up.touch_up import Request, touched_up
 from generator.publish.twin import Twin
 from generator.publish.workers import Aside, Crew, Here, Task, cores
 from generator.read.model import Content

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import generator.build
-from generator.publish.touch_up import touched_up
+from generator.publish.touching_up.touch_up import touched_up
 from tests.test_incremental import Newsroom
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from generator.build import Order, build, understand
 from generator.problems import Problem, has_errors
 from generator.publish import standing, understudy
 from generator.publish.listener import Listener
-from generator.publish.memory import Recollection
+from generator.publish.remembering.memory import Recollection
 from generator.publish.settings import Given
 from generator.read.walk import Parsed, TextFile
 from tests.newsroom import Newsroom as Editing

@@ -18,9 +18,9 @@ from generator.pages.catalogue import Unit
 from generator.pages.desk import lay_out
 from generator.pages.tables import COUNT
 from generator.problems import has_errors
-from generator.publish import keeping, memory, rows
 from generator.publish.listener import Listener
 from generator.publish.markdown import Renderer
+from generator.publish.remembering import keeping, memory, rows
 from generator.publish.settings import Given
 from tests.newsroom import Newsroom
 

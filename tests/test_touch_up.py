@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import keeping, touching
 from generator.publish import understudy as beside
 from generator.publish.folder import put
 from generator.publish.release import Place, sum_of
+from generator.publish.remembering import keeping
+from generator.publish.touching_up import touching
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal, Understudy, recall
 from tests.quick_road import add, change, differing, kinds_of, roads_of

@@ -18,11 +18,12 @@ from generator.cli.given import given
 from generator.cli.making import report
 from generator.cli.screen import Bar
 from generator.problems import Problem
-from generator.publish import keeping, standing
+from generator.publish import standing
 from generator.publish.configuration import load, settings_of
 from generator.publish.errors import BuildFailedError, RefusedError
-from generator.publish.memory import Memory
 from generator.publish.preview import Preview
+from generator.publish.remembering import keeping
+from generator.publish.remembering.memory import Memory
 
 
 def _keep(keep: Callable[[], Memory]) -> Memory:

@@ -23,7 +23,7 @@ def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> boo
         if look.changed:
             # Takes a while, in which the rehearsal goes on.
             from generator.cli.given import given  # noqa: PLC0415
-            from generator.publish.touch_up import Request, touched_up  # noqa: PLC0415
+            from generator.publish.touching_up.touch_up import Request, touched_up  # noqa: PLC0415
 
             told = given(args, site=args.site, jobs=args.jobs)
             try:

@@ -13,11 +13,11 @@ from generator.publish.data import FILES, write_data
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Held, Stored
 from generator.publish.made import Made
-from generator.publish.memory import Memory
 from generator.publish.origins import origins
 from generator.publish.pictures import pictures_in
 from generator.publish.redirects import redirects
 from generator.publish.remaking import Remade, remake
+from generator.publish.remembering.memory import Memory
 from generator.publish.search import every_period, names_files, story_bundles
 from generator.publish.settings import Settings
 from generator.publish.sitemap import robots, sitemap

@@ -17,7 +17,7 @@ from generator.pages.tracing import Numbering, Numbers, Trace
 from generator.publish.feeds import Feeds
 from generator.publish.folder import Identity, Kept, Waiting, digest, identity
 from generator.publish.markdown import Renderer
-from generator.publish.memory import Memory, UnitMade
+from generator.publish.remembering.memory import Memory, UnitMade
 from generator.publish.search.names import card
 from generator.publish.settings import Settings
 from generator.publish.site import Site

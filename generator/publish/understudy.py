@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from generator.publish.folder import Identity, identity
 from generator.publish.release import MARKER, SUM, Place, alike, clear, discard, sum_of
-from generator.publish.remembered import memory_path
+from generator.publish.remembering.remembered import memory_path
 from generator.publish.workers import Aside, cores
 
 if TYPE_CHECKING:

@@ -21,26 +21,27 @@ from generator.archive.debuts import NotOnFileError
 from generator.pages.amendments import NONE, settled
 from generator.pages.desk import Desk
 from generator.pages.revision import revised_desk
-from generator.publish import keeping, understudy
+from generator.publish import understudy
 from generator.publish.data import REVISED, revise_data, write_data
 from generator.publish.driving.record import Record
-from generator.publish.edits import Edits, NotSoQuickError, edits_of, refuse_more
 from generator.publish.folder import Files, Stored, digest_of, state
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
-from generator.publish.memory import Touched
 from generator.publish.patience import TooSlowError
-from generator.publish.records import DAMAGED
 from generator.publish.release import Place, addresses_told, mark, mend, publish
+from generator.publish.remembering import keeping
+from generator.publish.remembering.memory import Touched
+from generator.publish.remembering.records import DAMAGED
+from generator.publish.remembering.shelf import Shelf
 from generator.publish.search.bundles import changed_bundle
 from generator.publish.search.periods import period_of
 from generator.publish.search.told import Teller
 from generator.publish.settings import Given, Settings, as_told
-from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance, Stood
+from generator.publish.touching_up.edits import Edits, NotSoQuickError, edits_of, refuse_more
+from generator.publish.touching_up.warnings_again import warnings_again
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal
-from generator.publish.warnings_again import warnings_again
 from generator.publish.workers import Aside
 
 MOST = 50  # stories that are touched up before everything is read again: what is remembered of them grows
@@ -114,7 +115,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         if rehearsal is None or rehearsal.known != known:
             rehearsal = ending.enter_context(Rehearsal(known, settings.jobs))
         twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=not (waited_for or known)))
-        from generator.publish.touching import Desks, Touch  # noqa: PLC0415 -- takes a while, in which all that goes on
+        from generator.publish.touching_up.touching import Desks, Touch  # noqa: PLC0415 -- takes a while, in which all that goes on
 
         touch = Touch(request.given, settings, shelf, Desks(before, desk), edits)
         touch.make()

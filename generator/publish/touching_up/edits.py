@@ -18,11 +18,11 @@ from generator.pages.desk import Desk
 from generator.pages.dossier import may_have_parts
 from generator.pages.letters import are_on_pages
 from generator.pages.split import Part
-from generator.publish.memory import Known, file_digest
 from generator.publish.pictures import Picture, damaged
+from generator.publish.remembering.memory import Known, file_digest
+from generator.publish.remembering.shelf import Shelf
 from generator.publish.search.periods import periods_of
 from generator.publish.settings import Settings
-from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
 from generator.read.model import Profile, Story
 from generator.read.pictures import picture_problems

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from zlib import crc32
 
-from generator.publish.records import loaded
+from generator.publish.remembering.records import loaded
 
 _FORMAT = b"cuttings rows 3\n"
 _HEAD = len(_FORMAT) + 28  # with what stands for the form, and where the list of rows begins
@@ -107,7 +107,7 @@ class Rows:
     """An open file of rows."""
 
     def __init__(self, path: Path, form: str) -> None:
-        """One of :data:`generator.publish.records.DAMAGED` where it isn't there, or isn't of this form."""
+        """One of :data:`generator.publish.remembering.records.DAMAGED` where it isn't there, or isn't of this form."""
         with path.open("rb") as file:
             self._data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
         start = int.from_bytes(self._data[_HEAD - 8 : _HEAD], "big")

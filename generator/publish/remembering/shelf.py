@@ -1,7 +1,7 @@
 """What a build remembers, on disk: row by row for the next one where that has next to nothing to make, else whole.
 
-It says what the memory says (:mod:`generator.publish.memory`): the desk, what each file of the content says, what each
-unit was made from, and what was rendered. :mod:`generator.publish.shelving` writes it.
+It says what the memory says (:mod:`generator.publish.remembering.memory`): the desk, what each file of the content
+says, what each unit was made from, and what was rendered. :mod:`generator.publish.remembering.shelving` writes it.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from generator.pages.tables import (
 )
 from generator.pages.tracing import Reads
 from generator.problems import Problem
-from generator.publish.derived import ReadCurrents, ReadNumbers, ReadReports
 from generator.publish.driving.record import Record, Rendered
 from generator.publish.folder import Identity
-from generator.publish.memory import Known, Memory, Touched, UnitMade
-from generator.publish.rows import ReadRow, Rows
+from generator.publish.remembering.derived import ReadCurrents, ReadNumbers, ReadReports
+from generator.publish.remembering.memory import Known, Memory, Touched, UnitMade
+from generator.publish.remembering.rows import ReadRow, Rows
 from generator.publish.search.names import Card
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.walk import Parsed
@@ -86,7 +86,7 @@ class Shelf:
         return desk_from(found, told, rest, ReadCurrents(self._rows.table(UNITS), self.since.units))
 
     def memory(self, form: str) -> Memory:
-        """All of it. One of :data:`generator.publish.records.DAMAGED` where some of it was damaged."""
+        """All of it. One of :data:`generator.publish.remembering.records.DAMAGED` where some of it was damaged."""
         found = [self._rows.whole(place) for place in range(COUNT)]
         found[REPORTS] = {
             company: tuple(found[ABOUT][person] for person in found[PEOPLE][company]) for company in found[REPORTS]

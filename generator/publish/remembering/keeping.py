@@ -13,13 +13,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from generator.publish import shelving
 from generator.publish.folder import identity
-from generator.publish.memory import Memory, Touched
-from generator.publish.records import DAMAGED, loaded
-from generator.publish.remembered import memory_path
-from generator.publish.rows import Rows
-from generator.publish.shelf import Shelf
+from generator.publish.remembering import shelving
+from generator.publish.remembering.memory import Memory, Touched
+from generator.publish.remembering.records import DAMAGED, loaded
+from generator.publish.remembering.remembered import memory_path
+from generator.publish.remembering.rows import Rows
+from generator.publish.remembering.shelf import Shelf
 from generator.publish.workers import Aside
 
 _FORMAT = b"cuttings memory 2\n"

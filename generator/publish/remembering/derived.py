@@ -11,8 +11,8 @@ from generator.pages.catalogue import Unit
 from generator.pages.currents import Current
 from generator.pages.tables import COUNT, FOLLOWING
 from generator.pages.tracing import FIRST, numbered_from
-from generator.publish.memory import UnitMade
-from generator.publish.rows import Rows
+from generator.publish.remembering.memory import UnitMade
+from generator.publish.remembering.rows import Rows
 
 
 class ReadNumbers:

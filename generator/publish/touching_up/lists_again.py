@@ -10,12 +10,12 @@ from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised
 from generator.pages.addresses import docs_path, year_path
 from generator.pages.desk import Desk
-from generator.publish.edits import NotSoQuickError
 from generator.publish.feeds import Feeds, updated_at
+from generator.publish.remembering.shelf import Shelf
 from generator.publish.settings import Settings
-from generator.publish.shelf import Shelf
 from generator.publish.site import Site
 from generator.publish.sitemap import Listed, changed, is_of_sitemap, listed_again
+from generator.publish.touching_up.edits import NotSoQuickError
 from generator.read.walk import PROFILE_FOLDERS
 
 

@@ -11,10 +11,10 @@ from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised
 from generator.pages.desk import Desk
 from generator.problems import Problem, in_order
-from generator.publish.edits import Edits, NotSoQuickError
+from generator.publish.remembering.shelf import Shelf
 from generator.publish.settings import Settings
-from generator.publish.shelf import Shelf
 from generator.publish.standing import Glance
+from generator.publish.touching_up.edits import Edits, NotSoQuickError
 
 
 def warnings_again(

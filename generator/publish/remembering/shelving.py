@@ -1,4 +1,7 @@
-"""A build's memory written to the disk, as :mod:`generator.publish.shelf` reads it: what is the same is taken over."""
+"""A build's memory written to the disk, as :mod:`generator.publish.remembering.shelf` reads it.
+
+What is the same is taken over.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ from generator.archive.unseen import names_unseen
 from generator.pages.desk import lay_out
 from generator.pages.tables import COUNT, FOLLOWING, REPORTS, ROWS, plain, tables
 from generator.publish.feeds import Feeds
-from generator.publish.memory import Memory, Touched
-from generator.publish.records import DAMAGED
-from generator.publish.rows import Earlier, Entries, Rows, write
+from generator.publish.remembering.memory import Memory, Touched
+from generator.publish.remembering.records import DAMAGED
+from generator.publish.remembering.rows import Earlier, Entries, Rows, write
+from generator.publish.remembering.shelf import CARDS, KNOWN, UNITS, Said, led_to, targets_of
 from generator.publish.search.told import odd_labels
-from generator.publish.shelf import CARDS, KNOWN, UNITS, Said, led_to, targets_of
 from generator.publish.site import Site
 from generator.read.model import Story
 from generator.values.names import match_key

@@ -1,4 +1,4 @@
-"""What a touch-up makes again, and where it goes: the heavy part of :mod:`generator.publish.touch_up`."""
+"""What a touch-up makes again, and where it goes: the heavy part of :mod:`generator.publish.touching_up.touch_up`."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from generator.pages.desk import Desk
 from generator.publish.configuration import listening, load
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.driving.record import Rendered
-from generator.publish.edits import Edits, NotSoQuickError
 from generator.publish.folder import Files, Held, digest, digest_of, identity, mark_mirror, put, state
-from generator.publish.lists_again import feeds_again, sitemap_again
-from generator.publish.memory import Touched, UnitMade
-from generator.publish.records import DAMAGED
 from generator.publish.release import MARKER, SUM, discard, sum_of
 from generator.publish.remaking import Made, Maker
+from generator.publish.remembering.memory import Touched, UnitMade
+from generator.publish.remembering.records import DAMAGED
+from generator.publish.remembering.shelf import Shelf
 from generator.publish.search.bundles import BUNDLES
 from generator.publish.search.names import is_of_names, names_files
 from generator.publish.search.periods import every_period, period_of
 from generator.publish.settings import Given, Settings
-from generator.publish.shelf import Shelf
+from generator.publish.touching_up.edits import Edits, NotSoQuickError
+from generator.publish.touching_up.lists_again import feeds_again, sitemap_again
 from generator.publish.workers import Aside, Turns
 
 _SEVERAL = 16  # units, worth a second process
