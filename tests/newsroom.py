@@ -221,8 +221,9 @@ class Newsroom:
     def note(self) -> None:
         """Something else in a profile that says nothing of names, or the first profile of somebody."""
         self.number += 1
-        name = self.random.choice(PEOPLE + COMPANIES)
-        path = f"{'people' if name in PEOPLE else 'companies'}/{name.lower().replace(' ', '-')}.md"
+        name = self.random.choice(PEOPLE + COMPANIES + TOPICS)
+        folder = "people" if name in PEOPLE else "companies" if name in COMPANIES else "topics"
+        path = f"{folder}/{name.lower().replace(' ', '-')}.md"
         names = "".join(re.findall("^(?:name|aliases): .*\n", self.files.get(path, ""), re.MULTILINE))
         told = [f"links: [{{title: Page {self.number}, url: https://example.org/{self.number}}}]", "extra: {desk: 1}"]
         told += ["identifiers: {wikidata: Q42}"] + ["kind: AI lab"] * (name in COMPANIES)
