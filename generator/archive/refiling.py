@@ -83,13 +83,13 @@ def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story, others:
         raise NotOnFileError(was.ref)
     if _says_the_same(bare, was.story):
         return _as_it_was(archive, on_file.owners, was, bare, text)
-    register, newcomers = small_register(archive, on_file, (was.story, bare))
+    register, newcomers = _register(archive, on_file, (was.story, bare))
     written, before = written_in(bare), written_in(was.story)
     for wanted, name in written ^ before:
         (ref,) = register.candidates(wanted, name)
         if ref in newcomers:
             continue
-        if not is_settled(archive, ref, name):
+        if not _is_settled(archive, ref, name):
             raise NotOnFileError(name)
         if (wanted, name) in before and not _is_written(archive, ref, name, others):
             raise NotOnFileError(name)
@@ -103,7 +103,7 @@ def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story, others:
     if tuple(earlier) != was.facts or tuple(named(register, was.story)) != was.named:
         raise NotOnFileError(was.ref)
     changed = (each for each in (*facts.values(), *earlier.values()) if facts.get(each.id) != earlier.get(each.id))
-    refuse_shared(changed)
+    _refuse_shared(changed)
     filed = replace(filed, followed_by=was.followed_by)
     return Refiled(was, filed, text, facts, claims, tuple(newcomers.values()))
 
@@ -113,15 +113,22 @@ def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
 
     NotOnFileError where that takes more. ``slugs``: :func:`generator.archive.threads.slugs_of` all stories.
     """
-    bare, text = without_text(story)
     is_free = slugs.get(match_key(story.slug), story.slug) == story.slug  # but for itself, as a draft
     if not is_free or story.redirect_from:
         raise NotOnFileError(story.slug)
+    new = filed_alone(archive, on_file, slugs, story)
+    follows = new.filed.follows
+    return (_continued(archive, archive.stories[follows], story), new) if follows else (new,)
+
+
+def filed_alone(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -> Refiled:
+    """A story by itself, by whom and what is on file, as :func:`newly_filed` takes it. NotOnFileError as there."""
+    bare, text = without_text(story)
     refuse_missing(archive, story)
-    register, newcomers = small_register(archive, on_file, (bare,))
+    register, newcomers = _register(archive, on_file, (bare,))
     for wanted, name in written_in(bare):
         (ref,) = register.candidates(wanted, name)
-        if ref not in newcomers and not is_settled(archive, ref, name):
+        if ref not in newcomers and not _is_settled(archive, ref, name):
             raise NotOnFileError(name)
     follows = story_meant(archive, slugs, story.follows.text) if story.follows else None
 
@@ -132,9 +139,10 @@ def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
         return links_to(archive, owners, stories, text.links, is_same=False)
 
     filed, facts, claims = as_filed(register, bare, links, follows.ref.slug if follows else "")
-    refuse_shared(facts.values())
-    new = Refiled(None, filed, text, facts, claims, tuple(newcomers.values()))
-    return (_continued(archive, follows, story), new) if follows else (new,)
+    _refuse_shared(facts.values())
+    if register.problems:
+        raise NotOnFileError(story.slug)
+    return Refiled(None, filed, text, facts, claims, tuple(newcomers.values()))
 
 
 def _continued(archive: Archive, was: Filed, by: Story) -> Refiled:
@@ -153,7 +161,7 @@ def refuse_missing(archive: Archive, item: Story | Profile) -> None:
         raise NotOnFileError(item.image.file)
 
 
-def refuse_shared(facts: Iterable[Fact]) -> None:
+def _refuse_shared(facts: Iterable[Fact]) -> None:
     """NotOnFileError where more than their own story depends on some of these facts."""
     for fact in facts:
         if fact.kind in _ALONE or (fact.kind in ITSELF and fact.object == fact.subject):
@@ -195,7 +203,7 @@ def written_in(story: Story) -> set[tuple[Wanted, str]]:
     return {(naming.wanted, naming.name.text) for naming in named_in(story)}
 
 
-def small_register(archive: Archive, on_file: OnFile, stories: Collection[Story]) -> tuple[Register, dict[Ref, Entity]]:
+def _register(archive: Archive, on_file: OnFile, stories: Collection[Story]) -> tuple[Register, dict[Ref, Entity]]:
     """A register of those alone whom stories name, and who of them is new. NotOnFileError where a name isn't one."""
     register = Register("")
     wanted = sorted(
@@ -229,7 +237,7 @@ def _enter(names: Names, archive: Archive, owners: Owners, kind: EntityKind | No
             names.add(ref, written.text)
 
 
-def is_settled(archive: Archive, ref: Ref, text: str) -> bool:
+def _is_settled(archive: Archive, ref: Ref, text: str) -> bool:
     """Whether one more or one less story that names somebody so changes nothing about who they are."""
     entity = archive.entities[ref]
     is_known = tidy(text) in entity.names or text in (ref.slug, *entity.redirects)
