@@ -56,7 +56,13 @@ def story_meant(archive: Archive, slugs: Slugs, text: str) -> Filed:
     return archive.stories[slug]
 
 
-def links_to_stories(archive: Archive, owners: Owners, slugs: Slugs, targets: Iterable[str]) -> Mapping[str, Ref]:
+def links_anew(archive: Archive, owners: Owners, slugs: Slugs, links: Collection[WikiLink]) -> dict[str, Ref]:
+    """Where the links of a text lead, of which nothing is known. NotOnFileError where only all stories can tell."""
+    stories = _links_to_stories(archive, owners, slugs, {link.target: None for link in links})
+    return links_to(archive, owners, stories, links, is_same=False)
+
+
+def _links_to_stories(archive: Archive, owners: Owners, slugs: Slugs, targets: Iterable[str]) -> Mapping[str, Ref]:
     """Those of some targets of links that mean a story by its slug: where no topic has that name."""
     found = {}
     for target in targets:

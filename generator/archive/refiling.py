@@ -14,7 +14,7 @@ from generator.archive.chronology import publication
 from generator.archive.debuts import NotOnFileError, OnFile, Owners, debut, refuse_alike, with_newcomers
 from generator.archive.entities import tidy
 from generator.archive.facts import facts_of_story
-from generator.archive.fitting import Slugs, fitting, kinds_of, links_to, links_to_stories, story_meant
+from generator.archive.fitting import Slugs, fitting, kinds_of, links_anew, links_to, story_meant
 from generator.archive.index import as_filed, named, without_text
 from generator.archive.model import Archive, Claim, Entity, Fact, Filed, Ref, Text
 from generator.archive.names import Names, taken_apart
@@ -133,10 +133,7 @@ def filed_alone(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
     follows = story_meant(archive, slugs, story.follows.text) if story.follows else None
 
     def links(_: Mapping[Ref, None]) -> dict[str, Ref]:
-        targets = dict.fromkeys(link.target for link in text.links)
-        owners = with_newcomers(on_file.owners, newcomers.values())
-        stories = links_to_stories(archive, owners, slugs, targets)
-        return links_to(archive, owners, stories, text.links, is_same=False)
+        return links_anew(archive, with_newcomers(on_file.owners, newcomers.values()), slugs, text.links)
 
     filed, facts, claims = as_filed(register, bare, links, follows.ref.slug if follows else "")
     _refuse_shared(facts.values())

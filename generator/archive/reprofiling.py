@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from generator.archive.debuts import NotOnFileError, OnFile, debut, is_unsure, with_newcomers
-from generator.archive.fitting import Slugs, links_to, links_to_stories
+from generator.archive.fitting import Slugs, links_anew
 from generator.archive.model import Archive, Entity, Ref
 from generator.archive.namings import Wanted
 from generator.archive.refiling import refuse_missing, without_places
@@ -53,18 +53,12 @@ def reprofiled(archive: Archive, on_file: OnFile, slugs: Slugs, profile: Profile
     if entity.ref != ref:
         raise NotOnFileError(ref)
     if was is None:
-        was_as_plain = Profile(profile.entity, profile.slug, profile.path, entity.name, {})
         _refuse_unsure(archive, on_file, entity)
-    else:
-        was_as_plain = was
-    if any(
-        without_places(getattr(profile, name), []) != without_places(getattr(was_as_plain, name), []) for name in _GIVEN
-    ):
+    before = was or Profile(profile.entity, profile.slug, profile.path, entity.name, {})
+    if any(without_places(getattr(profile, name), []) != without_places(getattr(before, name), []) for name in _GIVEN):
         raise NotOnFileError(ref)
-    targets = {link.target: None for link in profile.wikilinks}
     owners = with_newcomers(on_file.owners, [entity] if on_it is None else ())
-    stories = links_to_stories(archive, owners, slugs, targets)
-    links = links_to(archive, owners, stories, profile.wikilinks, is_same=False)
+    links = links_anew(archive, owners, slugs, profile.wikilinks)
     leads = {(ref, target): to for target, to in links.items()}
     return Reprofiled(was, profile, replace(entity, kind=profile.kind), leads, is_debut=on_it is None)
 

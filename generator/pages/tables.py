@@ -21,7 +21,7 @@ IN_ARCHIVE = (
     *("stories", "texts", "years", "entities", "profiles", "facts", "claims", "facts_of", "stories_of", "linked_from"),
     *("pages", "page_links", "redirects"),
 )
-IN_EVIDENCE = (*("order", "about", "besides", "people_of", "companies_of", "reports_at", "founders_of", "attendance"),)
+IN_EVIDENCE = ("order", "about", "besides", "people_of", "companies_of", "reports_at", "founders_of", "attendance")
 IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
