@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image
 from tests.quick_road import differing, kinds_of, roads_of, save
 from tests.test_incremental import Newsroom
 
+Edits = Sequence[Callable[[], None]]
 EDITS = int(os.environ.get("CUTTINGS_EDITS", "6"))  # hundreds, before a release
 
 
@@ -28,32 +30,30 @@ def roads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 def test_profiles_are_touched_up_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
     """Of whomever, the first one or another, with links to whatever there is."""
-    chance = random.Random(4)
-    newsroom.site("one", clean=False)
-    for step in range(EDITS):
-        kinds = [newsroom.sound_edit(chance.choice((newsroom.note, newsroom.enrol)))]
-        if chance.random() < 0.4:
-            kinds.append(newsroom.sound_edit(chance.choice((*kinds_of(newsroom), newsroom.newest, newsroom.note))))
-        assert differing(newsroom) == [], f"edit {step} ({kinds})"
-        if chance.random() < 0.2:
-            newsroom.sound_edit()
-            assert differing(newsroom) == [], f"after edit {step} ({kinds})"
+    kinds = newsroom.note, newsroom.enrol
+    edit_at_random(newsroom, 4, kinds, (*kinds_of(newsroom), newsroom.newest, newsroom.note), 0.4)
     assert sum(roads) > EDITS / 3
 
 
 def test_drafts_are_looked_at_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
     """Whomever they name, what links to them, and once they come out."""
-    chance = random.Random(5)
+    kinds = newsroom.draft, newsroom.redraft, newsroom.redraft
+    edit_at_random(newsroom, 5, kinds, (*kinds_of(newsroom), newsroom.newest, newsroom.redraft), 0.3)
+    assert sum(roads) > EDITS / 3
+
+
+def edit_at_random(newsroom: Newsroom, seed: int, kinds: Edits, others: Edits, often: float) -> None:
+    """One edit of some kinds after the other, so often another with it, and now and then any: all as a clean build."""
+    chance = random.Random(seed)
     newsroom.site("one", clean=False)
     for step in range(EDITS):
-        kinds = [newsroom.sound_edit(chance.choice((newsroom.draft, newsroom.redraft, newsroom.redraft)))]
-        if chance.random() < 0.3:
-            kinds.append(newsroom.sound_edit(chance.choice((*kinds_of(newsroom), newsroom.newest, newsroom.redraft))))
-        assert differing(newsroom) == [], f"edit {step} ({kinds})"
+        told = [newsroom.sound_edit(chance.choice(kinds))]
+        if chance.random() < often:
+            told.append(newsroom.sound_edit(chance.choice(others)))
+        assert differing(newsroom) == [], f"edit {step} ({told})"
         if chance.random() < 0.2:
             newsroom.sound_edit()
-            assert differing(newsroom) == [], f"after edit {step} ({kinds})"
-    assert sum(roads) > EDITS / 3
+            assert differing(newsroom) == [], f"after edit {step} ({told})"
 
 
 def test_a_draft_changes_nothing_of_the_site(newsroom: Newsroom, roads: list[bool]) -> None:

@@ -147,9 +147,9 @@ def move(reasoning: Reasoning) -> Iterator[Row]:
 
 
 def move_fact(reasoning: Reasoning) -> Iterator[Row]:
+    facts = reasoning.evidence.archive.facts  # all of them, where only some rows are wanted, too
     for position, each in _one_by_one(reasoning.moves):
-        stories = {told.id: told.story for told in reasoning.evidence.about[each.person]}
-        yield from ((each.person.slug, position, told, stories[told]) for told in each.facts)
+        yield from ((each.person.slug, position, told, facts[told].story) for told in each.facts)
 
 
 def _one_by_one(moves: Iterable[Move]) -> Iterator[tuple[int, Move]]:

@@ -235,9 +235,11 @@ class Shelf:
     def is_led_to(self, page: str, place: str, but: Collection[str]) -> bool:
         """Whether another page, ``but`` for some, links to a place on a page, which are told by their addresses."""
         since, key = self.since.pages, (page, place)
-        others = {path for path in {*since, *but} if path in self._pages}  # of the build, whose pages are others now
-        number = self._site["places"].get(key, 0) - sum(key in led_to(path, self._pages[path]) for path in others)
-        return bool(number > 0 or any(key in led_to(path, since[path]) for path in since.keys() - {*but}))
+        number: int = self._site["places"].get(key, 0)
+        if number:
+            others = {path for path in {*since, *but} if path in self._pages}  # of the build; they are others now
+            number -= sum(key in led_to(path, self._pages[path]) for path in others)
+        return number > 0 or any(key in led_to(path, since[path]) for path in since.keys() - {*but})
 
     @property
     def docs(self) -> Identity:
