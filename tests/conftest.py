@@ -8,10 +8,13 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+if TYPE_CHECKING:
+    from tests.test_incremental import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,6 +44,22 @@ def root() -> Path:
 def sample() -> Path:
     """The sample archive, which every build must be able to read."""
     return ROOT / "content"
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, root: Path) -> Newsroom:
+    """An invented newsroom, whose site nobody has built yet."""
+    from tests.test_incremental import Newsroom
+
+    return Newsroom(tmp_path, root, seed=2)
+
+
+@pytest.fixture
+def roads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of each build that looks first, whether the quick road does: a list that grows."""
+    from tests.quick_road import roads_of
+
+    return roads_of(monkeypatch)
 
 
 @pytest.fixture

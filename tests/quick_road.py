@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import generator.build
 from generator.publish.touching_up.touch_up import touched_up
-from tests.test_incremental import Newsroom
+from tests.test_incremental import EDITS, Newsroom
 
 if TYPE_CHECKING:
     import pytest
+
+Edits = Sequence[Callable[[], None]]
 
 
 def roads_of(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
@@ -37,6 +40,20 @@ def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
     facts = newsroom.fact, newsroom.fact, newsroom.unfact, newsroom.company_fact, newsroom.claim, newsroom.unclaim
     later = newsroom.correct, newsroom.uncorrect, newsroom.update
     return *words, newsroom.body, newsroom.source, *facts, newsroom.debut, *later, newsroom.note, newsroom.enrol
+
+
+def edit_at_random(newsroom: Newsroom, seed: int, kinds: Edits, others: Edits, often: float) -> None:
+    """One edit of some kinds after the other, so often another with it, and now and then any: all as a clean build."""
+    chance = random.Random(seed)
+    newsroom.site("one", clean=False)
+    for step in range(EDITS):
+        told = [newsroom.sound_edit(chance.choice(kinds))]
+        if chance.random() < often:
+            told.append(newsroom.sound_edit(chance.choice(others)))
+        assert differing(newsroom) == [], f"edit {step} ({told})"
+        if chance.random() < 0.2:
+            newsroom.sound_edit()
+            assert differing(newsroom) == [], f"after edit {step} ({told})"
 
 
 def change(newsroom: Newsroom, slug: int, old: str, new: str) -> None:

@@ -47,7 +47,7 @@ def refiled_in(before: Desk, file: File) -> Refiled:
     """A story as it is now."""
     (now,) = content(file).stories
     on_file = OnFile(names_of(before.archive).owners)
-    return refiled(before.archive, on_file, before.archive.stories[now.slug], now, {now.slug})
+    return refiled(before.archive, on_file, before.archive.stories[now.slug], now)
 
 
 def after(before: Desk, file: File) -> Desk:

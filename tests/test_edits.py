@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import random
 import shutil
-from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.quick_road import differing, kinds_of, roads_of, save
-from tests.test_incremental import Newsroom
-
-Edits = Sequence[Callable[[], None]]
-EDITS = int(os.environ.get("CUTTINGS_EDITS", "6"))  # hundreds, before a release
-
-
-@pytest.fixture
-def newsroom(tmp_path: Path, root: Path) -> Newsroom:
-    return Newsroom(tmp_path, root, seed=2)
-
-
-@pytest.fixture
-def roads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    return roads_of(monkeypatch)
+from tests.quick_road import differing, edit_at_random, kinds_of, save
+from tests.test_incremental import EDITS, Newsroom
 
 
 def test_profiles_are_touched_up_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
@@ -40,20 +23,6 @@ def test_drafts_are_looked_at_among_other_edits(newsroom: Newsroom, roads: list[
     kinds = newsroom.draft, newsroom.redraft, newsroom.redraft
     edit_at_random(newsroom, 5, kinds, (*kinds_of(newsroom), newsroom.newest, newsroom.redraft), 0.3)
     assert sum(roads) > EDITS / 3
-
-
-def edit_at_random(newsroom: Newsroom, seed: int, kinds: Edits, others: Edits, often: float) -> None:
-    """One edit of some kinds after the other, so often another with it, and now and then any: all as a clean build."""
-    chance = random.Random(seed)
-    newsroom.site("one", clean=False)
-    for step in range(EDITS):
-        told = [newsroom.sound_edit(chance.choice(kinds))]
-        if chance.random() < often:
-            told.append(newsroom.sound_edit(chance.choice(others)))
-        assert differing(newsroom) == [], f"edit {step} ({told})"
-        if chance.random() < 0.2:
-            newsroom.sound_edit()
-            assert differing(newsroom) == [], f"after edit {step} ({told})"
 
 
 def test_a_draft_changes_nothing_of_the_site(newsroom: Newsroom, roads: list[bool]) -> None:

@@ -77,8 +77,14 @@ class Newsroom(Editing):
                 built = build(replace(order, look=look, rehearsal=rehearsal), Listener())
         assert not has_errors(built.problems), [str(problem) for problem in built.problems]
         self.warnings[name] = built.problems
-        site = built.site
-        return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        return held(built.site)
+
+
+def held(site: Path) -> dict[str, bytes]:
+    """What each file below a folder holds; nothing for the folders there."""
+    every = {path.relative_to(site).as_posix(): path for path in site.rglob("*")}
+    files = {path: file.read_bytes() for path, file in every.items() if file.is_file()}
+    return files | {f"{path}/": b"" for path, folder in every.items() if folder.is_dir()}
 
 
 @pytest.fixture

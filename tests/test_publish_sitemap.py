@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from generator.publish.links import BrokenLink, Fault
 from generator.publish.origins import link_problem, origins
 from generator.publish.redirects import moved, redirects
 from generator.publish.site import Site
-from generator.publish.sitemap import Listed, listed_again, robots, sitemap
+from generator.publish.sitemap import Listed, listed_again, newest_day, robots, sitemap
 from generator.read.walk import read_content
 
 WriteContent = Callable[[Mapping[str, str | bytes]], Path]
 SITE = Site("Cuttings", "https://example.org/archive/")
+NONE: Set[str] = frozenset()
 CONTENT = {
     "stories/2030/old.md": "---\ntitle: Old\ndate: 2030-01-02\npeople: [Old Hand]\n---\nx\n",
     "stories/2031/new.md": "---\ntitle: New\ndate: 2031-03-04\nupdated: 2031-03-05\nredirect_from: [newer]\npeople:\n"
@@ -135,8 +136,9 @@ def test_other_days_are_put_where_they_belong(archive: Archive, monkeypatch: pyt
     made = {name: data.decode() for name, data in sitemap(SITE, archive, pages)}
     was = _days(made.values())
 
-    def again(days: dict[str, date], come: frozenset[str] = frozenset()) -> dict[str, bytes]:
-        return dict(listed_again(made, SITE, days, Listed(pages, come, ("people/ada-byron.md", "people/old-hand.md"))))
+    def again(days: dict[str, date], come: Set[str] = NONE, gone: Set[str] = NONE) -> dict[str, bytes]:
+        named = "people/ada-byron.md", "people/old-hand.md"
+        return dict(listed_again(made, SITE, days, Listed(pages, come, gone, named, NONE)))
 
     assert again({"people/nobody.md": date(2030, 1, 1)}) == {name: text.encode() for name, text in made.items()}
     later = {name: data.decode() for name, data in again({"people/ada-byron.md": date(2032, 1, 1)}).items()}
@@ -145,8 +147,24 @@ def test_other_days_are_put_where_they_belong(archive: Archive, monkeypatch: pyt
     more = again({"people/grace.md": date(2031, 1, 1)}, frozenset({"people/grace.md"}))
     assert _days(data.decode() for data in more.values()) == [*was[:3], "2031-01-01", was[3]]
     assert [*more] == [name for name, _ in sitemap(SITE, archive, [*pages, "people/grace.md"])]
+    fewer = again({}, gone={"people/old-hand.md"})
+    assert [*fewer] == [name for name, _ in sitemap(SITE, archive, pages[:-1])]
+    assert _days(data.decode() for data in fewer.values()) == was[:-1]
     with pytest.raises(ValueError, match="zip"):
-        dict(listed_again(made, SITE, {}, Listed(pages[1:], frozenset(), ())))
+        dict(listed_again(made, SITE, {}, Listed(pages[1:], NONE, NONE, (), NONE)))
+
+
+def test_days_that_are_earlier_than_before(archive: Archive) -> None:
+    pages = ["index.md", "stories/2031.md", "stories/2031/one.md"]
+    made = {name: data.decode() for name, data in sitemap(SITE, archive, pages)}
+    days = {"stories/2031.md": date(2030, 1, 1)}
+    later, earlier = (Listed(pages, NONE, NONE, (), each) for each in (NONE, days.keys()))
+    was = _days(made.values())
+    assert _days(data.decode() for data in dict(listed_again(made, SITE, days, later)).values()) == was
+    told = dict(listed_again(made, SITE, days, earlier, date(2030, 6, 1)))
+    assert _days(data.decode() for data in told.values()) == ["2030-06-01", "2030-01-01", was[2]]
+    assert newest_day(made["sitemap.xml"], pages) == date.fromisoformat(was[0])
+    assert newest_day("", pages) is None
 
 
 def _days(texts: Iterable[str]) -> list[str]:

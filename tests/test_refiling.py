@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.archive.debuts import NotOnFileError, OnFile
+from generator.archive.losses import leavers, withdrawn, without
 from generator.archive.model import Ref
 from generator.archive.names import names_of
 from generator.archive.refiling import Refiled, newly_filed, refiled
@@ -20,7 +21,10 @@ def again(before: str, now: str, *others: File, title: str = "", body: tuple[str
     """What comes of an edit of a story, among others."""
     found = build(story("edited", before, body=body[0]), *(others or OTHERS))[0]
     (edited,) = content(story("edited", now, title=title, body=body[1])).stories
-    return refiled(found, OnFile(names_of(found).owners), found.stories["edited"], edited, {"edited"})
+    on_file = OnFile(names_of(found).owners)
+    told = refiled(found, on_file, found.stories["edited"], edited)
+    assert leavers(found, on_file, {}, {"edited": told}) == ()
+    return told
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,6 @@ def test_whoever_is_new_and_near_to_nobody_is_filed_as_with_all_others(now: str)
         ("people: [Ada Byron]", "people: [Ada Byron, Dee Park, DEE PARK]"),
         ("people: [Ada Byron]", "people: [Ada Byron, people/Dee Park]"),
         ("people: [Ada Byron]", "people: [Ada Byron, '???']"),
-        ("people: [Ada Byron, Dee Park]", "people: [Ada Byron]"),  # … and who is gone
         ("people: [Ada Byron]", "people: [ADA BYRON]"),  # another spelling
         ("people: [Ada Byron]", "people: {Ada Byron: [{said: So, by: Reuters}]}"),
         ("people: [Ada Byron]", "follows: one\npeople: [Ada Byron]"),
@@ -99,7 +102,7 @@ def test_a_name_that_is_near_to_one_that_is_reserved_may_not_be_new(name: str) -
     (edited,) = content(story("one", f"people: [Ada Byron, {name}]")).stories
     on_file = OnFile(names_of(found).owners, frozenset({"weakone", "hiddentwo"}))
     with pytest.raises(NotOnFileError):
-        refiled(found, on_file, found.stories["one"], edited, {"one"})
+        refiled(found, on_file, found.stories["one"], edited)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +160,7 @@ def test_another_day_moves_more_than_a_story() -> None:
         story("one", "people: {Ada Byron: [{joined: Orbital}], Bo Li: [{said: Hm}]}", day="2031-03-05")
     ).stories
     with pytest.raises(NotOnFileError):
-        refiled(found, OnFile(names_of(found).owners), found.stories["one"], edited, {"one"})
+        refiled(found, OnFile(names_of(found).owners), found.stories["one"], edited)
 
 
 def test_who_is_named_once_more_or_less_matters_where_a_name_is_near_to_another() -> None:
@@ -188,14 +191,63 @@ def test_a_name_that_may_be_two_is_left_to_all() -> None:
     )
 
 
-def test_whom_two_edits_name_no_more_nobody_vouches_for() -> None:
+def test_whom_no_story_names_any_more_leaves() -> None:
     front = "people: [Ada Byron, Dee Park]"
     found = archive(story("a", front), story("b", front), *OTHERS)
+    on_file = OnFile(names_of(found).owners)
+    edits = {
+        each.slug: refiled(found, on_file, found.stories[each.slug], each)
+        for each in content(*(story(slug, "people: [Ada Byron]") for slug in ("a", "b"))).stories
+    }
+    assert leavers(found, on_file, {}, {"a": edits["a"]}) == ()
+    assert leavers(found, on_file, {"b": found.stories["b"]}, {"a": edits["a"]}) == (Ref("person", "dee-park"),)
+    assert leavers(found, on_file, {}, edits) == (Ref("person", "dee-park"),)
+    with pytest.raises(NotOnFileError):  # another name may be theirs alone for a name that is reserved
+        leavers(found, OnFile(on_file.owners, frozenset({"deepark"})), {}, edits)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (person("ada-byron", body="With [[Dee Park]]."),),
+        (story("c", "people: [Bo Li]", body="Once [[Dee Park]] was there."),),
+        (story("c", "companies: [dee park]"),),  # of another kind, and so warned of
+        (story("c", "people: [DEE PARK]"),),  # who is spelt in two ways
+    ],
+)
+def test_whoever_is_more_than_a_name_does_not_leave_so_quickly(others: tuple[File, ...]) -> None:
+    found = build(story("a", "people: [Ada Byron, Dee Park]"), *others, *OTHERS)[0]
     (edited,) = content(story("a", "people: [Ada Byron]")).stories
     on_file = OnFile(names_of(found).owners)
-    assert refiled(found, on_file, found.stories["a"], edited, {"a"}).filed.named == (Ref("person", "ada-byron"),)
     with pytest.raises(NotOnFileError):
-        refiled(found, on_file, found.stories["a"], edited, {"a", "b"})
+        leavers(found, on_file, {}, {"a": refiled(found, on_file, found.stories["a"], edited)})
+
+
+def test_a_story_goes_from_the_one_that_it_continued() -> None:
+    found = archive(*OTHERS, story("three", "follows: two\npeople: [Ada Byron]", day="2031-05-01"))
+    on_file = OnFile(names_of(found).owners)
+    assert withdrawn(found, on_file, found.stories["one"]) is None
+    older = withdrawn(found, on_file, found.stories["three"])
+    assert older is not None
+    assert (older.filed.ref.slug, older.filed.followed_by, older.is_news) == ("two", (), True)
+    with pytest.raises(NotOnFileError):  # its place in a thread
+        withdrawn(found, on_file, found.stories["two"])
+    assert "one" not in without(found, {"one"}).stories
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "redirect_from: [older]\npeople: [Ada Byron]",
+        "companies: {Orbital: [{renamed: Apogee}]}",
+        "companies: {Orbital: [{folded_into: Perigee}]}",
+        "people: [ADA BYRON]",
+    ],
+)
+def test_on_what_a_story_said_more_may_depend(front: str) -> None:
+    found = build(story("gone", front), *OTHERS)[0]
+    with pytest.raises(NotOnFileError):
+        withdrawn(found, OnFile(names_of(found).owners), found.stories["gone"])
 
 
 def test_links_lead_to_whoever_is_on_file() -> None:

@@ -62,6 +62,22 @@ def test_where_something_comes_to_a_table_that_is_not_sorted_nobody_knows_its_or
     assert len(table) == 3
 
 
+def test_entries_have_places_in_a_table_that_is_not_sorted() -> None:
+    below = Revised({"b": 1, "a": 2, "c": 3})
+    below.place("d", 4, "a")
+    assert list(below) == [*below.whole()] == ["b", "d", "a", "c"]
+    above = Revised(below)
+    del above["a"]
+    above.place("a", 2, None)  # … and goes elsewhere
+    above.place("e", 5, "c")
+    del above["d"]
+    assert list(above) == [*above.whole()] == ["b", "e", "c", "a"]
+    assert above.changed == {"d", "e"}
+    assert above.is_moved
+    added = Revised({"b": 1, "a": 2, "c": 3}, {"e": 5}, frozenset(), (*below.placed, *above.placed))
+    assert list(added) == [*added.whole()] == ["b", "e", "c", "a"], "one over the other comes to the same"
+
+
 BEFORE = ((ADA, 1), (BO, 2), (ADA, 3))
 
 

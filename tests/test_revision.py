@@ -9,6 +9,7 @@ from dataclasses import fields
 from generator.archive.arrivals import Places
 from generator.archive.chronology import story_places
 from generator.archive.debuts import NotOnFileError, OnFile
+from generator.archive.losses import Losses, leavers
 from generator.archive.names import names_of
 from generator.archive.reasoning import Reasoning, reason
 from generator.archive.refiling import refiled
@@ -38,8 +39,10 @@ def revision(before: Reasoning, *files: File) -> Reasoning:
     """The reasoning after edits of stories, which are as in these files now."""
     now = {each.slug: each for each in content(*files).stories}
     on_file = OnFile(names_of(before.archive).owners)
-    edits = [refiled(before.archive, on_file, before.archive.stories[slug], each, now) for slug, each in now.items()]
-    return revised(before, edits, Places(Revised(story_places(before.archive))))
+    archive = before.archive
+    edits = {slug: refiled(archive, on_file, archive.stories[slug], each) for slug, each in now.items()}
+    losses = Losses({}, leavers(archive, on_file, {}, edits))
+    return revised(before, [*edits.values()], Places(Revised(story_places(archive))), losses=losses)
 
 
 def test_any_edit_that_is_worked_out_for_a_few_comes_to_what_all_stories_come_to() -> None:

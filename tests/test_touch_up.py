@@ -17,20 +17,8 @@ from generator.publish.remembering import keeping
 from generator.publish.touching_up import touching
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal, Understudy, recall
-from tests.quick_road import add, change, differing, kinds_of, roads_of
-from tests.test_incremental import Newsroom
-
-EDITS = int(os.environ.get("CUTTINGS_EDITS", "6"))  # hundreds, before a release
-
-
-@pytest.fixture
-def newsroom(tmp_path: Path, root: Path) -> Newsroom:
-    return Newsroom(tmp_path, root, seed=2)
-
-
-@pytest.fixture
-def roads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    return roads_of(monkeypatch)
+from tests.quick_road import add, change, differing, kinds_of
+from tests.test_incremental import EDITS, Newsroom, held
 
 
 def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: list[bool]) -> None:
@@ -221,10 +209,7 @@ def test_the_version_before_is_left_as_it_was(newsroom: Newsroom, roads: list[bo
         add(newsroom, number, "\nA new line.\n")
         newsroom.site("one", clean=False)
         previous = newsroom.folder / "one/.site.previous"
-        left = {
-            path.relative_to(previous).as_posix(): path.read_bytes() for path in previous.rglob("*") if path.is_file()
-        }
-        assert left == before
+        assert held(previous) == before
     assert sum(roads) == 3
 
 
@@ -431,7 +416,7 @@ def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, m
         with pytest.raises(KilledError):
             newsroom.site("one", clean=False)
     site = newsroom.folder / "one/site"
-    left = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    left = held(site)
     assert (left == before) == (moment not in ("published", "remembered"))
     add(newsroom, 2, "\nAnother.\n")
     assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
@@ -475,15 +460,15 @@ def test_a_fact_is_touched_up_with_what_follows_from_it(newsroom: Newsroom, road
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "is_quick"),
+    ("old", "new"),
     [
-        ("people:\n", "people:\n  Zoe Quill:\n", [True, False]),  # who is new, and then gone
-        ("topics: [solitude]\n", "", [False, True]),  # … and what is gone, and then new
-        ("date: 2031-11-01", "date: 2031-11-02", [False] * 2),
+        ("people:\n", "people:\n  Zoe Quill:\n"),  # who is new, and then gone
+        ("topics: [solitude]\n", ""),  # … and what is gone, and then new
+        ("date: 2031-11-01", "date: 2031-11-02"),
     ],
 )
-def test_what_facts_do_to_more_than_pages_takes_the_other_road(
-    newsroom: Newsroom, roads: list[bool], old: str, new: str, is_quick: list[bool]
+def test_what_facts_do_to_more_than_pages_is_touched_up(
+    newsroom: Newsroom, roads: list[bool], old: str, new: str
 ) -> None:
     """Whoever is gone, the order of stories."""
     told = (
@@ -499,7 +484,7 @@ def test_what_facts_do_to_more_than_pages_takes_the_other_road(
     assert differing(newsroom) == []
     file.write_text(told)
     assert differing(newsroom) == []
-    assert roads == is_quick
+    assert roads == [True, True]
 
 
 @pytest.mark.parametrize("edit", ["No more comment.", "No comment.\n    - said: Or some."])

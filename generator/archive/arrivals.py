@@ -1,4 +1,4 @@
-"""Where stories that have come belong among those that are on file, which nobody looks at but for the nearest."""
+"""Where stories that come belong among those that are on file, which nobody looks at but for the nearest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.read.model import Story
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of all stories (:func:`generator.archive.chronology.story_places`) while some come.
+    """The places of all stories (:func:`generator.archive.chronology.story_places`) while some come and go.
 
     ``ahead_of`` has for each of those the story that comes after it, None for the newest of all, in the order in which
     they came; ``moved`` are others that have another place now.
@@ -22,6 +22,14 @@ class Places:
     numbers: Revised[str, int]
     ahead_of: dict[str, str | None] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
+
+    def leave(self, slug: str, later: Sequence[str]) -> None:
+        """Have a story go; ``later`` are the stories of its day that come after it, oldest first."""
+        number = self.numbers[slug]
+        del self.numbers[slug]
+        for place, each in enumerate(later, number):
+            self.numbers[each] = place
+            self.moved.add(each)
 
     def arrive(self, story: Story, others: Sequence[str], of: Callable[[str], Story], next_year: str | None) -> int:
         """Have a story come among ``others``, those of its year, oldest first; how many of those are older.

@@ -6,7 +6,7 @@ for a slip, or what the order of stories decides, is told nothing of here: NotOn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from generator.archive.entities import tidy
@@ -51,6 +51,14 @@ def with_newcomers(owners: Owners, newcomers: Iterable[Entity]) -> Owners:
         for name in (each.name, each.ref.slug)
     }
     return {**new, **owners} if new else owners
+
+
+def without_leavers(owners: Owners, leavers: Set[Ref]) -> Owners:
+    """The same without those of whoever is on file no more."""
+    if not leavers:
+        return owners
+    left = ((name, tuple(ref for ref in refs if ref not in leavers)) for name, refs in owners.items())
+    return {name: refs for name, refs in left if refs}
 
 
 def debut(archive: Archive, on_file: OnFile, wanted: Wanted, name: str) -> Entity:

@@ -31,7 +31,6 @@ _OWN = frozenset(  # what of a story nothing but what this room works out, and w
         *("updated", "corrections", "image", "at", "body_line"),
     )
 )
-_WITNESSES = 8  # stories that are asked whether they write a name, too
 _GIVEN = tuple(each.name for each in fields(Story) if each.name not in _OWN)
 _ALONE = frozenset(("renamed", "folded_into"))  # kinds of facts on which more than their own story depends
 
@@ -52,6 +51,13 @@ class Refiled:
     newcomers: tuple[Entity, ...] = ()  # whoever it names that nobody had on file
     is_same: bool = False
 
+    @classmethod
+    def as_it_was(cls, archive: Archive, was: Filed, filed: Filed) -> Refiled:
+        """A story whose facts, claims and text are those before."""
+        facts = {fact: archive.facts[fact] for fact in was.facts}
+        claims = {claim: archive.claims[claim] for claim in was.claims}
+        return cls(was, filed, archive.texts[was.ref.slug], facts, claims, is_same=True)
+
     @property
     def is_news(self) -> bool:
         """Whether it says something else of itself, or its links lead elsewhere."""
@@ -71,27 +77,23 @@ class Refiled:
         return self.was.claims if self.was else ()
 
 
-def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story, others: Collection[str]) -> Refiled:
+def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story) -> Refiled:
     """A story that is on file, as it is now. NotOnFileError where that takes more.
 
-    ``others`` are the slugs of stories that are edited with it, and so say nothing of what stays. A title by which
-    texts link to the story stays, too.
+    Whoever asks sees to it that a title by which texts link to the story stays, and to whom it names no more:
+    :func:`generator.archive.losses.leavers`.
     """
     refuse_missing(archive, story)
     bare, text = without_text(story)
     if any(without_places(getattr(bare, name), []) != without_places(getattr(was.story, name), []) for name in _GIVEN):
         raise NotOnFileError(was.ref)
     if _says_the_same(bare, was.story):
-        return _as_it_was(archive, on_file.owners, was, bare, text)
-    register, newcomers = _register(archive, on_file, (was.story, bare))
-    written, before = written_in(bare), written_in(was.story)
-    for wanted, name in written ^ before:
+        links_now = links_to(archive, on_file.owners, was.links, text.links, is_same=True)
+        return replace(Refiled.as_it_was(archive, was, replace(was, story=bare, links=links_now)), text=text)
+    register, newcomers = register_of(archive, on_file, (was.story, bare))
+    for wanted, name in written_in(bare) ^ written_in(was.story):
         (ref,) = register.candidates(wanted, name)
-        if ref in newcomers:
-            continue
-        if not _is_settled(archive, ref, name):
-            raise NotOnFileError(name)
-        if (wanted, name) in before and not _is_written(archive, ref, name, others):
+        if ref not in newcomers and not is_settled(archive, ref, name):
             raise NotOnFileError(name)
 
     def links(whom: Mapping[Ref, None]) -> dict[str, Ref]:
@@ -103,7 +105,7 @@ def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story, others:
     if tuple(earlier) != was.facts or tuple(named(register, was.story)) != was.named:
         raise NotOnFileError(was.ref)
     changed = (each for each in (*facts.values(), *earlier.values()) if facts.get(each.id) != earlier.get(each.id))
-    _refuse_shared(changed)
+    refuse_shared(changed)
     filed = replace(filed, followed_by=was.followed_by)
     return Refiled(was, filed, text, facts, claims, tuple(newcomers.values()))
 
@@ -125,10 +127,10 @@ def filed_alone(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
     """A story by itself, by whom and what is on file, as :func:`newly_filed` takes it. NotOnFileError as there."""
     bare, text = without_text(story)
     refuse_missing(archive, story)
-    register, newcomers = _register(archive, on_file, (bare,))
+    register, newcomers = register_of(archive, on_file, (bare,))
     for wanted, name in written_in(bare):
         (ref,) = register.candidates(wanted, name)
-        if ref not in newcomers and not _is_settled(archive, ref, name):
+        if ref not in newcomers and not is_settled(archive, ref, name):
             raise NotOnFileError(name)
     follows = story_meant(archive, slugs, story.follows.text) if story.follows else None
 
@@ -136,7 +138,7 @@ def filed_alone(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
         return links_anew(archive, with_newcomers(on_file.owners, newcomers.values()), slugs, text.links)
 
     filed, facts, claims = as_filed(register, bare, links, follows.ref.slug if follows else "")
-    _refuse_shared(facts.values())
+    refuse_shared(facts.values())
     if register.problems:
         raise NotOnFileError(story.slug)
     return Refiled(None, filed, text, facts, claims, tuple(newcomers.values()))
@@ -146,10 +148,7 @@ def _continued(archive: Archive, was: Filed, by: Story) -> Refiled:
     """A story that is continued by one more. NotOnFileError where that isn't the newest that does."""
     if any(publication(archive.stories[slug].story) > publication(by) for slug in was.followed_by):
         raise NotOnFileError(by.slug)
-    filed = replace(was, followed_by=(*was.followed_by, by.slug))
-    facts = {fact: archive.facts[fact] for fact in was.facts}
-    claims = {claim: archive.claims[claim] for claim in was.claims}
-    return Refiled(was, filed, archive.texts[was.ref.slug], facts, claims, is_same=True)
+    return Refiled.as_it_was(archive, was, replace(was, followed_by=(*was.followed_by, by.slug)))
 
 
 def refuse_missing(archive: Archive, item: Story | Profile) -> None:
@@ -158,19 +157,11 @@ def refuse_missing(archive: Archive, item: Story | Profile) -> None:
         raise NotOnFileError(item.image.file)
 
 
-def _refuse_shared(facts: Iterable[Fact]) -> None:
+def refuse_shared(facts: Iterable[Fact]) -> None:
     """NotOnFileError where more than their own story depends on some of these facts."""
     for fact in facts:
         if fact.kind in _ALONE or (fact.kind in ITSELF and fact.object == fact.subject):
             raise NotOnFileError(fact.id)
-
-
-def _as_it_was(archive: Archive, owners: Owners, was: Filed, story: Story, text: Text) -> Refiled:
-    """A story of which nothing but its title, its standfirst and its text is another."""
-    filed = replace(was, story=story, links=links_to(archive, owners, was.links, text.links, is_same=True))
-    facts = {fact: archive.facts[fact] for fact in was.facts}
-    claims = {claim: archive.claims[claim] for claim in was.claims}
-    return Refiled(was, filed, text, facts, claims, is_same=True)
 
 
 def _says_the_same(story: Story, before: Story) -> bool:
@@ -200,7 +191,7 @@ def written_in(story: Story) -> set[tuple[Wanted, str]]:
     return {(naming.wanted, naming.name.text) for naming in named_in(story)}
 
 
-def _register(archive: Archive, on_file: OnFile, stories: Collection[Story]) -> tuple[Register, dict[Ref, Entity]]:
+def register_of(archive: Archive, on_file: OnFile, stories: Collection[Story]) -> tuple[Register, dict[Ref, Entity]]:
     """A register of those alone whom stories name, and who of them is new. NotOnFileError where a name isn't one."""
     register = Register("")
     wanted = sorted(
@@ -234,7 +225,7 @@ def _enter(names: Names, archive: Archive, owners: Owners, kind: EntityKind | No
             names.add(ref, written.text)
 
 
-def _is_settled(archive: Archive, ref: Ref, text: str) -> bool:
+def is_settled(archive: Archive, ref: Ref, text: str) -> bool:
     """Whether one more or one less story that names somebody so changes nothing about who they are."""
     entity = archive.entities[ref]
     is_known = tidy(text) in entity.names or text in (ref.slug, *entity.redirects)
@@ -242,25 +233,7 @@ def _is_settled(archive: Archive, ref: Ref, text: str) -> bool:
     return is_known and is_plain and ref not in archive.unsettled and taken_apart(text).kind is None
 
 
-def _is_written(archive: Archive, ref: Ref, text: str, others: Collection[str]) -> bool:
-    """Whether somebody's name is known to be written elsewhere, too."""
-    entity = archive.entities[ref]
-    profile = archive.profiles.get(ref)
-    if profile is not None and text in (*_names_in(profile), ref.slug, *entity.redirects):
-        return True
-    return any(
-        naming.name.text == text and (naming.wanted.kind == ref.kind or profile is not None)
-        for story in _witnesses(archive, entity, others)
-        for naming in named_in(story)
-    )
-
-
-def _names_in(profile: Profile) -> Iterator[str]:
+def names_in(profile: Profile) -> Iterator[str]:
     yield profile.name
     yield from (alias.text for alias in profile.aliases)
     yield from (former.name for former in profile.former_names)
-
-
-def _witnesses(archive: Archive, entity: Entity, others: Collection[str]) -> Iterator[Story]:
-    slugs = [slug for slug in archive.stories_of.get(entity.ref, ()) if slug not in others]
-    return (archive.stories[slug].story for slug in slugs[-_WITNESSES:])

@@ -15,8 +15,8 @@ from collections.abc import (
     Sequence,
     Set,
 )
+from contextlib import suppress
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.archive.model import Ref
@@ -30,8 +30,8 @@ class Revised(MutableMapping[_KEY, _VALUE]):
     """A mapping over another one, which stays as it is.
 
     ``now`` are the entries that are others, or have come, and ``gone`` the keys that have none any more. ``placed``
-    are, of a table that isn't sorted by its keys, those that have come, each with the one before which it stands; None
-    for the end.
+    are, of a table that isn't sorted by its keys, those that have come, or have another place, each with the one before
+    which it came to stand, None for the end: in the order in which they did. Some may have gone since.
     """
 
     def __init__(
@@ -39,12 +39,12 @@ class Revised(MutableMapping[_KEY, _VALUE]):
         before: Mapping[_KEY, _VALUE],
         now: Mapping[_KEY, _VALUE] | None = None,
         gone: Set[_KEY] = frozenset(),
-        placed: Mapping[_KEY, _KEY | None] = MappingProxyType({}),
+        placed: Sequence[tuple[_KEY, _KEY | None]] = (),
     ) -> None:
         self.before = before
         self.now: dict[_KEY, _VALUE] = dict(now or {})
         self.gone: set[_KEY] = set(gone)
-        self.placed: dict[_KEY, _KEY | None] = dict(placed)
+        self.placed: list[tuple[_KEY, _KEY | None]] = [*placed]
 
     def __getitem__(self, key: _KEY) -> _VALUE:
         if key in self.now:
@@ -64,14 +64,13 @@ class Revised(MutableMapping[_KEY, _VALUE]):
         if key not in self:
             raise KeyError(key)
         self.now.pop(key, None)
-        self.placed.pop(key, None)
         if key in self.before:
             self.gone.add(key)
 
     def place(self, key: _KEY, value: _VALUE, before: _KEY | None) -> None:
-        """Have an entry that comes stand before another one, or at the end."""
+        """Have an entry stand before another one, or at the end, wherever it was."""
         self[key] = value
-        self.placed[key] = before
+        self.placed.append((key, before))
 
     @property
     def come(self) -> Set[_KEY]:
@@ -83,6 +82,11 @@ class Revised(MutableMapping[_KEY, _VALUE]):
         """The keys whose entries are others, or have come or gone."""
         return self.now.keys() | self.gone
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether any key has come or gone, or may have another place."""
+        return bool(self.gone or self.placed or self.come)
+
     def whole(self) -> dict[_KEY, _VALUE]:
         """All of it. What has come stands where it was placed; else, in a table that is sorted by its keys, where it
         belongs; else at the end.
@@ -93,26 +97,33 @@ class Revised(MutableMapping[_KEY, _VALUE]):
         come = [key for key in self.now if key not in found]
         every: dict[_KEY, _VALUE] = {**left, **self.now}
         if self.placed:
-            return {key: every[key] for key in self._in_order(left)}
+            return {key: every[key] for key in self._in_order(found)}
         return {key: every[key] for key in sorted(every)} if come and _are_sorted(left) else every  # type: ignore[type-var]
 
     def __iter__(self) -> Iterator[_KEY]:
         """The keys in their order. LookupError where some have come to a table that isn't sorted by them, unplaced."""
-        if not self.gone and not self.come:
-            return iter(self.before)
-        if self.placed and self.come == self.placed.keys():
-            return iter(self._in_order(key for key in self.before if key not in self.gone))
+        come = self.come
+        if self.placed and come <= {key for key, _ in self.placed}:
+            return iter(self._in_order(self.before))
+        if not come:
+            return (key for key in self.before if key not in self.gone) if self.gone else iter(self.before)
         every = self.whole()
-        if self.come and not _are_sorted(every):
+        if not _are_sorted(every):
             raise LookupError("nobody knows where what has come belongs")
         return iter(every)
 
     def _in_order(self, keys: Iterable[_KEY]) -> list[_KEY]:
-        """These keys with those that were placed among them."""
+        """The keys that there are, of these below and of those that were placed among them.
+
+        Whatever has gone keeps its place until all are placed: something else may stand before it.
+        """
         found = list(keys)
-        for key, before in self.placed.items():
+        there = ({*found} - self.gone) | self.now.keys()
+        for key, before in self.placed:
+            with suppress(ValueError):
+                found.remove(key)
             found.insert(len(found) if before is None else found.index(before), key)
-        return found
+        return [key for key in found if key in there]
 
     def __len__(self) -> int:
         return len(self.before) + len(self.come) - len(self.gone)
@@ -191,7 +202,7 @@ def place_among(
 ) -> None:
     """Have what comes of a story at its place in a list that is oldest first, without what came of it before."""
     left = [each for each in table.get(ref, ()) if each not in gone]
-    first = bisect_left(left, at, key=key)
+    first = bisect_left(left, at, key=key) if own else 0
     put(table, ref, (*left[:first], *own, *left[first:]))
 
 

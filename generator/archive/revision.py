@@ -9,27 +9,27 @@ NotOnFileError.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import fields, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from generator.archive.arrivals import Places
 from generator.archive.attendance import days_at
-from generator.archive.chronology import as_written
 from generator.archive.claims import check
 from generator.archive.debuts import NotOnFileError
 from generator.archive.disputes import are_numbered, disputes
-from generator.archive.evidence import companies_in, order_of, says_where
-from generator.archive.facts import parts_of
+from generator.archive.evidence import companies_in, says_where
+from generator.archive.filing import Filing, tables_of
 from generator.archive.funding import round_age, rounds_among
 from generator.archive.gaps import gap_rank, gaps_about
 from generator.archive.life import lives
-from generator.archive.model import Claim, Fact, Ref
+from generator.archive.losses import NO_LOSSES, Losses
+from generator.archive.model import Fact, Ref
 from generator.archive.moves import move_age, moves_of
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
 from generator.archive.reprofiling import Reprofiled
-from generator.archive.revised import Revised, RevisedRow, file_again, place_among, put, put_before, replace_entries
+from generator.archive.revised import Revised, RevisedRow, file_again, put, replace_entries
 from generator.archive.topics import WHEREABOUTS
 
 _ROWS: Mapping[str, tuple[Callable[[Any], Ref], Callable[[Any], Any]]] = MappingProxyType(
@@ -43,16 +43,25 @@ _ROWS: Mapping[str, tuple[Callable[[Any], Ref], Callable[[Any], Any]]] = Mapping
 
 
 def revised(
-    before: Reasoning, edits: Sequence[Refiled], places: Places, profiles: Sequence[Reprofiled] = ()
+    before: Reasoning,
+    edits: Sequence[Refiled],
+    places: Places,
+    profiles: Sequence[Reprofiled] = (),
+    losses: Losses = NO_LOSSES,
 ) -> Reasoning:
-    """The reasoning about an archive of which some stories and profiles were edited, or have come."""
+    """The reasoning about an archive of which some stories and profiles were edited, or have come, or are gone."""
     revision = _Revision(before, places)
+    filing = revision.filing
+    for filed in losses.stories.values():
+        filing.take_out(filed)
+    for ref in losses.entities:
+        filing.forget(ref)
     for each in profiles:
-        revision.file_profile(each)
+        filing.file_profile(each)
     for edit in edits:
-        revision.file(edit)
+        filing.file(edit)
     for slug in sorted(places.moved):
-        revision.move(slug)
+        filing.move(slug)
     return revision.reasoning()
 
 
@@ -61,92 +70,19 @@ def revised_row(name: str, before: Sequence[Any], subjects: Set[Ref], come: Iter
     return RevisedRow(before, subjects, tuple(come), *_ROWS[name])
 
 
-def tables_of(holder: Any) -> dict[str, Any]:
-    """The tables of an archive, its evidence or its reasoning, by name, each with a new one over it."""
-    found = {each.name: getattr(holder, each.name) for each in fields(holder) if not each.name.startswith("_")}
-    return {name: Revised(table) for name, table in found.items() if isinstance(table, Mapping)}
-
-
 class _Revision:
     """One revision: the tables while they are revised, and on whom that bears."""
 
     def __init__(self, before: Reasoning, places: Places) -> None:
         self._before = before
-        self._places = places.numbers
-        self._ahead_of = places.ahead_of
-        self._archive = replace(before.archive, **tables_of(before.archive))
+        self.filing = Filing(before, places)
+        self._archive = self.filing.archive
         evidence = before.evidence
-        self._evidence = replace(evidence.lean, archive=self._archive, **tables_of(evidence))
+        tables = {**tables_of(evidence), "order": self.filing.order}
+        self._evidence = replace(evidence.lean, archive=self._archive, **tables)
         self._now = replace(before, archive=self._archive, evidence=self._evidence, **tables_of(before))
-        self._facts: list[Fact] = []  # that are others now, or gone, or have come: as they were, and as they are
-        self._claims: list[Claim] = []  # the same of claims
-        self._named: set[Ref] = set()  # whom other stories name than before
-        self._stories: list[Ref] = []
-        self._profiled: set[Ref] = set()  # whose profiles are others
-
-    def file(self, edit: Refiled) -> None:
-        """Have a story's tables of the archive as they are now."""
-        archive, was, now = self._archive, edit.was, edit.filed
-        slug = now.ref.slug
-        if was is None:
-            later = self._ahead_of[slug]
-            put_before(archive.stories, slug, now, later)
-            put_before(archive.texts, slug, edit.text, later)
-            put_before(archive.years, slug, now.year, later)
-        else:
-            put(archive.stories, slug, now)
-            put(archive.texts, slug, edit.text)
-        self._stories.append(now.ref)
-        for newcomer in edit.newcomers:
-            put(archive.entities, newcomer.ref, newcomer)
-        self._file_facts(slug, {fact: archive.facts[fact] for fact in edit.facts_before}, edit.facts)
-        whom, whom_before = (*now.named, *now.topics), (*was.named, *was.topics) if was else ()
-        self._named |= {*whom} ^ {*whom_before}
-        for table, refs, before in (
-            (archive.stories_of, {*whom}, {*whom_before}),
-            (archive.linked_from, {*now.links.values()}, {*was.links.values()} if was else set()),
-        ):
-            for ref in refs ^ before:
-                own = [slug] if ref in refs else []
-                place_among(table, ref, {slug}, own, at=self._places[slug], key=self._places.__getitem__)
-        claims = {claim: archive.claims[claim] for claim in edit.claims_before}
-        if claims != edit.claims:
-            self._claims += (*claims.values(), *edit.claims.values())
-            replace_entries(archive.claims, claims, edit.claims)
-
-    def file_profile(self, edit: Reprofiled) -> None:
-        """Have somebody's profile in the archive's tables as it is now."""
-        archive, ref = self._archive, edit.ref
-        put(archive.profiles, ref, edit.profile)
-        put(archive.entities, ref, edit.entity)
-        before = [(ref, link.target) for link in edit.was.wikilinks] if edit.was else []
-        replace_entries(archive.page_links, before, edit.links)
-        self._profiled.add(ref)
-
-    def move(self, slug: str) -> None:
-        """Have the facts of a story at its other place."""
-        facts = {fact: self._archive.facts[fact] for fact in self._archive.stories[slug].facts}
-        self._file_facts(slug, facts, facts)
-
-    def _file_facts(self, slug: str, before: Mapping[str, Fact], now: Mapping[str, Fact]) -> None:
-        archive, order = self._archive, self._evidence.order
-        order_now = order_of(sorted(now.values(), key=as_written), self._places)
-        order_before = {fact: order[fact] for fact in before}
-        changed = {
-            fact
-            for fact in before.keys() | now.keys()
-            if before.get(fact) != now.get(fact) or order_before.get(fact) != order_now.get(fact)
-        }
-        self._facts += (each[fact] for each in (before, now) for fact in each if fact in changed)
-        replace_entries(archive.facts, before, now)
-        replace_entries(order, before, order_now)
-
-        def place(fact: str) -> int:
-            return self._places[archive.facts[fact].story]
-
-        for ref in dict.fromkeys(ref for each in (*before.values(), *now.values()) for ref in parts_of(each)):
-            own = [fact for fact, each in now.items() if ref in parts_of(each)]
-            place_among(archive.facts_of, ref, before, own, at=self._places[slug], key=place)
+        self._facts = self.filing.facts
+        self._claims = self.filing.claims
 
     def reasoning(self) -> Reasoning:
         """What follows, each table before those that are worked out from it."""
@@ -284,7 +220,7 @@ class _Revision:
     def _look_for_gaps(self, about: Set[Ref]) -> None:
         """The gaps about some, about the stories that were edited, and about whoever may settle other claims now."""
         now, before = self._now, self._before
-        every = {*about, *self._named, *self._stories, *self._profiled}
+        every = {*about, *self.filing.bears_on}
         for company in {claim.company for claim in self._claims}:
             every.add(company)
             for each in (before, now):

@@ -5,10 +5,13 @@ Where nothing can be, nobody needs all stories together to say so. Whatever isn'
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.archive.debuts import NotOnFileError, OnFile, refuse_alike
 from generator.archive.fitting import Slugs, fitting, kinds_of
 from generator.archive.model import Archive
 from generator.archive.names import taken_apart
+from generator.archive.namings import Wanted
 from generator.archive.refiling import filed_alone, written_in
 from generator.read.model import Story
 from generator.values.names import match_key
@@ -28,8 +31,17 @@ def refuse_unsure(archive: Archive, on_file: OnFile, slugs: Slugs, was: Story | 
     if is_taken or story.redirect_from != (was.redirect_from if was else ()):
         raise NotOnFileError(story.slug)
     refuse_alike(filed_alone(archive, on_file, slugs, story).newcomers)
-    gone = written_in(was) - written_in(story) if was else set()
-    for wanted, name in gone:  # whoever else names them may do so for the first time now
+    _refuse_unknown(archive, on_file, written_in(was) - written_in(story) if was else ())
+
+
+def refuse_missed(archive: Archive, on_file: OnFile, was: Story) -> None:
+    """NotOnFileError unless nothing is another because a story is gone that wasn't out."""
+    _refuse_unknown(archive, on_file, written_in(was))
+
+
+def _refuse_unknown(archive: Archive, on_file: OnFile, gone: Iterable[tuple[Wanted, str]]) -> None:
+    """NotOnFileError for a name of nobody on file: whoever else names them may do so for the first time now."""
+    for wanted, name in gone:
         written = taken_apart(name)
         if not any(fitting(archive, on_file.owners, kind, written.text) for kind in kinds_of(wanted.kind)):
             raise NotOnFileError(name)

@@ -21,13 +21,13 @@ class Entries(NamedTuple):
 
     now: Mapping[Any, Any]
     gone: frozenset[Any] = frozenset()
-    placed: Mapping[Any, Any] = {}
+    placed: tuple[tuple[Any, Any], ...] = ()
 
     def then(self, later: Entries) -> Entries:
         """This, and what became another after it."""
         left = {key: value for key, value in self.now.items() if key not in later.gone}
         gone = (self.gone - later.now.keys()) | later.gone
-        return Entries({**left, **later.now}, gone, {**self.placed, **later.placed})
+        return Entries({**left, **later.now}, gone, (*self.placed, *later.placed))
 
     def over(self, before: Mapping[Any, Any]) -> Revised[Any, Any]:
         """The table, over that before."""
@@ -79,9 +79,9 @@ def amendments(before: Desk, desk: Desk) -> Amendments:
     """What of a revised desk (:func:`generator.pages.revision.revised_desk`) is not as before."""
     found: dict[int, Entries] = {}
     for place, table in enumerate(tables(desk)):
-        if isinstance(table, Revised) and table.changed:
+        if isinstance(table, Revised) and (table.changed or table.placed):
             now = dict.fromkeys(table.now, ()) if place == REPORTS else table.now
-            found[place] = Entries(now, frozenset(table.gone), dict(table.placed))
+            found[place] = Entries(now, frozenset(table.gone), tuple(table.placed))
     rows: dict[str, Instead] = {}
     for name in ROWS:
         row = getattr(desk.reasoning, name)

@@ -118,12 +118,12 @@ def since(before: Desk, numbers: Numbering, after: Desk, news: Set[str]) -> Chan
     for place, (old, new) in enumerate(zip(tables(before), now, strict=True)):
         if isinstance(new, Revised):
             changed = new.changed & news if place == STORIES else new.changed
-            changes.add(changed - new.come, new.come, moved=bool(new.come or new.gone))
+            changes.add(changed - new.come, new.come, moved=new.is_moved)
         elif place in FOLLOWING:
             same = now[FOLLOWING[place]]
-            come, gone = (same.come, same.gone) if isinstance(same, Revised) else (set(), set())
+            come, is_moved = (same.come, same.is_moved) if isinstance(same, Revised) else (set(), False)
             where = changes.where(place, before, after)
-            changes.add(_changed(old, new, where), come, moved=bool(come or gone))
+            changes.add(_changed(old, new, where), come, moved=is_moved)
         else:
             changes.add({name for name, row in new.items() if row is not old[name]}, set(), moved=False)
     return changes

@@ -47,18 +47,21 @@ class Nearby(Mapping[str, Mapping[Ref, Near]]):
     def _near(self, ref: Ref, slug: str) -> Near:
         stories = self._archive.stories_of.get(ref, ())
         at = bisect_left(stories, self._order[slug], key=self._order.__getitem__)
-        nearest = stories[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+        nearest = _nearest(stories, at)
         return Near(len(stories).bit_length(), tuple(each for each in nearest if each != slug))
 
 
 def neighbours(before: Sequence[str], now: Sequence[str]) -> Set[str]:
     """The stories on something that may be near to others than before, where there were other stories on it."""
-    was, are = {*before}, {*now}
-    is_as_large = len(before).bit_length() == len(now).bit_length()
-    if not is_as_large or [slug for slug in before if slug in are] != [slug for slug in now if slug in was]:
-        return was | are
-    found: set[str] = set()
-    for one, other in ((before, are), (now, was)):
-        for place in (place for place, slug in enumerate(one) if slug not in other):
-            found |= {*one[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]}
-    return found
+    if len(before).bit_length() != len(now).bit_length():
+        return {*before, *now}
+    was, are = ({slug: place for place, slug in enumerate(stories)} for stories in (before, now))
+    return {
+        slug
+        for slug in was.keys() | are.keys()
+        if slug not in was or slug not in are or _nearest(before, was[slug]) != _nearest(now, are[slug])
+    }
+
+
+def _nearest(stories: Sequence[str], at: int) -> Sequence[str]:
+    return stories[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]

@@ -1,19 +1,21 @@
-"""The desk for an archive of which some stories were edited, or have come: what follows from those, else as it was."""
+"""The desk for an archive of which some stories were edited, or have come or gone: what follows, else as it was."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from generator.archive.arrivals import Places
 from generator.archive.debuts import NotOnFileError
+from generator.archive.losses import NO_LOSSES, Losses
 from generator.archive.model import Filed, Ref
 from generator.archive.names import entity_kind
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
 from generator.archive.reprofiling import Reprofiled
-from generator.archive.revised import Revised, place_among, put
+from generator.archive.revised import Revised, place_among, put, replace_entries
 from generator.archive.revision import revised
 from generator.pages.addresses import docs_path
 from generator.pages.careers import Careers, facts_in, retold
@@ -29,18 +31,25 @@ from generator.read.model import Story
 
 
 def revised_desk(
-    before: Desk, edits: Sequence[Refiled], profiles: Sequence[Reprofiled] = (), pictures: Iterable[str] = ()
+    before: Desk,
+    edits: Sequence[Refiled],
+    profiles: Sequence[Reprofiled] = (),
+    pictures: Iterable[str] = (),
+    losses: Losses = NO_LOSSES,
 ) -> Desk:
     """The desk after edits. NotOnFileError where what they do can't be worked out for a few alone.
 
-    ``pictures`` are paths below content/images, of those that have come.
+    ``pictures`` are paths below content/images, of those that have come. What is among ``losses`` may come again.
 
     Its tables say what is another now: they are :class:`generator.archive.revised.Revised`.
     """
     lists = _Lists(before, [edit.filed for edit in edits if edit.was is None])
+    for filed in losses.stories.values():
+        lists.take_out(filed)
     for edit in edits:
         lists.file(edit)
-    reasoning = revised(before.reasoning, edits, lists.places, profiles)
+    lists.places.moved.difference_update(losses.stories)
+    reasoning = revised(before.reasoning, edits, lists.places, profiles, losses)
     archive = reasoning.archive
     assert isinstance(archive.stories_of, Revised)
     counts = Revised(before.counts)
@@ -51,10 +60,12 @@ def revised_desk(
         new_moves["newest"] = tuple(newest_moves(reasoning.moves, lists.places.numbers)[:NEWEST])
     careers = Careers(reasoning)
     letters, anew = Revised(before.letters), Letters(archive)
-    come = [newcomer.ref for edit in edits for newcomer in edit.newcomers]
-    for kind in {entity_kind(ref) for ref in (*come, *(edit.ref for edit in profiles if edit.is_debut))}:
+    others = [newcomer.ref for edit in edits for newcomer in edit.newcomers]
+    others += (edit.ref for edit in profiles if edit.is_debut)
+    for kind in {entity_kind(ref) for ref in (*others, *losses.entities)}:
         letters[kind] = anew[kind]
     files = Revised(before.places)
+    replace_entries(files, (filed.story.path for filed in losses.stories.values()), {})
     files.update({edit.filed.story.path: docs_path(archive, edit.filed.ref) for edit in edits if edit.was is None})
     files.update({edit.profile.path: docs_path(archive, edit.ref) for edit in profiles if edit.was is None})
     desk = replace(
@@ -107,6 +118,20 @@ class _Lists:
         self.corrected: Revised[str, None] = Revised(before.corrected)
         self.renewed: Revised[Ref, tuple[str, ...]] = Revised(before.renewed)
 
+    def take_out(self, filed: Filed) -> None:
+        """Have a story in none of the lists. NotOnFileError where it is the last of a year."""
+        slug, year = filed.ref.slug, filed.year
+        lines = self.years[year]
+        at = next(place for place, line in enumerate(lines) if line.ref.slug == slug)
+        later = takewhile(lambda line: line.day == lines[at].day, reversed(lines[:at]))
+        self.places.leave(slug, [line.ref.slug for line in later])
+        self.years[year] = (*lines[:at], *lines[at + 1 :])
+        if not self.years[year]:
+            raise NotOnFileError(filed.ref)
+        del self.lines[slug]
+        self.days["newest"] = self.years[max(self.years)][0].day
+        self._renew(slug, filed, None)
+
     def file(self, edit: Refiled) -> None:
         """Have a story in the lists as it is now."""
         line, year = story_line(edit.filed), edit.filed.year
@@ -116,16 +141,18 @@ class _Lists:
         elif line != story_line(edit.was):
             self.lines[slug] = line
             self.years[year] = tuple(line if each.ref.slug == slug else each for each in self.years[year])
-        self._renew(edit)
+        self._renew(slug, edit.was, edit.filed)
 
-    def _renew(self, edit: Refiled) -> None:
-        """Have a story among those that were corrected, and among the renewed ones on whoever it is about, or not."""
-        slug, numbers = edit.filed.ref.slug, self.places.numbers
-        versions = (edit.was, edit.filed)
+    def _renew(self, slug: str, *versions: Filed | None) -> None:
+        """Have a story among those that were corrected, and among the renewed ones on whoever it is about, or not.
+
+        ``versions`` are that before and that now, None where it isn't there.
+        """
+        numbers = self.places.numbers
         before, now = ({*each.named, *each.topics} if each and is_renewed(each) else set() for each in versions)
         for ref in before ^ now:
             own = [slug] if ref in now else []
-            place_among(self.renewed, ref, {slug}, own, at=numbers[slug], key=numbers.__getitem__)
+            place_among(self.renewed, ref, {slug}, own, at=numbers.get(slug, 0), key=numbers.__getitem__)
         was, is_now = (bool(each and each.story.corrections) for each in versions)
         if is_now and not was:
             self.corrected.place(slug, None, None)

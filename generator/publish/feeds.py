@@ -9,10 +9,11 @@ broken document.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import nlargest
+from itertools import chain, islice
 
 from generator.archive.model import Archive, Entity, Filed, Ref
 from generator.pages.addresses import FOLDERS
@@ -94,6 +95,12 @@ class Feeds:
     def _age(self, slug: str) -> tuple[datetime, datetime, str]:
         filed = self._archive.stories[slug]
         return updated_at(filed), _moment(filed.story.published), slug
+
+
+def candidates(desk: Desk) -> Set[str]:
+    """The stories of which the whole site's feeds list some: the last that came out, and all that were renewed."""
+    newest = islice((line.ref.slug for lines in desk.years.values() for line in lines), _CANDIDATES)
+    return {*newest, *chain.from_iterable(desk.renewed.values())}
 
 
 def _entry(archive: Archive, filed: Filed, site: Site, tagged: Sequence[Entity], quotes: Mapping[str, Quoted]) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from stat import S_ISDIR
+from typing import NamedTuple
 
 States = Sequence[tuple[str, str]]
 """Paths below a folder, each with what the system knows of it; a link twice, as itself and as what it leads to."""
@@ -30,19 +31,21 @@ def state_of(found: os.stat_result) -> str:
     return f"{found.st_mode} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
 
-def changed(before: States, after: States) -> tuple[str, ...] | None:
-    """The paths of what came, and of files whose state was another; None where something has gone.
+class Difference(NamedTuple):
+    """The paths of what is another in a folder: those whose state is, those that have come, and those that are gone."""
 
-    A folder's state is another where something came or went in it.
-    """
+    others: tuple[str, ...]
+    come: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def difference(before: States, after: States) -> Difference:
+    """What is another. Of a folder only that it has come or gone: its state is another where something did in it."""
     was, now = _by_path(before), _by_path(after)
-    if not was.keys() <= now.keys():
-        return None
-    return tuple(
-        path
-        for path, states in now.items()
-        if states != was.get(path) and not (path in was and all(map(_is_folder, (*states, *was[path]))))
-    )
+    common = ((path, states) for path, states in now.items() if path in was)
+    others = tuple(path for path, states in common if states != was[path] and not _are_folders(states, was[path]))
+    come = tuple(path for path in now if path not in was)
+    return Difference(others, come, tuple(path for path in was if path not in now))
 
 
 def _by_path(files: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -52,5 +55,5 @@ def _by_path(files: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _is_folder(state: str) -> bool:
-    return S_ISDIR(int(state.partition(" ")[0]))
+def _are_folders(*states: Iterable[str]) -> bool:
+    return all(S_ISDIR(int(state.partition(" ")[0])) for each in states for state in each)

@@ -11,6 +11,7 @@ from generator.archive.model import Archive, Filed
 from generator.pages.addresses import HOME, STORIES, address, docs_path, year_path
 from generator.publish.site import Site
 
+FIRST = "sitemap.xml"
 MOST = 50_000  # addresses in one sitemap file (sitemaps.org protocol)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -69,42 +70,55 @@ def sitemap(site: Site, archive: Archive, pages: Iterable[str]) -> Iterator[tupl
 def _files(site: Site, entries: list[str]) -> Iterator[tuple[str, bytes]]:
     """The files for the entries of pages."""
     if len(entries) <= MOST:
-        yield "sitemap.xml", _document("urlset", entries)
+        yield FIRST, _document("urlset", entries)
         return
     parts = [entries[start : start + MOST] for start in range(0, len(entries), MOST)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield "sitemap.xml", _document("sitemapindex", [_entry("sitemap", site.at(name), None) for name in names])
+    yield FIRST, _document("sitemapindex", [_entry("sitemap", site.at(name), None) for name in names])
     for name, part in zip(names, parts, strict=True):
         yield name, _document("urlset", part)
 
 
 class Listed(NamedTuple):
-    """The pages that a sitemap lists: those that it listed before, and those that have ``come``."""
+    """The pages that a sitemap lists: those that it listed before, without those ``gone``; those that have ``come``.
+
+    ``named`` are the pages of everybody whom a story names, ``earlier`` those that may be of an earlier day now.
+    """
 
     before: Iterable[str]
     come: Set[str]
-    named: Container[str]  # the pages of everybody whom a story names
+    gone: Set[str]
+    named: Container[str]
+    earlier: Set[str]
+
+
+def newest_day(text: str, pages: Iterable[str]) -> date | None:
+    """The day on which anything last changed, as a sitemap in one file says that lists these pages; None for others."""
+    lines = (line for line in text.split("\n") if line.startswith("<url>"))
+    return next((_day(line) for page, line in zip(sorted(pages), lines, strict=False) if page == HOME), None)
 
 
 def listed_again(
-    files: Mapping[str, str], site: Site, days: Mapping[str, date], pages: Listed
+    files: Mapping[str, str], site: Site, days: Mapping[str, date], pages: Listed, newest: date | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """A sitemap's files with other days for some of its pages, and for their parts, and with those that have come.
+    """A sitemap's files with other days for some of its pages, and for their parts, as pages come and go.
 
     Where stories have come, or changed later than before, ``days`` has theirs, those of their years, and of whoever
-    they name. ValueError where it doesn't list the pages that it should.
+    they name; where one is gone, those of its year and of whoever it named, and ``newest`` that of the newest change of
+    all. ValueError where it doesn't list the pages that it should.
     """
     texts = (files[name] for name in sorted(files, key=lambda name: (len(name), name)))
     lines = [line for text in texts for line in text.split("\n") if line.startswith("<url>")]
     known = dict(zip(sorted(pages.before), lines, strict=True))
     before = _day(known[HOME])
-    newest = max((*days.values(), *([before] if before else [])))
+    newest = newest or max((*days.values(), *([before] if before else [])))
     entries = []
-    for page in sorted({*known, *pages.come}):
+    for page in sorted({*known, *pages.come} - pages.gone):
         line, whole = known.get(page, ""), _whole(page)
         day = was = _day(line)
         if whole in days:
-            day = max(days[whole], was) if was and _is_of_stories(whole) else days[whole]
+            is_later = _is_of_stories(whole) and whole not in pages.earlier
+            day = max(days[whole], was) if was and is_later else days[whole]
         elif not line or (was == before and not _is_of_stories(whole) and whole not in pages.named):
             day = newest  # as of all pages that every story bears on
         entries.append(line if line and day == was else _entry("url", site.at(address(page)), day))

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 import generator
 from generator.problems import Problem
-from generator.publish.listing import changed, state_of, tree
+from generator.publish.listing import Difference, difference, state_of, tree
 
 _FORMAT = 3
 _FILES = ".files"  # of a stamp: the state of each file of the content
@@ -34,6 +34,7 @@ _DEEPEST = 20  # configurations that inherit from each other
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
 _TICK = 50_000_000  # nanoseconds: changes closer together than this may leave a file with the same times
 _ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
+_NOTHING = Difference((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ class Glance(NamedTuple):
     form: str
     changed: tuple[str, ...]  # paths below the content folder; none where another build would give the same
     come: frozenset[str]  # those of them that weren't there
+    gone: frozenset[str]  # … and that aren't any more
     build_dir: Path
     told: Mapping[str, Any]
 
@@ -203,13 +205,15 @@ def glance(asked: Asked, before: Left | None = None) -> Glance | None:
         stamp = settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
         is_same = stamp.told == said["state"]
         was = () if is_same or stamp.around != said["around"] else _states(before)
-        others = () if is_same else changed(was, stamp.files) if was else None
-        if others is None:
+        if not (is_same or was):
             return None
+        others, come, gone = difference(was or (), stamp.files) if not is_same else _NOTHING
         problems = tuple(Problem(*each) for each in said["problems"])
         stood = Stood(problems, before.site, said["pages"], said["stories"])
-        come = frozenset(others).difference(path for path, _ in was or ())
-        return Glance(stamp, stood, said["form"], others, come, before.build_dir, said["told"])
+        changed = (*others, *come, *gone)
+        return Glance(
+            stamp, stood, said["form"], changed, frozenset(come), frozenset(gone), before.build_dir, said["told"]
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

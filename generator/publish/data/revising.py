@@ -1,4 +1,4 @@
-"""The exports of an archive of which some stories were edited, or have come: what bears on those is written anew."""
+"""The exports of an archive of which some stories were edited, or have come or gone: what bears on those is new."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from generator.archive.disputes import Dispute
-from generator.archive.model import Entity, Fact, Ref
+from generator.archive.losses import NO_LOSSES, Losses
+from generator.archive.model import Entity, Fact, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
 from generator.archive.reprofiling import Reprofiled
@@ -34,11 +35,12 @@ _TIES = frozenset(("acquired", "folded_into", "formed", "part_of", "raised", "re
 
 
 class _Edited(NamedTuple):
-    """What was edited, or has come: stories, and whom profiles that were are about, before and now."""
+    """What was edited, or has come or gone: stories, and whoever else, as they were on file and as they are."""
 
     stories: Sequence[Refiled]
     before: Mapping[Ref, Entity]
     now: Mapping[Ref, Entity]
+    gone: Mapping[str, Filed]  # stories that are to be taken out; some come again at another place
 
 
 def revise_data(
@@ -47,6 +49,8 @@ def revise_data(
     site: Site,
     stories: Sequence[Refiled],
     profiles: Sequence[Reprofiled] = (),
+    *,
+    losses: Losses = NO_LOSSES,
 ) -> tuple[str, ...]:
     """Writes those exports again that tell of what was edited; returns their paths. OSError where it can't.
 
@@ -56,8 +60,10 @@ def revise_data(
     """
     before, now = desks
     known = (before.archive.entities, now.archive.entities)
-    was, are = ({each.ref: of[each.ref] for each in profiles if each.ref in of} for of in known)
-    edits = _Edited(stories, was, are | {each.ref: each for edit in stories for each in edit.newcomers})
+    refs = (*(each.ref for each in profiles), *losses.entities)
+    was, are = ({ref: of[ref] for ref in refs if ref in of} for of in known)
+    are |= {each.ref: each for edit in stories for each in edit.newcomers}
+    edits = _Edited(stories, was, are, losses.stories)
     changes = [*_changes(before.reasoning, now.reasoning, edits)]
     ftm = [*_ftm_lines(before, now, site, edits)]
     others = {each.table.name: each for each in changes if not each.is_same_keys}
@@ -86,7 +92,7 @@ def _changes(before: Reasoning, now: Reasoning, edits: _Edited) -> Iterator[RowC
     assert isinstance(claims, Revised)
     assert isinstance(checks, Revised)
     told = {archive.facts[fact].story for fact in lives.changed if fact in archive.facts}
-    slugs = {*told, *(edit.filed.ref.slug for edit in edits.stories)}
+    slugs = {*told, *(edit.filed.ref.slug for edit in edits.stories), *edits.gone}
     subjects, movers = _about(before.disputes, now.disputes), _about(before.moves, now.moves)
     some = [_part(each, slugs, claims.changed | checks.changed, subjects, movers) for each in (before, now)]
     for place, entities in enumerate((edits.before, edits.now)):
@@ -137,6 +143,12 @@ def _ftm_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[
             stories.setdefault(slug, [])
         if not edit.is_same:
             people |= dict.fromkeys(each.subject for each in (*old.values(), *edit.facts.values()))
+    for slug, filed in edits.gone.items():
+        facts = [before.archive.facts[fact] for fact in filed.facts]
+        if any(each.kind in _TIES for each in facts):
+            raise LookupError(slug)
+        people |= dict.fromkeys(each.subject for each in facts)
+        yield article_line(before.archive, site, filed), ""
     for slug in sorted(come, key=now.order.__getitem__):
         stories.setdefault(_next(each for each in now.older(slug) if each not in come), []).append(slug)
     for slug, new in stories.items():
@@ -149,8 +161,12 @@ def _ftm_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[
 def _entities_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[tuple[str, str]]:
     """The lines of those whose profiles were edited, and of those after whom newcomers belong, and with these."""
     newcomers = sorted(ref for ref in edits.now if ref not in edits.before and ref.kind in ENTITIES)
-    every = [ref for ref in before.archive.entities if ref.kind in ENTITIES] if newcomers else []
-    behind: dict[Ref, list[Ref]] = {ref: [] for ref in edits.before if ref.kind in ENTITIES}
+    on_file = (ref for ref in before.archive.entities if ref in now.archive.entities)
+    every = [ref for ref in on_file if ref.kind in ENTITIES] if newcomers else []
+    behind: dict[Ref, list[Ref]] = {ref: [] for ref in edits.before if ref.kind in ENTITIES and ref in edits.now}
+    for ref in edits.before.keys() - edits.now.keys():
+        if ref.kind in ENTITIES:
+            yield entity_line(before.reasoning, site, ref), ""
     for ref in newcomers:
         behind.setdefault(_next(reversed(every[: bisect_left(every, ref)])), []).append(ref)
     for ref, new in behind.items():

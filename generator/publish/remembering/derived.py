@@ -47,21 +47,22 @@ def kept_as(place: int) -> int:
 class ReadCurrents(Mapping[Ref, Current]):
     """The current posts of everybody that has a page, as that was made."""
 
-    def __init__(self, units: Mapping[Unit, Any], since: Mapping[Unit, UnitMade]) -> None:
+    def __init__(self, units: Mapping[Unit, Any], since: Mapping[Unit, UnitMade | None]) -> None:
         self._units = units
         self._since = since
 
     def __getitem__(self, person: Ref) -> Current:
         unit = Unit(entity_kind(person), person.slug)
         made = self._since.get(unit)
-        found: Current | None = made.current if made else self._units[unit][-1]
+        found: Current | None = made.current if made else None if unit in self._since else self._units[unit][-1]
         if found is None:
             raise KeyError(person)
         return found
 
     def __iter__(self) -> Iterator[Ref]:
         every = (*self._units, *(unit for unit in self._since if unit not in self._units))
-        return (Ref("person", unit.key) for unit in every if unit.kind == "person")
+        left = (unit for unit in every if self._since.get(unit, unit) is not None)
+        return (Ref("person", unit.key) for unit in left if unit.kind == "person")
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -11,9 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.archive.reasoning import Reasoning
+from generator.archive.revised import Revised
 from generator.pages.amendments import Amendments, amended
 from generator.pages.catalogue import Unit
 from generator.pages.currents import Current
@@ -24,6 +25,9 @@ from generator.publish.folder import Files, Identity, Kept, identity, state
 from generator.publish.search.names import Card
 from generator.read.model import Story
 from generator.read.walk import Parsed, Reader, TextFile
+
+_KEY = TypeVar("_KEY", bound=Hashable)
+_VALUE = TypeVar("_VALUE")
 
 
 class Known(NamedTuple):
@@ -52,7 +56,7 @@ class UnitMade(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What touch-ups changed since a build: everything by the names under which its memory has it.
+    """What touch-ups changed since a build: everything by the names under which its memory has it, None if it is gone.
 
     ``numbers`` are what entries that have come are told by, in what units were made from; ``marker`` is the site's own,
     as it stands now.
@@ -60,15 +64,14 @@ class Touched:
 
     amendments: Amendments
     numbers: Mapping[tuple[int, Hashable], int]
-    known: Mapping[str, Known]
-    units: Mapping[Unit, UnitMade]
-    files: Mapping[str, Identity]
-    pages: Mapping[str, Rendered]
-    others: Mapping[str, tuple[str, Identity]]
+    known: Mapping[str, Known | None]
+    units: Mapping[Unit, UnitMade | None]
+    files: Mapping[str, Identity]  # some of which may be gone: nobody looks for one of a unit that is
+    pages: Mapping[str, Rendered | None]
+    others: Mapping[str, tuple[str, Identity] | None]
     marker: Identity = (0, 0, 0)
     docs: Identity = (0, 0, 0)  # as the memory has it
     sum: int = 0  # of the site's files, as it stands now
-    gone: Set[str] = frozenset()  # of the others, those that aren't there any more
 
     def then(self, later: Touched) -> Touched:
         """This, and what was changed after it."""
@@ -83,8 +86,18 @@ class Touched:
             later.marker,
             later.docs,
             later.sum,
-            (self.gone | later.gone) - later.others.keys(),
         )
+
+
+def amended_by(before: Mapping[_KEY, _VALUE], since: Mapping[_KEY, _VALUE | None]) -> dict[_KEY, _VALUE]:
+    """What was changed since, in the place of what was before."""
+    return {key: value for key, value in {**before, **since}.items() if value is not None}
+
+
+def over(before: Mapping[_KEY, _VALUE], since: Mapping[_KEY, _VALUE | None]) -> Revised[_KEY, _VALUE]:
+    """The same as a table over that before, which isn't looked through."""
+    now = {key: value for key, value in since.items() if value is not None}
+    return Revised(before, now, {key for key, value in since.items() if value is None and key in before})
 
 
 class Difference(NamedTuple):
@@ -140,21 +153,18 @@ class Memory:
         """The same, after touch-ups."""
         record = self.record and replace(
             self.record,
-            pages={**self.record.pages, **since.pages},
-            others={
-                **{path: file for path, file in self.record.others.items() if path not in since.gone},
-                **since.others,
-            },
+            pages=amended_by(self.record.pages, since.pages),
+            others=amended_by(self.record.others, since.others),
             marker=since.marker,
             sum=since.sum,
         )
         return replace(
             self,
-            known={**self.known, **since.known},
+            known=amended_by(self.known, since.known),
             reasoning=amended(self.reasoning, since.amendments),
             numbered=self.numbered or self.reasoning,
             more={**self.more, **since.numbers},
-            units={**self.units, **since.units},
+            units=amended_by(self.units, since.units),
             files={**self.files, **since.files},
             record=record,
             docs=since.docs,

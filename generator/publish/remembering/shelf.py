@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-from generator.archive.debuts import OnFile, Owners, with_newcomers
+from generator.archive.debuts import OnFile, Owners, with_newcomers, without_leavers
 from generator.archive.fitting import Slugs
-from generator.archive.model import Archive, Filed, Ref
-from generator.archive.revised import Revised
+from generator.archive.model import Ref
 from generator.archive.unseen import names_unseen
-from generator.pages.addresses import address
-from generator.pages.amendments import NONE
+from generator.pages.amendments import NONE, Entries
 from generator.pages.catalogue import Unit
 from generator.pages.changes import Changes
 from generator.pages.desk import Desk
@@ -35,28 +33,21 @@ from generator.pages.tables import (
     desk_from,
 )
 from generator.pages.tracing import Reads
-from generator.problems import Problem
-from generator.publish.driving.record import Record, Rendered
+from generator.publish.driving.record import Record
 from generator.publish.folder import Identity
 from generator.publish.remembering.derived import ReadCurrents, ReadNumbers, ReadReports
-from generator.publish.remembering.memory import Known, Memory, Touched, UnitMade
+from generator.publish.remembering.memory import Memory, Touched, UnitMade, over
 from generator.publish.remembering.rows import ReadRow, Rows
+from generator.publish.remembering.said import Said, known_by
+from generator.publish.remembering.targets import awaited_by, led_to, targets_of, words_in_addresses
 from generator.publish.search.names import Card
-from generator.read.model import OrdinaryPage, Profile, Story
-from generator.read.walk import Parsed
+from generator.read.model import Story
+from generator.read.stories import slug_from
 from generator.values.names import match_key
 
 REST, READS, UNITS, CARDS, KNOWN = range(COUNT, COUNT + 5)  # tables after those of the desk
 PAGES, OTHERS, FILES, SITE = range(4)  # tables of what was rendered
 _NOTHING = Reads(array("I"), ())
-
-
-class Said(NamedTuple):
-    """A file of the content, as :class:`Known`. ``item`` is the slug of a story that is out: the desk has the rest."""
-
-    digest: bytes
-    item: Story | Profile | OrdinaryPage | str
-    problems: tuple[Problem, ...]
 
 
 class Shelf:
@@ -98,7 +89,7 @@ class Shelf:
             record = replace(record, pages=self._pages.whole(), others=self._others.whole())
         whole = Memory(
             form,
-            dict(_known(self._rows.whole(KNOWN), desk.archive)),
+            dict(known_by(self._rows.whole(KNOWN), desk.archive)),
             desk.reasoning,
             dict(self._whole_units()),
             files=self._files.whole(),
@@ -122,27 +113,36 @@ class Shelf:
     def newest(self) -> tuple[str, ...]:
         """The stories of the whole site's feeds, and others that have come or were edited since."""
         tables = self.since.amendments.tables
-        return (*self._rest["newest"], *(tables[STORIES].now if STORIES in tables else ()))
+        every = (*self._rest["newest"], *(tables[STORIES].now if STORIES in tables else ()))
+        return tuple(slug for slug in every if slug not in self._gone)
 
     @property
     def _come(self) -> Collection[str]:
         """The stories that have come since."""
         tables = self.since.amendments.tables
-        return tables[STORIES].placed if STORIES in tables else ()
+        return {slug for slug, _ in tables[STORIES].placed} - self._gone if STORIES in tables else ()
+
+    @property
+    def _gone(self) -> Set[str]:
+        """The stories that have gone since, and aren't there again."""
+        tables = self.since.amendments.tables
+        return tables[STORIES].gone if STORIES in tables else frozenset()
 
     @cached_property
     def slugs(self) -> Slugs:
         """The story that each slug, or older slug, means, hidden ones too."""
         found: Slugs = self._rest["slugs"]
+        gone = {slug_from(path) for path, known in self.since.known.items() if known is None}
+        left = {key: slug for key, slug in found.items() if slug not in gone} if gone else found
         come, hidden = ({match_key(slug): slug for slug in each} for each in (self._come, self._hidden))
-        return {**hidden, **found, **come}
+        return {**hidden, **left, **come}
 
     def unseen(self, path: str) -> Story | None:
         """What a file said that holds a story which isn't out; None for any other."""
-        known = self.since.known.get(path)
-        if known is None:
+        if path not in self.since.known:
             return self._unseen_before(path)
-        item = known.parsed.item
+        known = self.since.known[path]
+        item = known and known.parsed.item
         return self._hidden.get(item.slug) if isinstance(item, Story) else None
 
     def _unseen_before(self, path: str) -> Story | None:
@@ -152,10 +152,11 @@ class Shelf:
     @cached_property
     def _hidden(self) -> Mapping[str, Story]:
         """The stories that aren't out, of those that were edited since, or have come."""
-        items = (known.parsed.item for known in self.since.known.values())
+        items = (known.parsed.item for known in self.since.known.values() if known is not None)
         told = {item.slug: item for item in items if isinstance(item, Story)}
-        stories = self._rows.table(STORIES)
-        return {slug: story for slug, story in told.items() if slug not in stories and slug not in self._come}
+        stories, come, gone = self._rows.table(STORIES), self._come, self._gone
+        out = {slug for slug in told if slug in come or (slug in stories and slug not in gone)}
+        return {slug: story for slug, story in told.items() if slug not in out}
 
     @property
     def labels(self) -> Mapping[Ref, str]:
@@ -176,50 +177,65 @@ class Shelf:
         missed = (units.place(unit) for unit, keys in absent.items() if not changes.come.isdisjoint(keys))
         every = {place: units.nth(place)[0] for place in (*places, *missed)}
         touched = {place: unit for place, unit in every.items() if unit not in since}
-        again = [unit for unit, made in since.items() if changes.touch(made.reads)]
+        again = [unit for unit, made in since.items() if made is not None and changes.touch(made.reads)]
         touched |= {units.place(unit): unit for unit in again if unit in units}
         in_order = [touched[place] for place in sorted(touched)] + [unit for unit in again if unit not in units]
-        return {unit: self._made(unit) for unit in in_order}
+        return {unit: made for unit in in_order if (made := self.made(unit)) is not None}
 
-    def cards(self, since: Mapping[Unit, UnitMade]) -> Iterator[Card]:
-        """The cards of everybody on file, in the order of units; ``since`` are units that were made again."""
+    def cards(self, since: Mapping[Unit, UnitMade | None]) -> Iterator[Card]:
+        """The cards of everybody on file, in the order of units; ``since`` are units that were made again, or gone."""
         now = {**self.since.units, **since}
-        cards = self._rows.whole(CARDS) | {unit: made.card for unit, made in now.items()}
+        cards = self._rows.whole(CARDS) | {unit: made.card if made else None for unit, made in now.items()}
         return (card for card in cards.values() if card is not None)
 
-    def _made(self, unit: Unit) -> UnitMade:
-        made = self.since.units.get(unit)
-        if made is None:
-            files, current = self._rows.table(UNITS)[unit]
-            made = UnitMade(_NOTHING, files, self._rows.table(CARDS).get(unit), current)
-        return made
+    def made(self, unit: Unit) -> UnitMade | None:
+        """A unit, but for what it was made from; None where there is none."""
+        if unit in self.since.units:
+            return self.since.units[unit]
+        if unit not in (units := self._rows.table(UNITS)):
+            return None
+        files, current = units[unit]
+        return UnitMade(_NOTHING, files, self._rows.table(CARDS).get(unit), current)
 
     @property
     def record(self) -> Record:
         """What was rendered, its pages and files looked up one by one."""
         record: Record = self._site["bare"]
         since = self.since
-        pages, others = Revised(self._pages, since.pages), Revised(self._others, since.others)
+        pages, others = over(self._pages, since.pages), over(self._others, since.others)
         if not since.known:
             return replace(record, pages=pages, others=others)
         return replace(record, pages=pages, others=others, marker=since.marker, sum=since.sum)
 
     @property
     def targets(self) -> Set[str]:
-        """What texts link to, as names are compared."""
+        """What texts link to, as names are compared, and what stories that aren't out continue."""
         found: Set[str] = self._rest["targets"]
         since = self.since.amendments.tables
         linked = (match_key(target) for _, target in (since[PAGE_LINKS].now if PAGE_LINKS in since else ()))
-        hidden = (match_key(link.target) for story in self._hidden.values() for link in story.links)
-        return found | targets_of(since[STORIES].now if STORIES in since else {}) | {*linked, *hidden}
+        return found | targets_of(since[STORIES].now if STORIES in since else {}) | {*linked, *self.awaited}
+
+    @property
+    def awaited(self) -> Set[str]:
+        """Those of them that are in stories which aren't out."""
+        found: Set[str] = self._rest["awaited"]
+        return found | awaited_by(self._hidden.values())
+
+    @property
+    def addressed(self) -> Set[str]:
+        """Whatever is a word of an address that an editor wrote into a text, in Markdown's way or HTML's."""
+        found: frozenset[str] = self._rest["addressed"]
+        items = (known.parsed.item for known in self.since.known.values() if known is not None)
+        return found.union(*(words_in_addresses(item.body) for item in items))
 
     @cached_property
     def on_file(self) -> OnFile:
         """Whose each name is, those of newcomers since, too."""
         owners: Owners = self._rest["owners"]
         tables = self.since.amendments.tables
-        newcomers = tables[ENTITIES].now.values() if ENTITIES in tables else ()
-        return OnFile(with_newcomers(owners, newcomers), frozenset(self._reserved))
+        entities = tables.get(ENTITIES, Entries({}))
+        owners = without_leavers(with_newcomers(owners, entities.now.values()), entities.gone)
+        return OnFile(owners, frozenset(self._reserved))
 
     @cached_property
     def _reserved(self) -> Counter[str]:
@@ -239,7 +255,8 @@ class Shelf:
         if number:
             others = {path for path in {*since, *but} if path in self._pages}  # of the build; they are others now
             number -= sum(key in led_to(path, self._pages[path]) for path in others)
-        return number > 0 or any(key in led_to(path, since[path]) for path in since.keys() - {*but})
+        told = ((path, since[path]) for path in since.keys() - {*but})
+        return number > 0 or any(key in led_to(path, made) for path, made in told if made is not None)
 
     @property
     def docs(self) -> Identity:
@@ -250,35 +267,18 @@ class Shelf:
     @property
     def pages(self) -> tuple[str, ...]:
         """The pages of the generated folder."""
-        return (*self._site["pages"], *(path for path in self.since.pages if path not in self._pages))
+        return self._paths("pages", self._pages, self.since.pages)
 
     @property
     def others(self) -> tuple[str, ...]:
         """Its other files."""
-        come = (path for path in self.since.others if path not in self._others)
-        return (*(path for path in self._site["others"] if path not in self.since.gone), *come)
+        return self._paths("others", self._others, self.since.others)
+
+    def _paths(self, name: str, before: Container[str], since: Mapping[str, object]) -> tuple[str, ...]:
+        """Those of some files of a build, by the name of their list, and of those that have come since."""
+        left = (path for path in self._site[name] if since.get(path, path) is not None)
+        return (*left, *(path for path, made in since.items() if made is not None and path not in before))
 
 
 def _named_in(stories: Iterable[Story]) -> Counter[str]:
     return Counter(key for story in stories for key in names_unseen(story))
-
-
-def led_to(path: str, page: Rendered) -> Set[tuple[str, str]]:
-    """The places on other pages that a page links to: the address of each, and the place."""
-    if not page.notes.anchors:
-        return frozenset()
-    own = address(path)
-    return {(each.leads_to, each.place) for each in page.notes.anchors if each.leads_to != own}
-
-
-def targets_of(stories: Mapping[str, Filed]) -> frozenset[str]:
-    """What texts of stories link to, as names are compared."""
-    return frozenset(match_key(target) for target in {each for filed in stories.values() for each in filed.links})
-
-
-def _known(said: Mapping[str, Said], archive: Archive) -> Iterator[tuple[str, Known]]:
-    for path, (told, item, problems) in said.items():
-        if isinstance(item, str):
-            text = archive.texts[item]
-            item = replace(archive.stories[item].story, body=text.body, links=text.links)  # noqa: PLW2901
-        yield path, Known(told, Parsed(item, problems))

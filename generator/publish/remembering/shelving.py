@@ -20,7 +20,9 @@ from generator.publish.feeds import Feeds
 from generator.publish.remembering.memory import Memory, Touched
 from generator.publish.remembering.records import DAMAGED
 from generator.publish.remembering.rows import Earlier, Entries, Rows, write
-from generator.publish.remembering.shelf import CARDS, KNOWN, UNITS, Said, led_to, targets_of
+from generator.publish.remembering.said import said_by
+from generator.publish.remembering.shelf import CARDS, KNOWN, UNITS
+from generator.publish.remembering.targets import awaited_by, led_to, targets_of, words_in_addresses
 from generator.publish.search.told import odd_labels
 from generator.publish.site import Site
 from generator.read.model import Story
@@ -46,6 +48,8 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
         "newest": Feeds(desk, Site("")).newest(),
         "labels": odd_labels(desk),
         "targets": _targets(memory),
+        "awaited": awaited_by(_hidden(memory)),
+        "addressed": _addressed(memory),
         "owners": names_of(desk.archive).owners,
         "slugs": _slugs(memory),
         "reserved": _reserved(memory),
@@ -58,7 +62,7 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
     for place in FOLLOWING:
         of_desk[place] = ()
     of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
-    written = [*of_desk, rest.items(), reads.items(), bare, cards, _said(memory)]
+    written = [*of_desk, rest.items(), reads.items(), bare, cards, said_by(memory)]
     return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))
 
 
@@ -85,14 +89,6 @@ def _earlier(
             place = COUNT - len(ROWS) + ROWS.index(name)
             changed[place] = {*changed[place], name}
     return Earlier(rows, changed)
-
-
-def _said(memory: Memory) -> Iterator[tuple[str, Said]]:
-    stories = memory.reasoning.archive.stories
-    for path, (told, (item, problems)) in memory.known.items():
-        filed = stories.get(item.slug) if isinstance(item, Story) else None
-        is_out = filed is not None and filed.story.path == path
-        yield path, Said(told, item.slug if is_out else item, problems)
 
 
 def put_record(path: Path, form: str, memory: Memory) -> None:
@@ -125,8 +121,13 @@ def _reserved(memory: Memory) -> dict[str, int]:
 def _targets(memory: Memory) -> frozenset[str]:
     """What texts link to, as names are compared: where a story takes such a title, links may lead elsewhere."""
     archive = memory.reasoning.archive
-    hidden = (link.target for story in _hidden(memory) for link in story.links)
-    return targets_of(archive.stories) | {match_key(each) for each in (*(on for _, on in archive.page_links), *hidden)}
+    return targets_of(archive.stories) | {match_key(on) for _, on in archive.page_links}
+
+
+def _addressed(memory: Memory) -> frozenset[str]:
+    """Whatever is a word of an address that an editor wrote into a text."""
+    items = (parsed.item for _, parsed in memory.known.values())
+    return frozenset().union(*(words_in_addresses(item.body) for item in items))
 
 
 def _hidden(memory: Memory) -> Iterator[Story]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from stat import S_ISDIR, S_ISREG
 
 from generator.archive.debuts import refuse_alike
+from generator.archive.losses import NO_LOSSES, Losses, leavers, withdrawn, without
 from generator.archive.model import Archive, Entity, Ref
 from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.reprofiling import Reprofiled, reprofiled
@@ -15,15 +16,15 @@ from generator.archive.revised import Revised
 from generator.archive.threads import is_out
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
-from generator.pages.dossier import may_have_parts
 from generator.pages.letters import are_on_pages
 from generator.pages.split import Part
 from generator.publish.pictures import Picture, damaged
 from generator.publish.remembering.memory import Known, file_digest
 from generator.publish.remembering.shelf import Shelf
-from generator.publish.search.periods import periods_of
+from generator.publish.search.periods import Period, period_of, periods_of
 from generator.publish.settings import Settings
 from generator.publish.standing import Glance
+from generator.publish.touching_up.losing import NotSoQuickError, gone_of, is_warned_of, refuse_addressed, refuse_losses
 from generator.read.model import Profile, Story
 from generator.read.pictures import picture_problems
 from generator.read.stories import slug_from
@@ -41,27 +42,25 @@ _PICTURE = re.compile(
 _FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS))
 
 
-class NotSoQuickError(Exception):
-    """More has changed than what some files say, or what is remembered doesn't do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Edits:
     """What was changed, or has come: stories, by slug, and profiles; pictures that have come, by path below theirs.
 
-    ``known`` is what their files say now, by path below the content folder. A story that is another only because a new
-    one continues it has no file there, and one that isn't out is a file alone.
+    ``known`` is what their files say now, by path below the content folder, None for one that is gone. A story that is
+    another only because of a new one that continues it, or did, has no file there, and one that isn't out is a file
+    alone. A story of another day is among the ``losses``, and has come.
     """
 
     stories: Mapping[str, Refiled]
     profiles: tuple[Reprofiled, ...]
     pictures: Mapping[str, Picture]
-    known: Mapping[str, Known]
+    known: Mapping[str, Known | None]
+    losses: Losses = NO_LOSSES
 
     @property
     def are_seen(self) -> bool:
         """Whether anything that is published may be another."""
-        return bool(self.stories or self.profiles or self.pictures)
+        return bool(self.stories or self.profiles or self.pictures or self.losses.stories)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -70,8 +69,20 @@ class Edits:
 
     @property
     def come(self) -> tuple[str, ...]:
-        """The stories that weren't there."""
+        """The stories that weren't there, or not at their place."""
         return tuple(slug for slug, edit in self.stories.items() if edit.was is None)
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The stories that aren't there any more."""
+        return tuple(slug for slug in self.losses.stories if slug not in self.stories)
+
+    @property
+    def gone_from_there(self) -> Iterator[str]:
+        """Those, and the stories that have another address."""
+        for slug, filed in self.losses.stories.items():
+            if slug not in self.stories or self.stories[slug].filed.year != filed.year:
+                yield slug
 
     @property
     def newcomers(self) -> tuple[Entity, ...]:
@@ -79,30 +90,45 @@ class Edits:
         named = (newcomer for edit in self.stories.values() for newcomer in edit.newcomers)
         return (*named, *(edit.entity for edit in self.profiles if edit.is_debut))
 
+    def periods(self, before: Desk, desk: Desk) -> dict[str, Period]:
+        """The periods of the search that have other stories now, by name. Each year has those that it had before."""
+        found = {period.name: period for period in (period_of(desk, slug) for slug in self.told)}
+        for slug, filed in self.losses.stories.items():
+            name = period_of(before, slug).name
+            found |= {period.name: period for period in periods_of(desk, filed.year) if period.name == name}
+        return found
+
 
 def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edits:
     """What was changed of an archive. NotSoQuickError, NotOnFileError where that is more."""
     pictures = dict(_pictures(settings, look, desk.archive.images))
-    archive = replace(desk.archive, images=(*desk.archive.images, *pictures))
+    whole = replace(desk.archive, images=(*desk.archive.images, *pictures))
     known = dict(_read(settings, look, pictures.keys()))
-    items = [each.parsed.item for each in known.values()]
+    items = [each.parsed.item for each in known.values() if each is not None]
     told = {item.slug: item for item in items if isinstance(item, Story)}
     profiles = [item for item in items if isinstance(item, Profile)]
-    if not (items or pictures) or len({match_key(slug) for slug in told}) + len(profiles) < len(items):
+    if not (known or pictures) or len({match_key(slug) for slug in told}) + len(profiles) < len(items):
         raise NotSoQuickError(*look.changed)  # folders alone, two files of one address, or something else
+    gone = gone_of(look, shelf, whole, known, told)
+    archive = without(whole, gone.keys())
     stories: dict[str, Refiled] = {}
     titles: set[str] = set()
+    for slug, filed in gone.items():
+        older = withdrawn(whole, shelf.on_file, filed)
+        if older is not None:
+            stories[older.filed.ref.slug] = older
+        titles |= {filed.story.title} if slug not in told else {filed.story.title} ^ {told[slug].title}
     for slug, story in told.items():
         is_there = story.path not in look.come
         was = shelf.unseen(story.path) if is_there else None
         on_file = shelf.on_file_but(story.path) if was else shelf.on_file
         if slug in archive.stories:
-            edits: tuple[Refiled, ...] = (refiled(archive, on_file, archive.stories[slug], story, told.keys()),)
+            edits: tuple[Refiled, ...] = (refiled(archive, on_file, archive.stories[slug], story),)
         elif is_out(story, look.stamp.today):
             edits = newly_filed(archive, on_file, shelf.slugs, story)
         else:
             edits = ()
-            if (is_there and was is None) or _is_warned_of(settings, look, story.path):
+            if (is_there and was is None) or is_warned_of(look, story.path):
                 raise NotSoQuickError(slug)
             refuse_unsure(archive, on_file, shelf.slugs, was, story)
             titles |= ({was.title} ^ {story.title}) if was else {story.title, slug}
@@ -110,29 +136,27 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
             if edit.filed.ref.slug in stories or (edit.filed.ref.slug in told) != (edit.filed.ref.slug == slug):
                 raise NotSoQuickError(edit.filed.ref)
             stories[edit.filed.ref.slug] = edit
-            before = {edit.was.story.title} if edit.was else set()
-            titles |= before ^ {edit.filed.story.title}
-    told_of = tuple(_profiles(settings, look, shelf, archive, profiles))
-    found = Edits(stories, told_of, pictures, known)
+            if slug not in gone:
+                title = edit.filed.story.title
+                titles |= {edit.was.story.title} ^ {title} if edit.was else {slug, title}
+    told_of = tuple(_profiles(look, shelf, archive, profiles))
+    losses = Losses(gone, leavers(whole, shelf.on_file, gone, stories))
+    found = Edits(stories, told_of, pictures, known, losses)
     refuse_alike(found.newcomers)
+    refuse_losses(shelf, whole, found.gone, losses.entities, told_of)
+    refuse_addressed(shelf, (*found.gone_from_there, *(ref.slug for ref in losses.entities)))
     names = {name for each in found.newcomers for name in (each.name, each.ref.slug)}
-    if (titles or names) and not shelf.targets.isdisjoint(map(match_key, {*titles, *found.come, *names})):
+    if (titles or names) and not shelf.targets.isdisjoint(map(match_key, {*titles, *names})):
         raise NotSoQuickError(*titles, *names)
     return found
 
 
-def _profiles(
-    settings: Settings, look: Glance, shelf: Shelf, archive: Archive, profiles: Iterable[Profile]
-) -> Iterator[Reprofiled]:
+def _profiles(look: Glance, shelf: Shelf, archive: Archive, profiles: Iterable[Profile]) -> Iterator[Reprofiled]:
     """Profiles as they are filed now. NotSoQuickError where one is warned of."""
     for profile in profiles:
-        if _is_warned_of(settings, look, profile.path):
+        if is_warned_of(look, profile.path):
             raise NotSoQuickError(profile.path)
         yield reprofiled(archive, shelf.on_file, shelf.slugs, profile)
-
-
-def _is_warned_of(settings: Settings, look: Glance, path: str) -> bool:
-    return any(problem.path == f"{settings.shown}/{path}" for problem in look.stood.problems)
 
 
 def _pictures(settings: Settings, look: Glance, images: Iterable[str]) -> Iterator[tuple[str, Picture]]:
@@ -150,10 +174,19 @@ def _pictures(settings: Settings, look: Glance, images: Iterable[str]) -> Iterat
         yield name, Picture(file)
 
 
-def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tuple[str, Known]]:
-    """What the files say that were changed. NotSoQuickError where there is anything else, or a problem."""
+def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tuple[str, Known | None]]:
+    """What the files say that were changed, None for a story that is gone.
+
+    NotSoQuickError where there is anything else, or a problem.
+    """
     for path in look.changed:
         if path.removeprefix("images/") in pictures:
+            continue
+        if path in look.gone:
+            if path.startswith("stories/") and path.endswith(".md"):
+                yield path, None
+            elif not _FOLDER.fullmatch(path):
+                raise NotSoQuickError(path)
             continue
         if not path.startswith(_FOLDERS) and not (path in look.come and _FOLDER.fullmatch(path)):
             raise NotSoQuickError(path)
@@ -173,19 +206,16 @@ def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tupl
 
 def refuse_more(before: Desk, desk: Desk, edits: Edits) -> None:
     """NotSoQuickError where edits change what no page is made from: which parts there are of lists and periods."""
-    archive, earlier = desk.archive, before.archive
-    assert isinstance(archive.facts_of, Revised)
+    archive = desk.archive
     assert isinstance(archive.stories_of, Revised)
-    for ref in archive.facts_of.changed | archive.stories_of.changed:
-        if may_have_parts(archive, ref) != may_have_parts(earlier, ref):
-            raise NotSoQuickError(ref)
-    if archive.stories_of.gone:
-        raise NotSoQuickError(*archive.stories_of.gone)
+    if not archive.stories_of.gone <= {*edits.losses.entities}:
+        raise NotSoQuickError(*archive.stories_of.gone)  # whoever has a page of their own, and no story any more
     assert isinstance(desk.letters, Revised)
     for kind in desk.letters.changed:
         if _pages(desk.letters[kind]) != _pages(before.letters[kind]):
             raise NotSoQuickError(kind)
-    for year in {edits.stories[slug].filed.year for slug in edits.come}:
+    come = {edits.stories[slug].filed.year for slug in edits.come}
+    for year in come | {filed.year for filed in edits.losses.stories.values()}:
         if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:
             raise NotSoQuickError(year)
 

@@ -1,30 +1,35 @@
-"""What lists the whole site, its feeds and its sitemap, after some stories were edited, or have come."""
+"""What lists the whole site, its feeds and its sitemap, after some stories were edited, or have come or gone."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from generator.archive.model import Archive, Ref
 from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised
 from generator.pages.addresses import docs_path, year_path
-from generator.pages.desk import Desk
-from generator.publish.feeds import Feeds, updated_at
+from generator.pages.desk import Desk, StoryLine
+from generator.publish.feeds import Feeds, candidates, updated_at
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.settings import Settings
 from generator.publish.site import Site
-from generator.publish.sitemap import Listed, changed, is_of_sitemap, listed_again
-from generator.publish.touching_up.edits import NotSoQuickError
+from generator.publish.sitemap import FIRST, Listed, changed, is_of_sitemap, listed_again, newest_day
+from generator.publish.touching_up.edits import Edits
+from generator.publish.touching_up.losing import NotSoQuickError
 from generator.read.walk import PROFILE_FOLDERS
 
 
-def feeds_again(shelf: Shelf, desk: Desk, site: Site, edits: Sequence[Refiled]) -> dict[str, bytes]:
-    """The whole site's feeds, if they are others now.
+def feeds_again(
+    shelf: Shelf, desk: Desk, site: Site, edits: Sequence[Refiled], gone: Collection[str]
+) -> dict[str, bytes]:
+    """The whole site's feeds, if they are others now. ``gone`` are the stories that went, or have another place.
 
     NotSoQuickError where a story in them is older now, and another may belong there.
     """
     known = {*shelf.newest}
+    if not known.isdisjoint(gone):
+        return dict(Feeds(desk, site).whole_site(candidates(desk)))
     for edit in edits:
         if edit.was and edit.filed.ref.slug in known and updated_at(edit.filed) < updated_at(edit.was):
             raise NotSoQuickError(edit.filed.ref)
@@ -35,20 +40,34 @@ def feeds_again(shelf: Shelf, desk: Desk, site: Site, edits: Sequence[Refiled]) 
 
 
 def sitemap_again(
-    settings: Settings, shelf: Shelf, desk: Desk, edits: Sequence[Refiled], come: Set[str]
+    settings: Settings, shelf: Shelf, desk: Desk, edits: Edits, *, come: Set[str], gone: Set[str]
 ) -> dict[str, bytes]:
-    """The sitemap, where pages have ``come``, or what is on some changed on another day.
+    """The sitemap, where pages have ``come`` or ``gone``, or what is on some changed on another day.
 
     NotSoQuickError where a story changed earlier than before. ValueError where it isn't that of the build before.
     """
-    archive = desk.archive
+    archive, lost = desk.archive, edits.losses.stories.values()
     assert isinstance(archive.stories_of, Revised)
+    refiled = [*edits.stories.values()]
+    years = {filed.year for filed in lost}
     days = {docs_path(archive, ref): _day_of(desk, ref) for ref in archive.stories_of.now}
-    days |= _days_of_renewed(desk, edits)
-    files = [path for path in shelf.others if is_of_sitemap(path)] if days or come else []
+    days |= _days_of_renewed(desk, refiled)
+    days |= {year_path(year): max(_changed(desk, desk.years[year])) for year in years}
+    files = [path for path in shelf.others if is_of_sitemap(path)] if days or come or gone else []
     texts = {path: (settings.docs_dir / path).read_text(encoding="utf-8") for path in files}
-    pages = Listed(shelf.pages, come, _PagesNamed(archive))
-    return dict(listed_again(texts, settings.site, days, pages)) if texts else {}
+    earlier = {*map(year_path, years), *(docs_path(archive, Ref("story", slug)) for slug in edits.come)}
+    pages = Listed(shelf.pages, come, gone, _PagesNamed(archive), earlier)
+    newest = max(map(changed, lost), default=None)
+    if newest is not None:
+        every = (line for year in desk.years for line in desk.years[year])
+        was = newest_day(texts.get(FIRST, ""), shelf.pages)
+        newest = max(_changed(desk, every)) if was is None or newest >= was else None
+    return dict(listed_again(texts, settings.site, days, pages, newest)) if texts else {}
+
+
+def _changed(desk: Desk, lines: Iterable[StoryLine]) -> Iterator[date]:
+    """The days on which some stories last changed."""
+    return (changed(desk.archive.stories[line.ref.slug]) for line in lines)
 
 
 def _days_of_renewed(desk: Desk, edits: Sequence[Refiled]) -> dict[str, date]:

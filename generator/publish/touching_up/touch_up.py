@@ -34,11 +34,11 @@ from generator.publish.remembering.memory import Touched
 from generator.publish.remembering.records import DAMAGED
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.search.bundles import changed_bundle
-from generator.publish.search.periods import period_of
 from generator.publish.search.told import Teller
 from generator.publish.settings import Given, Settings, as_told
 from generator.publish.standing import Glance, Stood
-from generator.publish.touching_up.edits import Edits, NotSoQuickError, edits_of, refuse_more
+from generator.publish.touching_up.edits import Edits, edits_of, refuse_more
+from generator.publish.touching_up.losing import NotSoQuickError
 from generator.publish.touching_up.warnings_again import warnings_again
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal
@@ -105,11 +105,12 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         since = Touched(NONE, {}, edits.known, {}, {}, {}, {}, shelf.record.marker, shelf.docs, shelf.record.sum)
         keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
         return TouchedUp(since, look.stood)
-    desk = revised_desk(before, [*edits.stories.values()], edits.profiles, edits.pictures)
+    desk = revised_desk(before, [*edits.stories.values()], edits.profiles, edits.pictures, edits.losses)
     refuse_more(before, desk, edits)
     problems = warnings_again(settings, look, shelf, (before, desk), edits)
     with ExitStack() as ending:
-        works = (partial(_search, settings, shelf, desk, edits), partial(_export, settings, shelf, before, desk, edits))
+        told = settings, shelf, (before, desk), edits
+        works = partial(_search, *told), partial(_export, *told)
         aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
         known, rehearsal = None if waited_for else understudy.recall(settings.build_dir, place), request.rehearsal
         if rehearsal is None or rehearsal.known != known:
@@ -130,7 +131,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
             touch.take_names(names.result())
         listener.stage("Publishing")
         touch.put(place.site, place.site if waited_for else place.staging)
-        stories = look.stood.stories + len(edits.come)
+        stories = look.stood.stories + len(edits.come) - len(edits.losses.stories)
         pages = look.stood.pages + touch.pages_come
         stood = replace(look.stood, problems=problems, pages=pages, stories=stories)
         addresses = addresses_told(place.site) + touch.pages_come
@@ -150,24 +151,24 @@ def _make_ready(place: Place, standing: Record, rehearsal: Rehearsal, twin: Twin
         raise NotSoQuickError(place.site)
 
 
-def _search(settings: Settings, shelf: Shelf, desk: Desk, edits: Edits) -> Files:
+def _search(settings: Settings, shelf: Shelf, desks: tuple[Desk, Desk], edits: Edits) -> Files:
     """The search's files for the periods of some stories."""
-    teller = Teller(desk, settings.site.language, shelf.labels)
-    periods = {period.name: period for period in (period_of(desk, slug) for slug in edits.told)}
-    bundles = [changed_bundle(settings.build_dir / "search", teller, each, edits.told) for each in periods.values()]
+    teller = Teller(desks[-1], settings.site.language, shelf.labels)
+    folder, periods = settings.build_dir / "search", edits.periods(*desks).values()
+    bundles = [changed_bundle(folder, teller, period, edits.told) for period in periods]
     return {path: made for bundle in bundles for path, made in bundle}
 
 
-def _export(settings: Settings, shelf: Shelf, before: Desk, desk: Desk, edits: Edits) -> Files | None:
+def _export(settings: Settings, shelf: Shelf, desks: tuple[Desk, Desk], edits: Edits) -> Files | None:
     """The exports that are others; None where they aren't those of the build before."""
     folder, site = settings.build_dir / "exports", settings.site
     known = shelf.record.others
     try:
         if any(digest_of(Stored(folder / path)) != known[path][0] for path in REVISED):
             raise LookupError(folder)  # they may be those of a build that was killed
-        paths = revise_data(folder, (before, desk), site, [*edits.stories.values()], edits.profiles)
+        paths = revise_data(folder, desks, site, [*edits.stories.values()], edits.profiles, losses=edits.losses)
     except LookupError:
-        if all(each.is_same for each in edits.stories.values()):
+        if not edits.losses.stories and all(each.is_same for each in edits.stories.values()):
             return None
-        paths = write_data(folder, settled(desk), site)
+        paths = write_data(folder, settled(desks[-1]), site)
     return {path: Stored(folder / path, is_replaced=True) for path in paths}

@@ -8,29 +8,30 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.archive.names import entity_kind
 from generator.pages.addresses import address
 from generator.pages.amendments import amendments
 from generator.pages.catalogue import Unit
-from generator.pages.changes import since
 from generator.pages.desk import Desk
 from generator.publish.configuration import listening, load
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.driving.record import Rendered
-from generator.publish.folder import Files, Held, digest, digest_of, identity, mark_mirror, put, state
-from generator.publish.release import MARKER, SUM, discard, sum_of
+from generator.publish.folder import Files, Held, Identity, digest, digest_of, identity, mark_mirror, put, state
+from generator.publish.release import MARKER, SUM, sum_of, take_out
 from generator.publish.remaking import Made, Maker
 from generator.publish.remembering.memory import Touched, UnitMade
 from generator.publish.remembering.records import DAMAGED
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.search.bundles import BUNDLES
 from generator.publish.search.names import is_of_names, names_files
-from generator.publish.search.periods import every_period, period_of
+from generator.publish.search.periods import every_period
 from generator.publish.settings import Given, Settings
-from generator.publish.touching_up.edits import Edits, NotSoQuickError
+from generator.publish.touching_up.edits import Edits
 from generator.publish.touching_up.lists_again import feeds_again, sitemap_again
+from generator.publish.touching_up.losing import NotSoQuickError
+from generator.publish.touching_up.units_again import units_again
 from generator.publish.workers import Aside, Turns
 
+_FEW = 10  # times as many pages as go stay
 _SEVERAL = 16  # units, worth a second process
 _LONG = frozenset(("company", "list", "person"))  # kinds of units of which one may take as long as many others
 
@@ -74,34 +75,38 @@ class Touch:
         self._desk = desks.now
         self._edits = edits
         self._refiled = [*edits.stories.values()]
-        self._units: dict[Unit, UnitMade] = {}
+        self._units: dict[Unit, UnitMade | None] = {}
         self._has_cards = False  # others than before
         self._docs: dict[str, Held] = {}  # below the generated folder
         self._pages: dict[str, Rendition] = {}
         self._come: frozenset[str] = frozenset()  # the pages that weren't there
-        self._gone: frozenset[str] = frozenset()  # files that are there no more
+        self._gone: set[str] = set()  # files below the generated folder that are there no more
         self._left = 0  # of what stands for the site's files, without those that are others now
 
     def make(self) -> None:
-        """The Markdown of pages, and the feeds. NotSoQuickError where files would be gone."""
-        desk, shelf = self._desk, self._shelf
-        news = {slug for slug, edit in self._edits.stories.items() if edit.is_news}
-        changes = since(self._desks.before, shelf.numbers, desk, news)
-        shelf.numbers.welcome(changes.come)
-        touched: dict[Unit, UnitMade | None] = {**shelf.touched(changes)}
-        touched |= {Unit("story", slug): None for slug in self._edits.come}
-        newcomers = (newcomer.ref for newcomer in self._edits.newcomers)
-        touched |= {Unit(entity_kind(ref), ref.slug): None for ref in newcomers}
+        """The Markdown of pages, and the feeds. NotSoQuickError where more go than somebody may mean."""
+        shelf, edits = self._shelf, self._edits
+        touched, gone = units_again(*self._desks, shelf, edits)
+        kept: set[str] = set()
         for (unit, before), (made, files) in zip(touched.items(), self._made(list(touched)), strict=True):
+            self._take(unit, before, made)
+            kept.update(path for path, _ in files)
             told = before.files if before else ()
-            if not {path for path, _ in told} <= {path for path, _ in made.files}:
-                raise NotSoQuickError(unit)
-            self._has_cards = self._has_cards or made.card != (before.card if before else None)
-            self._units[unit] = made
             self._docs |= {path: data for path, data in files if (path, digest(data)) not in told}
-        self._docs |= {f"images/{name}": picture for name, picture in self._edits.pictures.items()}
-        self._docs |= feeds_again(shelf, desk, self._settings.site, self._refiled)
+        for unit in gone:
+            self._take(unit, shelf.made(unit), None)
+        self._gone -= kept
+        if _FEW * len(self._pages_gone) > len(shelf.pages):
+            raise NotSoQuickError(*gone)
+        self._docs |= {f"images/{name}": picture for name, picture in edits.pictures.items()}
+        self._docs |= feeds_again(shelf, self._desk, self._settings.site, self._refiled, edits.losses.stories)
         self._come = frozenset(path for path in self._docs if _is_page(path) and path not in self._record.pages)
+
+    def _take(self, unit: Unit, before: UnitMade | None, made: UnitMade | None) -> None:
+        """A unit that was made again, or is gone, with the files that it had."""
+        self._units[unit] = made
+        self._gone.update(path for path, _ in (before.files if before else ()))
+        self._has_cards = self._has_cards or (before and before.card) != (made and made.card)
 
     def _made(self, units: Sequence[Unit]) -> Sequence[Made]:
         """Each of some units; where there are several, by two processes, those first that may take long."""
@@ -121,12 +126,17 @@ class Touch:
 
     @property
     def pages_come(self) -> int:
-        """How many pages there are more than before."""
-        return len(self._come)
+        """How many pages there are more than before, less than none where more are gone."""
+        return len(self._come) - len(self._pages_gone)
+
+    @property
+    def _pages_gone(self) -> frozenset[str]:
+        return frozenset(filter(_is_page, self._gone))
 
     def make_sitemap(self) -> None:
         """The sitemap. NotSoQuickError where that can't be mended."""
-        self._docs |= sitemap_again(self._settings, self._shelf, self._desk, self._refiled, self._come)
+        come, gone = self._come, self._pages_gone
+        self._docs |= sitemap_again(self._settings, self._shelf, self._desk, self._edits, come=come, gone=gone)
 
     def names(self) -> Names | None:
         """The files in which names are looked for, as they are now; None where they can't be made."""
@@ -145,33 +155,43 @@ class Touch:
         """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
         if self._record.menu is None:
             raise NotSoQuickError
-        pages, others = self._shelf.pages, {*self._shelf.others, *(path for path in self._docs if not _is_page(path))}
-        again = Again(self._config, self._record.menu, {*pages, *self._come}, others)
+        pages = {*self._shelf.pages, *self._come} - self._gone
+        others = {*self._shelf.others, *(path for path in self._docs if not _is_page(path))} - self._gone
+        again = Again(self._config, self._record.menu, pages, others)
         sources = {path: data for path, data in self._docs.items() if _is_page(path) and isinstance(data, bytes)}
         with listening() as heard:
             self._pages = dict(again.render(sources))
         if heard.messages:
             raise NotSoQuickError(*heard.messages)
-        for path, page in self._pages.items():
-            lost = frozenset() if path in self._come else self._record.pages[path].notes.places - page.notes.places
-            if page.notes.broken or any(self._shelf.is_led_to(address(path), place, self._pages) for place in lost):
+        again_or_gone = self._pages.keys() | self._pages_gone
+        for path in again_or_gone:
+            places, page = self._places_before(path), self._pages.get(path)
+            lost = places - page.notes.places if page else places
+            is_broken = page is not None and page.notes.broken
+            if is_broken or any(self._shelf.is_led_to(address(path), place, again_or_gone) for place in lost):
                 raise NotSoQuickError(path)
         for page in self._pages.values():
             for anchor in page.notes.anchors:
                 if anchor.place not in self._places(anchor.leads_to):
                     raise NotSoQuickError(anchor)
 
+    def _places_before(self, path: str) -> frozenset[str]:
+        """Where links could lead on a page; nowhere on one that has come."""
+        return frozenset() if path in self._come else self._record.pages[path].notes.places
+
     def _places(self, page_address: str) -> frozenset[str]:
         """Where links may lead on a page. KeyError for one that isn't there."""
         paths = (f"{page_address.rstrip('/')}.md", f"{page_address}index.md")
         path = next((path for path in paths if path in self._pages or path in self._record.pages), page_address)
+        if path in self._gone:
+            raise KeyError(path)
         page = self._pages.get(path)
         return page.notes.places if page else self._record.pages[path].notes.places
 
     def take_names(self, names: Names | None) -> None:
         """Those that :meth:`names` gave, maybe in another process."""
         self.take(names and names.others)
-        self._gone = frozenset(names.gone if names else ())
+        self._gone |= names.gone if names else frozenset()
 
     def take(self, files: Files | None) -> None:
         """Files that were made elsewhere. NotSoQuickError where they could not be made."""
@@ -191,22 +211,23 @@ class Touch:
     @cached_property
     def _bundles(self) -> frozenset[str]:
         """The folders of the search that are made again whole."""
-        bundles = {f"{BUNDLES}/{period_of(self._desk, slug).name}" for slug in self._edits.told}
+        bundles = (f"{BUNDLES}/{period}" for period in self._edits.periods(*self._desks))
         return frozenset(bundle for bundle in bundles if self._has(bundle))
 
     @cached_property
     def changed(self) -> frozenset[str]:
         """The site's files, and whole folders of them, that are others now."""
         inside = tuple(f"{bundle}/" for bundle in self._bundles)
-        return self._bundles | self._gone | {MARKER, *(path for path in self._files if not path.startswith(inside))}
+        gone = {_file_of(path) for path in self._gone}
+        return self._bundles | gone | {MARKER, *(path for path in self._files if not path.startswith(inside))}
 
     def put(self, site: Path, folder: Path) -> None:
         """Put everything in place: in the site itself, or in the folder that will be it."""
         docs_dir = os.fspath(self._settings.docs_dir)
         self._left = self._record.sum - sum(sum_of(f"{site}/{path}") for path in self.changed)
         for path in self._bundles | self._gone:
-            discard(folder / path)
-            discard(Path(f"{docs_dir}/{path}"))
+            take_out(os.fspath(folder), _file_of(path))
+            take_out(docs_dir, path)
         for path, made in self._docs.items():
             put(docs_dir, path, made)
         for path, made in self._files.items():
@@ -217,26 +238,31 @@ class Touch:
         """What is to be remembered of that, now that the site stands."""
         docs_dir = os.fspath(self._settings.docs_dir)
         inside = tuple(f"{bundle}/" for bundle in self._bundles)
+        gone = self._gone.union(path for path in self._shelf.others if path.startswith(inside))
+        pages: dict[str, Rendered | None] = dict.fromkeys(self._pages_gone)
+        others: dict[str, tuple[str, Identity] | None] = dict.fromkeys(gone - self._pages_gone)
+        for path, page in self._pages.items():
+            pages[path] = Rendered(digest_of(self._docs[path]), page.notes, identity(f"{site}/{page.file}"))
+        for path, made in self._docs.items():
+            if path not in self._pages:
+                others[path] = digest_of(made), identity(f"{site}/{path}")
         return Touched(
             amendments(*self._desks),
             self._shelf.numbers.more,
             self._edits.known,
             self._units,
             {path: identity(f"{docs_dir}/{path}") for path in self._docs},
-            {
-                path: Rendered(digest_of(self._docs[path]), page.notes, identity(f"{site}/{page.file}"))
-                for path, page in self._pages.items()
-            },
-            {
-                path: (digest_of(made), identity(f"{site}/{path}"))
-                for path, made in self._docs.items()
-                if path not in self._pages
-            },
+            pages,
+            others,
             identity(f"{site}/{MARKER}"),
             state(self._settings.docs_dir),
             (self._left + sum(sum_of(f"{site}/{path}") for path in self.changed)) & SUM,
-            self._gone.union(path for path in self._shelf.others if path.startswith(inside) and path not in self._docs),
         )
+
+
+def _file_of(path: str) -> str:
+    """The site's file that a file of the generated folder becomes."""
+    return f"{address(path)}index.html" if _is_page(path) else path
 
 
 def _is_page(path: str) -> bool:

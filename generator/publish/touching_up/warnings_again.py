@@ -14,7 +14,8 @@ from generator.problems import Problem, in_order
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.settings import Settings
 from generator.publish.standing import Glance
-from generator.publish.touching_up.edits import Edits, NotSoQuickError
+from generator.publish.touching_up.edits import Edits
+from generator.publish.touching_up.losing import NotSoQuickError
 
 
 def warnings_again(
@@ -31,6 +32,8 @@ def warnings_again(
     edited = (*shelf.since.known, *edits.known)  # where the archive may have facts on lines that they were on before
     since = {f"{shown}/{path}" for path in edited}
     strange = [problem for problem in found - told if problem.path in since and problem.path not in anew]
+    gone = {f"{shown}/{filed.story.path}" for filed in edits.losses.stories.values()}
+    strange += [problem for problem in stood - told if problem.path in gone]
     if strange or not told <= stood or (found != told and look.stamp.is_strict):
         raise NotSoQuickError(*edits.stories)
     for edit in edits.stories.values():
@@ -58,6 +61,8 @@ def _warnings(before: Desk, desk: Desk, edits: Edits, shown: str) -> tuple[Set[P
     subjects = {fact.subject for edit in edits.stories.values() if not edit.is_same for fact in edit.facts.values()}
     for edit in edits.stories.values():
         subjects |= {before.archive.facts[fact].subject for fact in edit.facts_before if not edit.is_same}
+    for filed in edits.losses.stories.values():
+        subjects |= {before.archive.facts[fact].subject for fact in filed.facts}
     if row is not before.reasoning.disputes:
         subjects |= row.subjects  # type: ignore[attr-defined]
     ids = claims.changed | checks.changed

@@ -1,0 +1,81 @@
+"""What goes with some edits: stories, and whoever they alone named; and what else may lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from generator.archive.chronology import publication
+from generator.archive.model import Archive, Filed, Ref
+from generator.archive.reprofiling import Reprofiled
+from generator.archive.threads import is_out
+from generator.archive.unseen import refuse_missed
+from generator.publish.remembering.memory import Known
+from generator.publish.remembering.shelf import Shelf
+from generator.publish.standing import Glance
+from generator.read.model import Story
+from generator.read.stories import slug_from
+from generator.values.names import match_key
+
+
+class NotSoQuickError(Exception):
+    """More has changed than what some files say, or what is remembered doesn't do."""
+
+
+def gone_of(
+    look: Glance, shelf: Shelf, archive: Archive, known: Mapping[str, Known | None], told: Mapping[str, Story]
+) -> dict[str, Filed]:
+    """The stories that are gone, as they were: those of another day, or in another folder, come again.
+
+    NotSoQuickError, NotOnFileError where more may depend on one; so for one that wasn't out, which nobody sees go.
+    """
+    found: dict[str, Filed] = {}
+    for path in (path for path, each in known.items() if each is None):
+        slug = slug_from(path)
+        filed, unseen = archive.stories.get(slug), shelf.unseen(path)
+        if filed is not None and filed.story.path == path:
+            found[slug] = filed
+        elif unseen is None or is_warned_of(look, path):
+            raise NotSoQuickError(path)
+        else:
+            refuse_missed(archive, shelf.on_file, unseen)
+            _refuse_led_to(shelf.targets, unseen.slug, unseen.title)
+    for slug, story in told.items():
+        filed = archive.stories.get(slug)
+        if filed is None or filed.story.path != story.path or not is_out(story, look.stamp.today):
+            continue
+        if publication(story) != publication(filed.story):
+            found[slug] = filed
+    for slug, filed in found.items():
+        if slug in told and (filed.follows or filed.followed_by):
+            raise NotSoQuickError(slug)
+    return found
+
+
+def is_warned_of(look: Glance, path: str) -> bool:
+    """Whether a file is warned of, by its path below the content folder."""
+    return any(problem.path == f"{look.told['shown']}/{path}" for problem in look.stood.problems)
+
+
+def refuse_losses(
+    shelf: Shelf, archive: Archive, gone: Iterable[str], leavers: Sequence[Ref], profiles: Iterable[Reprofiled]
+) -> None:
+    """NotSoQuickError where something else may lead to stories that are gone, or to whoever is on file no more."""
+    for slug in gone:
+        _refuse_led_to(shelf.targets, slug)
+    for ref in leavers:
+        _refuse_led_to(shelf.awaited, ref.slug, archive.entities[ref].name)
+        if ref in shelf.labels or any(ref in (edit.ref, *edit.links.values()) for edit in profiles):
+            raise NotSoQuickError(ref)
+
+
+def refuse_addressed(shelf: Shelf, slugs: Collection[str]) -> None:
+    """NotSoQuickError where an editor wrote an address that may be that of a page which is there no more."""
+    if slugs and not shelf.addressed.isdisjoint(slugs):
+        raise NotSoQuickError(*slugs)
+
+
+def _refuse_led_to(targets: Iterable[str], *names: str) -> None:
+    """NotSoQuickError where a link to one of these may be among some, with or without folders before the name."""
+    keys = tuple(map(match_key, names))
+    if any(target.endswith(keys) for target in targets):
+        raise NotSoQuickError(*names)

@@ -1,0 +1,49 @@
+"""Which units of pages some edits bear on, which have come with them, and which are gone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.archive.model import Ref
+from generator.archive.names import entity_kind
+from generator.archive.revised import Revised
+from generator.pages.catalogue import Unit
+from generator.pages.changes import since
+from generator.pages.desk import Desk
+from generator.pages.dossier import may_have_parts
+from generator.publish.remembering.memory import UnitMade
+from generator.publish.remembering.shelf import Shelf
+from generator.publish.touching_up.edits import Edits
+
+
+class Again(NamedTuple):
+    """Units that are to be made, each as it was, None for one that wasn't there; and units that are there no more."""
+
+    touched: dict[Unit, UnitMade | None]
+    gone: set[Unit]
+
+
+def units_again(before: Desk, desk: Desk, shelf: Shelf, edits: Edits) -> Again:
+    """Those of a desk that is revised. What has come there gets its numbers from the shelf."""
+    news = {slug for slug, edit in edits.stories.items() if edit.is_news}
+    changes = since(before, shelf.numbers, desk, news | edits.losses.stories.keys())
+    shelf.numbers.welcome(changes.come)
+    gone = {Unit("story", slug) for slug in edits.gone}
+    gone |= {Unit(entity_kind(ref), ref.slug) for ref in edits.losses.entities}
+    come = {Unit("story", slug): shelf.made(Unit("story", slug)) for slug in edits.come}
+    newcomers = (newcomer.ref for newcomer in edits.newcomers)
+    come |= {Unit(entity_kind(ref), ref.slug): None for ref in newcomers}
+    assert isinstance(desk.archive.facts_of, Revised)
+    assert isinstance(desk.archive.stories_of, Revised)
+    for ref in desk.archive.facts_of.changed | desk.archive.stories_of.changed:
+        had, has = (_has_parts(each, ref) for each in (before, desk))
+        unit = Unit("dossier", f"{ref.kind}/{ref.slug}")
+        gone |= {unit} if had and not has else set()
+        come |= {unit: None} if has and not had else {}
+    touched: dict[Unit, UnitMade | None] = {**shelf.touched(changes), **come}
+    return Again({unit: made for unit, made in touched.items() if unit not in gone}, gone)
+
+
+def _has_parts(desk: Desk, ref: Ref) -> bool:
+    """Whether there may be more pages than one on somebody."""
+    return ref in desk.archive.entities and may_have_parts(desk.archive, ref)
