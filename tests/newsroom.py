@@ -55,7 +55,7 @@ class Newsroom:
             ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
             *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut),
-            *(self.update, self.uncorrect, self.note, self.enrol, self.draft, self.redraft),
+            *(self.update, self.uncorrect, self.note, self.enrol, self.draft, self.redraft, self.retract),
         )
         kind = self.random.choice(kinds)
         kind()
@@ -270,6 +270,13 @@ class Newsroom:
                 )
             )
             self.files[path] = told
+
+    def retract(self) -> None:
+        """A story that nothing continues goes in again."""
+        free = [path for path in self.unfollowed if "draft: true" not in self.files[path]]
+        if len(self.stories) > 12 and free:
+            path = self.random.choice(free)
+            self.files[path] = self.files[path].replace("date:", "draft: true\ndate:", 1)
 
     def unprofile(self) -> None:
         profiles = [path for path in sorted(self.files) if path.startswith(("people/", "companies/"))]

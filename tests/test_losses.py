@@ -14,7 +14,7 @@ NEW = "---\ntitle: New & only\ndate: 2031-03-02\npeople:\n  Zoe Quill:\n    - jo
 
 def test_stories_go_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
     """With whoever they alone named, and whatever has come of them since."""
-    kinds = newsroom.delete, newsroom.rename, newsroom.add
+    kinds = newsroom.delete, newsroom.rename, newsroom.retract, newsroom.add
     edit_at_random(newsroom, 7, kinds, (*kinds_of(newsroom), newsroom.day, newsroom.newest), 0.4)
     assert sum(roads) > EDITS / 3
 
@@ -121,6 +121,23 @@ def test_a_draft_goes_and_nobody_sees_it(newsroom: Newsroom, roads: list[bool]) 
     (newsroom.content / "stories/new.md").unlink()
     assert differing(newsroom) == []
     assert roads == [True] * 3
+
+
+def test_a_story_goes_in_again_and_comes_out(newsroom: Newsroom, roads: list[bool]) -> None:
+    """As a draft, or by a day that is still to come, with whoever it alone named; but for whom others link to."""
+    save(newsroom, "stories/new.md", NEW)
+    newsroom.site("one", clean=False)
+    for hidden in (NEW.replace("date:", "draft: true\ndate:"), NEW.replace("2031-03-02", "2033-03-02")):
+        for text in (hidden, NEW):
+            save(newsroom, "stories/new.md", text)
+            assert differing(newsroom) == []
+            assert ("people/zoe-quill" in pages(newsroom)) == (text is NEW)
+    save(newsroom, "stories/new.md", hidden)
+    assert differing(newsroom) == []
+    save(newsroom, "stories/other.md", NEW.replace("New & only", "Other").replace("Zoe Quill", "Zoe Quil"))
+    with pytest.raises(AssertionError, match="Zoe Quil"):  # whom the draft names
+        newsroom.site("one", clean=False)
+    assert roads == [True] * 5 + [False]
 
 
 def links_to_it(text: str) -> Callable[[Newsroom], None]:

@@ -117,7 +117,8 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
         older = withdrawn(whole, shelf.on_file, filed)
         if older is not None:
             stories[older.filed.ref.slug] = older
-        titles |= {filed.story.title} if slug not in told else {filed.story.title} ^ {told[slug].title}
+        is_back = slug in told and is_out(told[slug], look.stamp.today)
+        titles |= {filed.story.title} ^ {told[slug].title} if is_back else {filed.story.title}
     for slug, story in told.items():
         is_there = story.path not in look.come
         was = shelf.unseen(story.path) if is_there else None
@@ -128,9 +129,10 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
             edits = newly_filed(archive, on_file, shelf.slugs, story)
         else:
             edits = ()
-            if (is_there and was is None) or is_warned_of(look, story.path):
+            earlier = gone[slug].story if slug in gone else was
+            if (is_there and earlier is None) or is_warned_of(look, story.path):
                 raise NotSoQuickError(slug)
-            refuse_unsure(archive, on_file, shelf.slugs, was, story)
+            refuse_unsure(archive, on_file, shelf.slugs, earlier, story)
             titles |= ({was.title} ^ {story.title}) if was else {story.title, slug}
         for edit in edits:
             if edit.filed.ref.slug in stories or (edit.filed.ref.slug in told) != (edit.filed.ref.slug == slug):

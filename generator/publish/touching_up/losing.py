@@ -26,6 +26,8 @@ def gone_of(
 ) -> dict[str, Filed]:
     """The stories that are gone, as they were: those of another day, or in another folder, come again.
 
+    One that isn't out any more is gone, too, though its file is there.
+
     NotSoQuickError, NotOnFileError where more may depend on one; so for one that wasn't out, which nobody sees go.
     """
     found: dict[str, Filed] = {}
@@ -41,12 +43,13 @@ def gone_of(
             _refuse_led_to(shelf.targets, unseen.slug, unseen.title)
     for slug, story in told.items():
         filed = archive.stories.get(slug)
-        if filed is None or filed.story.path != story.path or not is_out(story, look.stamp.today):
+        if filed is None or filed.story.path != story.path:
             continue
-        if publication(story) != publication(filed.story):
+        if not is_out(story, look.stamp.today) or publication(story) != publication(filed.story):
             found[slug] = filed
     for slug, filed in found.items():
-        if slug in told and (filed.follows or filed.followed_by):
+        is_back = slug in told and is_out(told[slug], look.stamp.today)
+        if is_back and (filed.follows or filed.followed_by):  # its place in a thread is another
             raise NotSoQuickError(slug)
     return found
 
