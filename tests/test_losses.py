@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.pages import dossier, letters, split
 from tests.quick_road import differing, edit_at_random, kinds_of, save
 from tests.test_incremental import EDITS, Newsroom
 
@@ -22,6 +23,24 @@ def test_stories_go_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> 
 def test_stories_are_of_another_day_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
     edit_at_random(newsroom, 8, (newsroom.day,), (*kinds_of(newsroom), newsroom.delete, newsroom.day), 0.4)
     assert sum(roads) > EDITS / 3
+
+
+def test_parts_of_lists_come_and_go(newsroom: Newsroom, roads: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of those of everybody by letter, and of what there is on somebody, where a few are too many for one page."""
+    monkeypatch.setattr(letters, "INDEX_LIMIT", 3)
+    monkeypatch.setattr(split, "PART_LIMIT", 2)
+    monkeypatch.setattr(dossier, "ENTITY_LIMIT", 7)
+    kinds = newsroom.debut, newsroom.delete, newsroom.add
+    edit_at_random(newsroom, 9, kinds, (*kinds_of(newsroom), newsroom.delete, newsroom.rename), 0.4)
+    assert sum(roads) > EDITS / 3
+    before = pages(newsroom)
+    save(newsroom, "stories/new.md", NEW)
+    assert differing(newsroom) == []
+    assert {"people/-/z", "companies/-/q"} <= pages(newsroom) - before
+    (newsroom.content / "stories/new.md").unlink()
+    assert differing(newsroom) == []
+    assert pages(newsroom) == before
+    assert roads[-2:] == [True, True]
 
 
 def pages(newsroom: Newsroom) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pages.words import Span, ended, number_of, plain, quoted
+from generator.pages.words import AtLeast, Span, ended, number_of, plain, quoted, roughly
 from tests.page_maker import told
 
 ADA = "people: {{Ada Byron: [{{{0}}}]}}"
@@ -93,3 +93,14 @@ def test_numbers_are_counted_in_words() -> None:
     assert number_of(1, "story", "stories") == "1 story"
     assert number_of(0, "move") == "0 moves"
     assert number_of(1200, "story", "stories") == "1,200 stories"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0, "0"), (30, "30"), (31, "30 or more"), (99, "90 or more"), (100, "100 or more"), (2345, "2,300 or more")],
+)
+def test_a_large_number_is_told_roughly(number: int, told: str) -> None:
+    found = roughly(number)
+    assert str(found) == told
+    assert bool(found) == (number > 0)
+    assert found.plus(AtLeast(1)) == AtLeast(found.number + 1, is_exact=found.is_exact)

@@ -30,7 +30,6 @@ from generator.pages.indexes import (
     stories_page,
     year_pages,
 )
-from generator.pages.letters import are_on_pages
 from generator.pages.moves import MovesPage, moves_pages
 from generator.pages.ordinary import OrdinaryContext, ordinary_page
 from generator.pages.person import PersonPage, person_head, person_page
@@ -38,6 +37,7 @@ from generator.pages.posts import standing
 from generator.pages.staff import StaffPage
 from generator.pages.story import StoryPage, story_page
 from generator.pages.topic import TopicPage, topic_head, topic_page
+from generator.read.model import EntityKind
 
 Page = (
     HomePage
@@ -83,9 +83,8 @@ def units(desk: Desk) -> Iterator[Unit]:
     archive = desk.archive
     for name in LISTS:
         yield Unit("list", name)
-    for kind, parts in desk.letters.items():
-        for part in parts if are_on_pages(parts) else ():
-            yield Unit("letter", f"{kind}/{part.name}")
+    for key in desk.lettered:
+        yield letter(key)
     for year in dict.fromkeys(filed.year for filed in archive.stories.values()):
         yield Unit("year", str(year))
     for slug in archive.stories:
@@ -93,9 +92,19 @@ def units(desk: Desk) -> Iterator[Unit]:
     for ref in archive.entities:
         yield Unit(entity_kind(ref), ref.slug)
         if may_have_parts(archive, ref):
-            yield Unit("dossier", f"{ref.kind}/{ref.slug}")
+            yield dossier(ref)
     for slug in archive.pages:
         yield Unit("page", slug)
+
+
+def letter(key: tuple[EntityKind, str]) -> Unit:
+    """A part of the list of all of a kind, by that and its name."""
+    return Unit("letter", "/".join(key))
+
+
+def dossier(ref: Ref) -> Unit:
+    """The parts of what there is on somebody."""
+    return Unit("dossier", f"{ref.kind}/{ref.slug}")
 
 
 def make(desk: Desk, unit: Unit) -> tuple[Page, ...]:

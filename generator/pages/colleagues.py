@@ -1,27 +1,35 @@
 """Whom everybody worked with: one thing to whoever shows it, though who else was there may be hundreds.
 
-A page then depends on who its person's colleagues are, and not on whatever is told of everybody at their companies.
+A page then depends on who its person's closest colleagues are and roughly how many more there are, and not on whatever
+is told of everybody at their companies.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import islice
 from typing import NamedTuple
 
 from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning
 from generator.archive.relations import Together, common_days
 from generator.pages.split import SHORT
+from generator.pages.words import AtLeast, roughly
 
 
 class Circle(NamedTuple):
-    """Somebody's closest colleagues, and of all of them, in the same order, the pairs of person and company."""
+    """Somebody's closest colleagues, and of those the pairs of person and company, in the same order.
+
+    ``more`` are further times that they worked with somebody, ``others`` further people.
+    """
 
     closest: tuple[Together, ...]
-    everybody: tuple[tuple[Ref, Ref], ...]
+    pairs: tuple[tuple[Ref, Ref], ...]
+    more: AtLeast
+    others: AtLeast
 
 
-NOBODY = Circle((), ())
+NOBODY = Circle((), (), AtLeast(0), AtLeast(0))
 
 
 class Colleagues(Mapping[Ref, Circle]):
@@ -33,7 +41,11 @@ class Colleagues(Mapping[Ref, Circle]):
     def __getitem__(self, person: Ref) -> Circle:
         if person not in self._reasoning.archive.facts_of:
             raise KeyError(person)
-        return Circle(*self._reasoning.closest(person, SHORT))
+        closest, every = self._reasoning.closest(person, SHORT)
+        people = dict.fromkeys(other for other, _ in every)
+        near = {*islice(people, SHORT)}
+        pairs = tuple(pair for pair in every if pair[0] in near)
+        return Circle(closest, pairs, roughly(max(0, len(every) - SHORT)), roughly(len(people) - len(near)))
 
     def __iter__(self) -> Iterator[Ref]:
         return iter(self._reasoning.archive.facts_of)

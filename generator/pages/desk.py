@@ -17,7 +17,7 @@ from generator.pages.careers import NONE, Career, Careers
 from generator.pages.casts import Casts, Role
 from generator.pages.colleagues import Circle, Colleagues
 from generator.pages.currents import Current, Currents
-from generator.pages.letters import Letters
+from generator.pages.letters import Lettered, Letters, all_lettered
 from generator.pages.nearby import Near, Nearby
 from generator.pages.prose import Places, places
 from generator.pages.quotes import Quoted, Quotes
@@ -64,6 +64,7 @@ class Desk:
     currents: Mapping[Ref, Current]
     colleagues: Mapping[Ref, Circle]
     letters: Mapping[EntityKind, tuple[Part[Ref], ...]]  # everybody by letter, as :mod:`generator.pages.letters` has it
+    lettered: Mapping[tuple[EntityKind, str], Lettered]  # … and the parts that have pages of their own
 
     @property
     def newest(self) -> date | None:
@@ -175,7 +176,8 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         careers=careers,
         currents=Currents(archive, careers),
         colleagues=Colleagues(reasoning),
-        letters=Letters(archive),
+        letters=(letters := Letters(archive)),
+        lettered=all_lettered(letters),
     )
     return replace(desk, claim_paths=claim_paths(archive.claims, desk), dispute_paths=dispute_paths(desk))
 

@@ -29,7 +29,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Where a page stands in a list that is too long for one."""
+    """Where a page stands in a list that is too long for one. Only the list's own page says how many there are."""
 
     links: tuple[PartLink, ...]  # the ways to all parts; none where the list is whole
     here: str  # the label of the part that this page is; "" on the list's own page
@@ -43,11 +43,14 @@ def parts_of(path: str, parts: Sequence[Part[T]], total: int, here: str = "") ->
 
 
 def part_head(head: Head, part: Part[T], what: str = "") -> Head:
-    """The head of the page of one part of the list whose own page has ``head``, ``what`` being in it."""
+    """The head of the page of one part of the list whose own page has ``head``, ``what`` being in it.
+
+    It counts nothing: what is added to one part is no news to the others.
+    """
     label = f"{what}, {part.label}" if what else part.label
     more = (*(pair for pair in head.more if pair[0] != "feed"), ("part", part.label))
-    title, description = f"{head.title}: {label}", f"{head.description} ({label})"
-    return Head(part_path(head.path, part.name), title, description, head.kind, more)
+    title = f"{head.title}: {label}"
+    return Head(part_path(head.path, part.name), title, f"{title}.", head.kind, more)
 
 
 @dataclass(frozen=True, slots=True)

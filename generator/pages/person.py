@@ -17,8 +17,8 @@ from generator.pages.head import Head, feed, sentence_of
 from generator.pages.lines import FactLine, caution, fact_lines
 from generator.pages.posts import PostLine, Standing, post_line, some_stories, standing
 from generator.pages.profile import About, about, found_by
-from generator.pages.split import SHORT, shown
-from generator.pages.words import number_of, plain
+from generator.pages.split import shown
+from generator.pages.words import AtLeast, number_of, plain
 from generator.values.spoken import spoken_day
 
 WORDS = 10  # the newest words on record; all of them are in everything reported
@@ -59,7 +59,7 @@ class PersonPage:
     around: Around | None  # the map of whom they worked with, where
     relatives: tuple[RelativeLine, ...]
     colleagues: tuple[ColleagueLine, ...]
-    more_colleagues: int  # how many further people they worked with
+    more_colleagues: AtLeast  # how many further times they worked with somebody
     said: tuple[FactLine, ...]  # words on record, newest first
     more_said: int
     dossier: Dossier
@@ -69,7 +69,7 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
     """The page of a person on file."""
     entity = desk.archive.entities[ref]
     now = standing(desk, ref)
-    together, everybody = desk.colleagues.get(ref, NOBODY)
+    circle = desk.colleagues.get(ref, NOBODY)
     relatives = desk.reasoning.relatives(ref)
     said = [
         fact
@@ -86,7 +86,7 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
         posts=tuple(post_line(desk, post) for post in reversed(posts)),
         more_posts=more_posts,
         career=career_drawing(desk, ref),
-        around=around_person(desk, ref, relatives, everybody),
+        around=around_person(desk, ref, relatives, circle),
         relatives=tuple(
             RelativeLine(
                 each.person,
@@ -96,8 +96,8 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
             )
             for each in relatives
         ),
-        colleagues=tuple(_colleague(desk, each) for each in together),
-        more_colleagues=max(0, len(everybody) - SHORT),
+        colleagues=tuple(_colleague(desk, each) for each in circle.closest),
+        more_colleagues=circle.more,
         said=fact_lines(desk, said[-WORDS:], ref),
         more_said=max(0, len(said) - WORDS),
         dossier=dossier(desk, ref, docs_path(desk.archive, ref)),

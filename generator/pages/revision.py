@@ -23,7 +23,7 @@ from generator.pages.casts import Casts
 from generator.pages.colleagues import Colleagues
 from generator.pages.currents import Currents
 from generator.pages.desk import Desk, StoryLine, claim_paths, dispute_paths, is_renewed, story_line
-from generator.pages.letters import Letters
+from generator.pages.letters import Letters, lettered
 from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
 from generator.pages.recent import NEWEST, newest_moves
@@ -59,11 +59,13 @@ def revised_desk(
     if reasoning.moves is not before.reasoning.moves:
         new_moves["newest"] = tuple(newest_moves(reasoning.moves, lists.places.numbers)[:NEWEST])
     careers = Careers(reasoning)
-    letters, anew = Revised(before.letters), Letters(archive)
+    letters, lettered_now, anew = Revised(before.letters), Revised(before.lettered), Letters(archive)
     others = [newcomer.ref for edit in edits for newcomer in edit.newcomers]
     others += (edit.ref for edit in profiles if edit.is_debut)
     for kind in {entity_kind(ref) for ref in (*others, *losses.entities)}:
         letters[kind] = anew[kind]
+        parts = lettered(kind, anew[kind])
+        replace_entries(lettered_now, [key for key in before.lettered if key[0] == kind and key not in parts], parts)
     files = Revised(before.places)
     replace_entries(files, (filed.story.path for filed in losses.stories.values()), {})
     files.update({edit.filed.story.path: docs_path(archive, edit.filed.ref) for edit in edits if edit.was is None})
@@ -88,6 +90,7 @@ def revised_desk(
         currents=Currents(archive, careers, before.currents, _retold(before.reasoning, reasoning)),
         colleagues=Colleagues(reasoning),
         letters=letters,
+        lettered=lettered_now,
         pictures=Revised(before.pictures, dict.fromkeys(pictures)),
     )
     return replace(desk, claim_paths=_claim_paths(before, desk), dispute_paths=_dispute_paths(before, desk))

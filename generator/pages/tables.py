@@ -26,7 +26,8 @@ IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "disp
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
     *("stories", "order", "years", "corrected", "counts", "renewed", "new_moves", "days", "places", "pictures"),
-    *("claim_paths", "dispute_paths", "quotes", "nearby", "casts", "careers", "currents", "colleagues", "letters"),
+    *("claim_paths", "dispute_paths", "quotes", "nearby", "casts", "careers", "currents", "colleagues"),
+    *("letters", "lettered"),
 )
 STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF, PAGE_LINKS = (
     IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of", "stories_of", "page_links")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from generator.archive.model import Entity, Fact, Ref
 from generator.values.spoken import in_words, spoken_day
@@ -230,3 +231,26 @@ _SENTENCES: Mapping[str, Callable[[Entities, Fact], Words]] = MappingProxyType(
         "event": _event,
     }
 )
+
+
+class AtLeast(NamedTuple):
+    """A number of things of which there may be some more than that, unless it ``is_exact``."""
+
+    number: int
+    is_exact: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.number:,}{'' if self.is_exact else ' or more'}"
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    def plus(self, other: AtLeast) -> AtLeast:
+        """Both together."""
+        return AtLeast(self.number + other.number, self.is_exact and other.is_exact)
+
+
+def roughly(number: int) -> AtLeast:
+    """A number that few readers count: where it is large, so that one more of hundreds is no news to most pages."""
+    step = 1 if number <= 30 else 10 if number < 100 else 100
+    return AtLeast(number - number % step, step == 1)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from generator.archive.model import Ref
 from generator.archive.moves import Move
 from generator.archive.relations import Relative
+from generator.pages.colleagues import Circle
 from generator.pages.currents import is_closed
 from generator.pages.desk import Desk
+from generator.pages.words import AtLeast
 
 MOST_NODES = 7  # on each side
 _MOVES = 40  # the newest moves of a company, looked at
@@ -44,31 +46,31 @@ class Around:
     people: tuple[Node, ...]
     companies: tuple[Node, ...]
     ties: tuple[Tie, ...]
-    more: int
+    more: AtLeast
 
 
-def around_person(
-    desk: Desk, person: Ref, relatives: Sequence[Relative], together: Sequence[tuple[Ref, Ref]]
-) -> Around | None:
-    """Where somebody was, their relatives, and whom they worked with there; None where that is nobody and nowhere.
-
-    ``together`` are colleagues and where that was, the closest first.
-    """
+def around_person(desk: Desk, person: Ref, relatives: Sequence[Relative], colleagues: Circle) -> Around | None:
+    """Where somebody was, their relatives, and whom they worked with there; None where that is nobody and nowhere."""
     ended: dict[tuple[Ref, Ref], bool] = {}
     for post in desk.career(person):
         if post.company is not None and not post.doubtful:
             ended[person, post.company] = is_closed(post)
     kin = {each.person: each.relation for each in relatives if each.status.counts}
-    others = dict.fromkeys((*kin, *(other for other, _ in together)))
-    drawn = frozenset(islice(others, MOST_NODES - 1))
-    for other, company in together:
+    people = dict.fromkeys((*kin, *(other for other, _ in colleagues.pairs)))
+    drawn = frozenset(islice(people, MOST_NODES - 1))
+    for other, company in colleagues.pairs:
         if other in drawn:
             ended.setdefault((other, company), _left(desk, other, company))
     companies = list(dict.fromkeys(company for who, company in reversed(ended) if who == person))
-    if not others and len(companies) < 2:
+    if not people and len(companies) < 2:
         return None
     notes = {who: relation or "related" for who, relation in kin.items()}
-    return _map(desk, person, ([person, *others], companies), ended, notes)
+    found = _map(desk, person, ([person, *people], companies), ended, notes)
+    others = colleagues.others
+    unsure = len(kin.keys() - {other for other, _ in colleagues.pairs})  # who may be among those
+    if others and unsure:
+        others = AtLeast(max(0, others.number - unsure), is_exact=False)
+    return replace(found, more=found.more.plus(others))
 
 
 def around_company(desk: Desk, company: Ref, newest_first: Sequence[Move]) -> Around | None:
@@ -110,7 +112,7 @@ def _map(
         people=_nodes(desk, own, left, notes),
         companies=_nodes(desk, own, right, {}),
         ties=tuple(sorted(ties, key=lambda tie: (tie.own, tie.person, tie.company))),
-        more=len(people) - len(left) + len(companies) - len(right),
+        more=AtLeast(len(people) - len(left) + len(companies) - len(right)),
     )
 
 

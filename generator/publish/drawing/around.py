@@ -30,7 +30,7 @@ def around(picture: Around) -> Md:
         key("ended", "left") if True in ended else ""
     )
     rows = max(len(picture.people), len(picture.companies))
-    more = f" And {picture.more:,} more, not drawn." if picture.more else ""
+    more = f" And {picture.more} besides, not drawn." if picture.more else ""
     return figure("around", height * rows, parts, title=picture.title, told=f"{told}.", caption=caption + more)
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from stat import S_ISDIR, S_ISREG
 
 from generator.archive.debuts import refuse_alike
 from generator.archive.losses import NO_LOSSES, Losses, leavers, withdrawn, without
-from generator.archive.model import Archive, Entity, Ref
+from generator.archive.model import Archive, Entity
 from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.revised import Revised
 from generator.archive.threads import is_out
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
-from generator.pages.letters import are_on_pages
-from generator.pages.split import Part
 from generator.publish.pictures import Picture, damaged
 from generator.publish.remembering.memory import Known, file_digest
 from generator.publish.remembering.shelf import Shelf
@@ -207,21 +205,12 @@ def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tupl
 
 
 def refuse_more(before: Desk, desk: Desk, edits: Edits) -> None:
-    """NotSoQuickError where edits change what no page is made from: which parts there are of lists and periods."""
+    """NotSoQuickError where edits change what no page is made from: whom lists name, and which periods there are."""
     archive = desk.archive
     assert isinstance(archive.stories_of, Revised)
     if not archive.stories_of.gone <= {*edits.losses.entities}:
         raise NotSoQuickError(*archive.stories_of.gone)  # whoever has a page of their own, and no story any more
-    assert isinstance(desk.letters, Revised)
-    for kind in desk.letters.changed:
-        if _pages(desk.letters[kind]) != _pages(before.letters[kind]):
-            raise NotSoQuickError(kind)
     come = {edits.stories[slug].filed.year for slug in edits.come}
     for year in come | {filed.year for filed in edits.losses.stories.values()}:
         if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:
             raise NotSoQuickError(year)
-
-
-def _pages(parts: Sequence[Part[Ref]]) -> list[str]:
-    """The parts of a list that have pages of their own."""
-    return [part.name for part in parts] if are_on_pages(parts) else []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.archive.model import Ref
+from generator.archive.model import Archive
 from generator.archive.names import entity_kind
 from generator.archive.revised import Revised
-from generator.pages.catalogue import Unit
+from generator.pages.catalogue import Unit, dossier, letter
 from generator.pages.changes import since
 from generator.pages.desk import Desk
 from generator.pages.dossier import may_have_parts
@@ -33,17 +33,17 @@ def units_again(before: Desk, desk: Desk, shelf: Shelf, edits: Edits) -> Again:
     come = {Unit("story", slug): shelf.made(Unit("story", slug)) for slug in edits.come}
     newcomers = (newcomer.ref for newcomer in edits.newcomers)
     come |= {Unit(entity_kind(ref), ref.slug): None for ref in newcomers}
-    assert isinstance(desk.archive.facts_of, Revised)
-    assert isinstance(desk.archive.stories_of, Revised)
-    for ref in desk.archive.facts_of.changed | desk.archive.stories_of.changed:
-        had, has = (_has_parts(each, ref) for each in (before, desk))
-        unit = Unit("dossier", f"{ref.kind}/{ref.slug}")
-        gone |= {unit} if had and not has else set()
-        come |= {unit: None} if has and not had else {}
+    assert isinstance(desk.lettered, Revised)
+    had, has = (_dossiers(each, desk.archive) for each in (before, desk))
+    gone |= {*(had - has), *map(letter, desk.lettered.gone)}
+    come |= dict.fromkeys((*sorted(has - had), *map(letter, sorted(desk.lettered.come))))
     touched: dict[Unit, UnitMade | None] = {**shelf.touched(changes), **come}
     return Again({unit: made for unit, made in touched.items() if unit not in gone}, gone)
 
 
-def _has_parts(desk: Desk, ref: Ref) -> bool:
-    """Whether there may be more pages than one on somebody."""
-    return ref in desk.archive.entities and may_have_parts(desk.archive, ref)
+def _dossiers(desk: Desk, revised: Archive) -> set[Unit]:
+    """The units of more pages than one on somebody, of those on whom there may be others now."""
+    assert isinstance(revised.facts_of, Revised)
+    assert isinstance(revised.stories_of, Revised)
+    retold = revised.facts_of.changed | revised.stories_of.changed
+    return {dossier(ref) for ref in retold if ref in desk.archive.entities and may_have_parts(desk.archive, ref)}
