@@ -62,6 +62,20 @@ def test_whoever_one_story_named_goes_with_it_and_comes_again(newsroom: Newsroom
     assert roads == [True] * 4
 
 
+def test_whoever_has_a_profile_stays_when_no_story_names_them(newsroom: Newsroom, roads: list[bool]) -> None:
+    """On a page that is as new as the archive, as far as the sitemap knows."""
+    save(newsroom, "people/zoe-quill.md", "---\nname: Zoe Quill\n---\n\nShe made quills.\n")
+    save(newsroom, "stories/new.md", NEW)
+    newsroom.site("one", clean=False)
+    for _ in range(2):
+        (newsroom.content / "stories/new.md").unlink()
+        assert differing(newsroom) == []
+        assert "people/zoe-quill" in pages(newsroom)
+        save(newsroom, "stories/new.md", NEW)
+        assert differing(newsroom) == []
+    assert roads == [True] * 4
+
+
 def test_whom_a_story_names_no_more_is_gone_and_another_is_there(newsroom: Newsroom, roads: list[bool]) -> None:
     save(newsroom, "stories/new.md", NEW)
     newsroom.site("one", clean=False)

@@ -82,13 +82,15 @@ def _files(site: Site, entries: list[str]) -> Iterator[tuple[str, bytes]]:
 class Listed(NamedTuple):
     """The pages that a sitemap lists: those that it listed before, without those ``gone``; those that have ``come``.
 
-    ``named`` are the pages of everybody whom a story names, ``earlier`` those that may be of an earlier day now.
+    ``named`` are the pages of everybody whom a story names, ``unnamed`` those of whom none does any more, and
+    ``earlier`` those that may be of an earlier day now.
     """
 
     before: Iterable[str]
     come: Set[str]
     gone: Set[str]
     named: Container[str]
+    unnamed: Set[str]
     earlier: Set[str]
 
 
@@ -116,10 +118,14 @@ def listed_again(
     for page in sorted({*known, *pages.come} - pages.gone):
         line, whole = known.get(page, ""), _whole(page)
         day = was = _day(line)
+        is_later = _is_of_stories(whole) and whole not in pages.earlier
         if whole in days:
-            is_later = _is_of_stories(whole) and whole not in pages.earlier
             day = max(days[whole], was) if was and is_later else days[whole]
-        elif not line or (was == before and not _is_of_stories(whole) and whole not in pages.named):
+        elif (
+            not line
+            or whole in pages.unnamed
+            or (was == before and not _is_of_stories(whole) and whole not in pages.named)
+        ):
             day = newest  # as of all pages that every story bears on
         entries.append(line if line and day == was else _entry("url", site.at(address(page)), day))
     yield from _files(site, entries)

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from iso4217 import Currency
-
 _NO_MONEY = frozenset({"XXX", "XTS"})  # "no currency" and "for testing"
 
 # ISO 4217 list three: codes withdrawn since 1990. An archive's older stories are full of them, and the
@@ -104,6 +102,8 @@ def minor_units(code: str) -> int | None:
         return None
     if code in _WITHDRAWN:
         return 2
+    from iso4217 import Currency  # noqa: PLC0415 -- it takes a while, and most edits are of no money
+
     try:
         exponent = Currency(code).exponent
     except ValueError:

@@ -6,6 +6,7 @@ All of that is on the cleaner's safe list and written as the cleaner writes it, 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _WORDS = r"[^<>&\u00a0\n]*+(?:&(?:amp|lt|gt|nbsp);[^<>&\u00a0\n]*+)*+"
 _CLASS = r' class="drawn[a-z0-9-]*(?: drawn-[a-z0-9-]+)*"'
@@ -29,16 +30,21 @@ _SHAPE = (
     rf"|{_TEXT}"
 )
 _ROW = rf"<g(?:{_CLASS})?><title>{_WORDS}</title>(?:{_SHAPE})*+</g>"
-_DRAWING = re.compile(
-    rf'<figure class="drawn drawn-(?P<name>[a-z]+)"><svg width="100%"{_of("height")} role="img" focusable="false"'
-    r' aria-labelledby="drawn-(?P=name)-title" aria-describedby="drawn-(?P=name)-desc">'
-    rf'<title id="drawn-(?P=name)-title">{_WORDS}</title><desc id="drawn-(?P=name)-desc">{_WORDS}</desc>'
-    rf"(?:{_SHAPE}|{_ROW})*+</svg><figcaption>"
-    rf'(?:<span class="key"><i class="key-[a-z]+"></i>{_WORDS}</span>)*+{_WORDS}</figcaption></figure>'
-)
+
+
+@cache
+def _drawing() -> re.Pattern[str]:
+    """Any of them. To work that out takes longer than most edits' pages, of which few have one."""
+    return re.compile(
+        rf'<figure class="drawn drawn-(?P<name>[a-z]+)"><svg width="100%"{_of("height")} role="img" focusable="false"'
+        r' aria-labelledby="drawn-(?P=name)-title" aria-describedby="drawn-(?P=name)-desc">'
+        rf'<title id="drawn-(?P=name)-title">{_WORDS}</title><desc id="drawn-(?P=name)-desc">{_WORDS}</desc>'
+        rf"(?:{_SHAPE}|{_ROW})*+</svg><figcaption>"
+        rf'(?:<span class="key"><i class="key-[a-z]+"></i>{_WORDS}</span>)*+{_WORDS}</figcaption></figure>'
+    )
 
 
 def places(block: str) -> tuple[str, ...] | None:
     """The ids in a drawing of ours that is clean as it is; None for any other block."""
-    found = _DRAWING.fullmatch(block)
+    found = _drawing().fullmatch(block)
     return None if found is None else (f"drawn-{found['name']}-title", f"drawn-{found['name']}-desc")

@@ -12,7 +12,6 @@ from generator.archive.losses import NO_LOSSES, Losses, leavers, withdrawn, with
 from generator.archive.model import Archive, Entity
 from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.reprofiling import Reprofiled, reprofiled
-from generator.archive.revised import Revised
 from generator.archive.threads import is_out
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
@@ -204,12 +203,8 @@ def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tupl
         yield path, Known(file_digest(file, settings.shown), parsed)
 
 
-def refuse_more(before: Desk, desk: Desk, edits: Edits) -> None:
-    """NotSoQuickError where edits change what no page is made from: whom lists name, and which periods there are."""
-    archive = desk.archive
-    assert isinstance(archive.stories_of, Revised)
-    if not archive.stories_of.gone <= {*edits.losses.entities}:
-        raise NotSoQuickError(*archive.stories_of.gone)  # whoever has a page of their own, and no story any more
+def refuse_other_periods(before: Desk, desk: Desk, edits: Edits) -> None:
+    """NotSoQuickError where edits change what no page is made from: which periods of the search there are."""
     come = {edits.stories[slug].filed.year for slug in edits.come}
     for year in come | {filed.year for filed in edits.losses.stories.values()}:
         if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:

@@ -53,10 +53,15 @@ def sitemap_again(
     days = {docs_path(archive, ref): _day_of(desk, ref) for ref in archive.stories_of.now}
     days |= _days_of_renewed(desk, refiled)
     days |= {year_path(year): max(_changed(desk, desk.years[year])) for year in years}
-    files = [path for path in shelf.others if is_of_sitemap(path)] if days or come or gone else []
+    files = (
+        [path for path in shelf.others if is_of_sitemap(path)]
+        if days or come or gone or archive.stories_of.gone
+        else []
+    )
     texts = {path: (settings.docs_dir / path).read_text(encoding="utf-8") for path in files}
     earlier = {*map(year_path, years), *(docs_path(archive, Ref("story", slug)) for slug in edits.come)}
-    pages = Listed(shelf.pages, come, gone, _PagesNamed(archive), earlier)
+    unnamed = {docs_path(archive, ref) for ref in archive.stories_of.gone if ref in archive.entities}
+    pages = Listed(shelf.pages, come, gone, _PagesNamed(archive), unnamed, earlier)
     newest = max(map(changed, lost), default=None)
     if newest is not None:
         every = (line for year in desk.years for line in desk.years[year])

@@ -37,7 +37,7 @@ from generator.publish.search.bundles import changed_bundle
 from generator.publish.search.told import Teller
 from generator.publish.settings import Given, Settings, as_told
 from generator.publish.standing import Glance, Stood
-from generator.publish.touching_up.edits import Edits, edits_of, refuse_more
+from generator.publish.touching_up.edits import Edits, edits_of, refuse_other_periods
 from generator.publish.touching_up.losing import NotSoQuickError
 from generator.publish.touching_up.warnings_again import warnings_again
 from generator.publish.twin import Twin
@@ -106,7 +106,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
         return TouchedUp(since, look.stood)
     desk = revised_desk(before, [*edits.stories.values()], edits.profiles, edits.pictures, edits.losses)
-    refuse_more(before, desk, edits)
+    refuse_other_periods(before, desk, edits)
     problems = warnings_again(settings, look, shelf, (before, desk), edits)
     with ExitStack() as ending:
         told = settings, shelf, (before, desk), edits
