@@ -55,7 +55,7 @@ class Newsroom:
             ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
             *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut),
-            *(self.update, self.uncorrect, self.note, self.enrol, self.draft, self.redraft, self.retract),
+            *(self.update, self.uncorrect, self.note, self.enrol, self.draft, self.redraft, self.retract, self.policy),
         )
         kind = self.random.choice(kinds)
         kind()
@@ -286,6 +286,14 @@ class Newsroom:
     def about(self) -> None:
         self.number += 1
         self.files["pages/about.md"] = f"---\ntitle: About {self.number}\n---\n{self._words()} [[{self._company()}]].\n"
+
+    def policy(self) -> None:
+        """Another text of an ordinary page."""
+        told = self.files["pages/about.md"].rpartition("---\n")[0]
+        link = f"[[{self.random.choice((*PEOPLE, *COMPANIES))}]]"
+        told = re.sub("^description: .*\n", "", told, flags=re.MULTILINE)
+        told += f"description: {self._words()}\n" if self.random.random() < 0.5 else ""
+        self.files["pages/about.md"] = f"{told}---\n{self._words()} {link} {self._words()}.\n\n## Why\n\nSo.\n"
 
     def _change(self, change: Callable[[str], str]) -> None:
         path = self.random.choice(self.stories)

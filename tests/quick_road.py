@@ -39,7 +39,17 @@ def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
     words = newsroom.wording, newsroom.title, newsroom.standfirst, newsroom.summary, newsroom.remark
     facts = newsroom.fact, newsroom.fact, newsroom.unfact, newsroom.company_fact, newsroom.claim, newsroom.unclaim
     later = newsroom.correct, newsroom.uncorrect, newsroom.update
-    return *words, newsroom.body, newsroom.source, *facts, newsroom.debut, *later, newsroom.note, newsroom.enrol
+    return (
+        *words,
+        newsroom.body,
+        newsroom.source,
+        *facts,
+        newsroom.debut,
+        *later,
+        newsroom.note,
+        newsroom.enrol,
+        newsroom.policy,
+    )
 
 
 def edit_at_random(newsroom: Newsroom, seed: int, kinds: Edits, others: Edits, often: float) -> None:

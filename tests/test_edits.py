@@ -134,6 +134,29 @@ def test_a_profiles_words_make_no_page_again_but_its_own(newsroom: Newsroom, roa
     assert (roads, moved) == ([True], {"bo-li"})
 
 
+def test_an_ordinary_page_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+    """But for a new one, and for another title, which the menu may show."""
+    newsroom.site("one", clean=False)
+    text = newsroom.files["pages/about.md"]
+    told = f"{text}\nAnd [[Bo Li]], and [a story](../stories/story-3.md).\n\n## Why\n\nSo it is.\n"
+    for other in (told, told.replace("title:", "description: Who we are\ntitle:"), text):
+        save(newsroom, "pages/about.md", other)
+        assert differing(newsroom) == []
+    assert roads == [True] * 3
+    save(newsroom, "pages/about.md", text.replace("About us", "Who we are"))
+    assert differing(newsroom) == []
+    save(newsroom, "pages/policy.md", text)
+    assert differing(newsroom) == []
+    save(newsroom, "pages/policy.md", f"{text}\nSo it is.\n")
+    assert differing(newsroom) == []
+    (newsroom.content / "pages/policy.md").unlink()
+    assert differing(newsroom) == []
+    assert roads == [*[True] * 3, False, False, True, False]
+    save(newsroom, "pages/about.md", f"{text}\n[nowhere](nowhere.md)\n")
+    with pytest.raises(AssertionError, match="nowhere"):
+        newsroom.site("one", clean=False)
+
+
 def test_a_profile_of_somebody_new_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
     """And so is one with the story that names them."""
     newsroom.site("one", clean=False)

@@ -16,6 +16,7 @@ from generator.archive.facts import parts_of
 from generator.archive.model import Claim, Fact, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
+from generator.archive.repaging import Repaged
 from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, place_among, put, put_before, replace_entries
 
@@ -101,6 +102,11 @@ class Filing:
         before = [(ref, link.target) for link in edit.was.wikilinks] if edit.was else []
         replace_entries(archive.page_links, before, edit.links)
         self.bears_on.add(ref)
+
+    def file_page(self, edit: Repaged) -> None:
+        """Have an ordinary page in the archive's tables as it is now."""
+        put(self.archive.pages, edit.page.slug, edit.page)
+        replace_entries(self.archive.page_links, [(edit.ref, link.target) for link in edit.was.wikilinks], edit.links)
 
     def move(self, slug: str) -> None:
         """Have the facts of a story at its other place."""

@@ -28,6 +28,7 @@ from generator.archive.model import Fact, Ref
 from generator.archive.moves import move_age, moves_of
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
+from generator.archive.repaging import Repaged
 from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, RevisedRow, file_again, put, replace_entries
 from generator.archive.topics import WHEREABOUTS
@@ -47,9 +48,11 @@ def revised(
     edits: Sequence[Refiled],
     places: Places,
     profiles: Sequence[Reprofiled] = (),
+    *,
+    pages: Sequence[Repaged] = (),
     losses: Losses = NO_LOSSES,
 ) -> Reasoning:
-    """The reasoning about an archive of which some stories and profiles were edited, or have come, or are gone."""
+    """The reasoning about an archive of which some files were edited, or have come, or are gone."""
     revision = _Revision(before, places)
     filing = revision.filing
     for filed in losses.stories.values():
@@ -58,6 +61,8 @@ def revised(
         filing.forget(ref)
     for each in profiles:
         filing.file_profile(each)
+    for page in pages:
+        filing.file_page(page)
     for edit in edits:
         filing.file(edit)
     for slug in sorted(places.moved):

@@ -14,6 +14,7 @@ from generator.archive.model import Filed, Ref
 from generator.archive.names import entity_kind
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
+from generator.archive.repaging import Repaged
 from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, place_among, put, replace_entries
 from generator.archive.revision import revised
@@ -35,6 +36,8 @@ def revised_desk(
     edits: Sequence[Refiled],
     profiles: Sequence[Reprofiled] = (),
     pictures: Iterable[str] = (),
+    *,
+    pages: Sequence[Repaged] = (),
     losses: Losses = NO_LOSSES,
 ) -> Desk:
     """The desk after edits. NotOnFileError where what they do can't be worked out for a few alone.
@@ -49,7 +52,7 @@ def revised_desk(
     for edit in edits:
         lists.file(edit)
     lists.places.moved.difference_update(losses.stories)
-    reasoning = revised(before.reasoning, edits, lists.places, profiles, losses)
+    reasoning = revised(before.reasoning, edits, lists.places, profiles, pages=pages, losses=losses)
     archive = reasoning.archive
     assert isinstance(archive.stories_of, Revised)
     counts = Revised(before.counts)

@@ -11,6 +11,7 @@ from generator.archive.debuts import refuse_alike
 from generator.archive.losses import NO_LOSSES, Losses, leavers, withdrawn, without
 from generator.archive.model import Archive, Entity
 from generator.archive.refiling import Refiled, newly_filed, refiled
+from generator.archive.repaging import Repaged, repaged
 from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.threads import is_out
 from generator.archive.unseen import refuse_unsure
@@ -22,7 +23,7 @@ from generator.publish.search.periods import Period, period_of, periods_of
 from generator.publish.settings import Settings
 from generator.publish.standing import Glance
 from generator.publish.touching_up.losing import NotSoQuickError, gone_of, is_warned_of, refuse_addressed, refuse_losses
-from generator.read.model import Profile, Story
+from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.pictures import picture_problems
 from generator.read.stories import slug_from
 from generator.read.walk import PROFILE_FOLDERS, TextFile, read_file
@@ -36,12 +37,12 @@ _PLAIN = re.compile(r"(?:stories/(?:[0-9a-z-]+/)?|people/|companies/|topics/)[0-
 _PICTURE = re.compile(
     r"images/(?:[0-9a-z_-]+/)?[0-9a-z]+(?:[-_][0-9a-z]+)*\.(?:avif|gif|jpe?g|png|webp)", re.IGNORECASE
 )
-_FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS))
+_FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS), "pages/")
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What was changed, or has come: stories, by slug, and profiles; pictures that have come, by path below theirs.
+    """What was changed, or has come: stories, by slug, profiles and ordinary pages; pictures that have come, by path.
 
     ``known`` is what their files say now, by path below the content folder, None for one that is gone. A story that is
     another only because of a new one that continues it, or did, has no file there, and one that isn't out is a file
@@ -50,6 +51,7 @@ class Edits:
 
     stories: Mapping[str, Refiled]
     profiles: tuple[Reprofiled, ...]
+    pages: tuple[Repaged, ...]
     pictures: Mapping[str, Picture]
     known: Mapping[str, Known | None]
     losses: Losses = NO_LOSSES
@@ -57,7 +59,7 @@ class Edits:
     @property
     def are_seen(self) -> bool:
         """Whether anything that is published may be another."""
-        return bool(self.stories or self.profiles or self.pictures or self.losses.stories)
+        return bool(self.stories or self.profiles or self.pages or self.pictures or self.losses.stories)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -103,8 +105,8 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     known = dict(_read(settings, look, pictures.keys()))
     items = [each.parsed.item for each in known.values() if each is not None]
     told = {item.slug: item for item in items if isinstance(item, Story)}
-    profiles = [item for item in items if isinstance(item, Profile)]
-    if not (known or pictures) or len({match_key(slug) for slug in told}) + len(profiles) < len(items):
+    others = [item for item in items if not isinstance(item, Story)]
+    if not (known or pictures) or len({match_key(slug) for slug in told}) + len(others) < len(items):
         raise NotSoQuickError(*look.changed)  # folders alone, two files of one address, or something else
     gone = gone_of(look, shelf, whole, known, told)
     archive = without(whole, gone.keys())
@@ -138,11 +140,11 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
             if slug not in gone:
                 title = edit.filed.story.title
                 titles |= {edit.was.story.title} ^ {title} if edit.was else {slug, title}
-    told_of = tuple(_profiles(look, shelf, archive, profiles))
+    profiles, pages = _others(look, shelf, archive, others)
     losses = Losses(gone, leavers(whole, shelf.on_file, gone, stories))
-    found = Edits(stories, told_of, pictures, known, losses)
+    found = Edits(stories, profiles, pages, pictures, known, losses)
     refuse_alike(found.newcomers)
-    refuse_losses(shelf, whole, found.gone, losses.entities, told_of)
+    refuse_losses(shelf, whole, found.gone, losses.entities, (*profiles, *pages))
     refuse_addressed(shelf, (*found.gone_from_there, *(ref.slug for ref in losses.entities)))
     names = {name for each in found.newcomers for name in (each.name, each.ref.slug)}
     if (titles or names) and not shelf.targets.isdisjoint(map(match_key, {*titles, *names})):
@@ -150,12 +152,20 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     return found
 
 
-def _profiles(look: Glance, shelf: Shelf, archive: Archive, profiles: Iterable[Profile]) -> Iterator[Reprofiled]:
-    """Profiles as they are filed now. NotSoQuickError where one is warned of."""
-    for profile in profiles:
-        if is_warned_of(look, profile.path):
-            raise NotSoQuickError(profile.path)
-        yield reprofiled(archive, shelf.on_file, shelf.slugs, profile)
+def _others(
+    look: Glance, shelf: Shelf, archive: Archive, items: Iterable[Profile | OrdinaryPage]
+) -> tuple[tuple[Reprofiled, ...], tuple[Repaged, ...]]:
+    """Profiles and ordinary pages as they are filed now. NotSoQuickError where one is warned of."""
+    profiles: list[Reprofiled] = []
+    pages: list[Repaged] = []
+    for item in items:
+        if is_warned_of(look, item.path):
+            raise NotSoQuickError(item.path)
+        if isinstance(item, Profile):
+            profiles.append(reprofiled(archive, shelf.on_file, shelf.slugs, item))
+        else:
+            pages.append(repaged(archive, shelf.on_file, shelf.slugs, item))
+    return tuple(profiles), tuple(pages)
 
 
 def _pictures(settings: Settings, look: Glance, images: Iterable[str]) -> Iterator[tuple[str, Picture]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from generator.archive.chronology import publication
 from generator.archive.model import Archive, Filed, Ref
+from generator.archive.repaging import Repaged
 from generator.archive.reprofiling import Reprofiled
 from generator.archive.threads import is_out
 from generator.archive.unseen import refuse_missed
@@ -60,14 +61,14 @@ def is_warned_of(look: Glance, path: str) -> bool:
 
 
 def refuse_losses(
-    shelf: Shelf, archive: Archive, gone: Iterable[str], leavers: Sequence[Ref], profiles: Iterable[Reprofiled]
+    shelf: Shelf, archive: Archive, gone: Iterable[str], leavers: Sequence[Ref], others: Sequence[Reprofiled | Repaged]
 ) -> None:
     """NotSoQuickError where something else may lead to stories that are gone, or to whoever is on file no more."""
     for slug in gone:
         _refuse_led_to(shelf.targets, slug)
     for ref in leavers:
         _refuse_led_to(shelf.awaited, ref.slug, archive.entities[ref].name)
-        if ref in shelf.labels or any(ref in (edit.ref, *edit.links.values()) for edit in profiles):
+        if ref in shelf.labels or any(ref in (edit.ref, *edit.links.values()) for edit in others):
             raise NotSoQuickError(ref)
 
 

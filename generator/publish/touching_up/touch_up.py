@@ -105,7 +105,8 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         since = Touched(NONE, {}, edits.known, {}, {}, {}, {}, shelf.record.marker, shelf.docs, shelf.record.sum)
         keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
         return TouchedUp(since, look.stood)
-    desk = revised_desk(before, [*edits.stories.values()], edits.profiles, edits.pictures, edits.losses)
+    stories = [*edits.stories.values()]
+    desk = revised_desk(before, stories, edits.profiles, edits.pictures, pages=edits.pages, losses=edits.losses)
     refuse_other_periods(before, desk, edits)
     problems = warnings_again(settings, look, shelf, (before, desk), edits)
     with ExitStack() as ending:
@@ -131,9 +132,9 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
             touch.take_names(names.result())
         listener.stage("Publishing")
         touch.put(place.site, place.site if waited_for else place.staging)
-        stories = look.stood.stories + len(edits.come) - len(edits.losses.stories)
+        number = look.stood.stories + len(edits.come) - len(edits.losses.stories)
         pages = look.stood.pages + touch.pages_come
-        stood = replace(look.stood, problems=problems, pages=pages, stories=stories)
+        stood = replace(look.stood, problems=problems, pages=pages, stories=number)
         addresses = addresses_told(place.site) + touch.pages_come
         if waited_for:
             mark(place.site, addresses)
