@@ -161,12 +161,11 @@ def _ftm_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[
 def _entities_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[tuple[str, str]]:
     """The lines of those whose profiles were edited, and of those after whom newcomers belong, and with these."""
     newcomers = sorted(ref for ref in edits.now if ref not in edits.before and ref.kind in ENTITIES)
-    on_file = (ref for ref in before.archive.entities if ref in now.archive.entities)
-    every = [ref for ref in on_file if ref.kind in ENTITIES] if newcomers else []
+    gone = edits.before.keys() - edits.now.keys()
+    every = [ref for ref in before.archive.entities if ref.kind in ENTITIES and ref not in gone] if newcomers else []
     behind: dict[Ref, list[Ref]] = {ref: [] for ref in edits.before if ref.kind in ENTITIES and ref in edits.now}
-    for ref in edits.before.keys() - edits.now.keys():
-        if ref.kind in ENTITIES:
-            yield entity_line(before.reasoning, site, ref), ""
+    for ref in sorted(ref for ref in gone if ref.kind in ENTITIES):
+        yield entity_line(before.reasoning, site, ref), ""
     for ref in newcomers:
         behind.setdefault(_next(reversed(every[: bisect_left(every, ref)])), []).append(ref)
     for ref, new in behind.items():
