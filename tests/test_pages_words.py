@@ -103,4 +103,10 @@ def test_a_large_number_is_told_roughly(number: int, told: str) -> None:
     found = roughly(number)
     assert str(found) == told
     assert bool(found) == (number > 0)
-    assert found.plus(AtLeast(1)) == AtLeast(found.number + 1, is_exact=found.is_exact)
+    assert found.plus(AtLeast(0)) == AtLeast(0).plus(found) == found
+
+
+def test_numbers_together_are_told_as_roughly_as_each() -> None:
+    assert AtLeast(40).plus(AtLeast(5)) == AtLeast(45)
+    assert roughly(140).plus(AtLeast(6)) == AtLeast(100, is_exact=False)
+    assert roughly(95).plus(AtLeast(12)) == AtLeast(100, is_exact=False)

@@ -246,11 +246,16 @@ class AtLeast(NamedTuple):
         return self.number > 0
 
     def plus(self, other: AtLeast) -> AtLeast:
-        """Both together."""
-        return AtLeast(self.number + other.number, self.is_exact and other.is_exact)
+        """Both together, as roughly as one of them is told."""
+        number, is_exact = self.number + other.number, self.is_exact and other.is_exact
+        return AtLeast(number if is_exact else number - number % _step(number), is_exact)
 
 
 def roughly(number: int) -> AtLeast:
     """A number that few readers count: where it is large, so that one more of hundreds is no news to most pages."""
-    step = 1 if number <= 30 else 10 if number < 100 else 100
+    step = _step(number)
     return AtLeast(number - number % step, step == 1)
+
+
+def _step(number: int) -> int:
+    return 1 if number <= 30 else 10 if number < 100 else 100
