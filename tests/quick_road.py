@@ -73,11 +73,12 @@ def change(newsroom: Newsroom, slug: int, old: str, new: str) -> None:
 
 
 def differing(newsroom: Newsroom) -> list[str]:
-    """The files that are not those of a clean build, and warnings that are not its."""
+    """The files that are not those of a clean build, and warnings and counts that are not its."""
     ours, clean = newsroom.site("one", clean=False), newsroom.site("other", clean=True)
     warned = {*newsroom.warnings["one"]} ^ {*newsroom.warnings["other"]}
     files = (path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path))
-    return [*files, *map(str, warned)]
+    counts = {*newsroom.counts.values()}
+    return [*files, *map(str, warned), *(map(str, counts) if len(counts) > 1 else ())]
 
 
 def save(newsroom: Newsroom, path: str, text: str) -> None:

@@ -33,6 +33,7 @@ class Newsroom(Editing):
         self.folder = folder
         self.content = folder / "content"
         self.warnings: dict[str, tuple[Problem, ...]] = {}  # of the last build of each project
+        self.counts: dict[str, tuple[int, int]] = {}  # … and how many pages and stories it had
         for name in ("one", "other"):
             (folder / name).mkdir()
             shutil.copy(root / "mkdocs.yml", folder / name / "mkdocs.yml")
@@ -76,7 +77,7 @@ class Newsroom(Editing):
                 look = standing.glance(order.asked, left)
                 built = build(replace(order, look=look, rehearsal=rehearsal), Listener())
         assert not has_errors(built.problems), [str(problem) for problem in built.problems]
-        self.warnings[name] = built.problems
+        self.warnings[name], self.counts[name] = built.problems, (built.pages, built.stories)
         return held(built.site)
 
 

@@ -127,6 +127,20 @@ def test_many_pages_go_by_the_long_road(newsroom: Newsroom, roads: list[bool]) -
     assert roads == [False]
 
 
+def test_stories_go_from_the_one_that_they_continue(newsroom: Newsroom, roads: list[bool]) -> None:
+    """Two at once by the long road: each leaves it without itself alone."""
+    for number in (1, 2, 3):
+        told = NEW.replace("people:", "follows: story-3\npeople:").replace("New & only", f"Later {number}")
+        save(newsroom, f"stories/later-{number}.md", told)
+    newsroom.site("one", clean=False)
+    (newsroom.content / "stories/later-2.md").unlink()
+    assert differing(newsroom) == []
+    for number in (1, 3):
+        (newsroom.content / f"stories/later-{number}.md").unlink()
+    assert differing(newsroom) == []
+    assert roads == [True, False]
+
+
 def test_the_newest_story_goes(newsroom: Newsroom, roads: list[bool]) -> None:
     """Out of the feeds, and of the day on which anything last changed."""
     newsroom.site("one", clean=False)

@@ -114,8 +114,9 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     titles: set[str] = set()
     for slug, filed in gone.items():
         older = withdrawn(whole, shelf.on_file, filed)
-        if older is not None:
-            stories[older.filed.ref.slug] = older
+        if older is not None and older.filed.ref.slug in stories:
+            raise NotSoQuickError(slug)
+        stories |= {older.filed.ref.slug: older} if older else {}
         is_back = slug in told and is_out(told[slug], look.stamp.today)
         titles |= {filed.story.title} ^ {told[slug].title} if is_back else {filed.story.title}
     for slug, story in told.items():
