@@ -7,7 +7,7 @@ A story of another day goes, and comes again at its other place. What only all s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -107,12 +107,9 @@ def _is_written(archive: Archive, ref: Ref, text: str, but: Collection[str]) -> 
     profile = archive.profiles.get(ref)
     if profile is not None and text in (*names_in(profile), ref.slug, *entity.redirects):
         return True
+    witnesses = [slug for slug in archive.stories_of.get(ref, ()) if slug not in but][-_WITNESSES:]
     return any(
         naming.name.text == text and (naming.wanted.kind == ref.kind or profile is not None)
-        for slug in _witnesses(archive, ref, but)
+        for slug in witnesses
         for naming in named_in(archive.stories[slug].story)
     )
-
-
-def _witnesses(archive: Archive, ref: Ref, but: Collection[str]) -> Iterator[str]:
-    yield from [slug for slug in archive.stories_of.get(ref, ()) if slug not in but][-_WITNESSES:]
