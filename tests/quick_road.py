@@ -60,10 +60,12 @@ def edit_at_random(newsroom: Newsroom, seed: int, kinds: Edits, others: Edits, o
         told = [newsroom.sound_edit(chance.choice(kinds))]
         if chance.random() < often:
             told.append(newsroom.sound_edit(chance.choice(others)))
-        assert differing(newsroom) == [], f"edit {step} ({told})"
+        wrong = differing(newsroom)
+        assert not wrong, f"edit {step} ({told}): {wrong}"
         if chance.random() < 0.2:
-            newsroom.sound_edit()
-            assert differing(newsroom) == [], f"after edit {step} ({told})"
+            kind = newsroom.sound_edit()
+            wrong = differing(newsroom)
+            assert not wrong, f"after edit {step} ({told}, {kind}): {wrong}"
 
 
 def change(newsroom: Newsroom, slug: int, old: str, new: str) -> None:

@@ -147,6 +147,8 @@ def test_other_days_are_put_where_they_belong(archive: Archive, monkeypatch: pyt
     more = again({"people/grace.md": date(2031, 1, 1)}, frozenset({"people/grace.md"}))
     assert _days(data.decode() for data in more.values()) == [*was[:3], "2031-01-01", was[3]]
     assert [*more] == [name for name, _ in sitemap(SITE, archive, [*pages, "people/grace.md"])]
+    part = again({}, frozenset({"people/old-hand/-/2030.md"}))
+    assert _days(data.decode() for data in part.values()) == [*was, was[3]], "a part is as old as the whole"
     fewer = again({}, gone={"people/old-hand.md"})
     assert [*fewer] == [name for name, _ in sitemap(SITE, archive, pages[:-1])]
     assert _days(data.decode() for data in fewer.values()) == was[:-1]

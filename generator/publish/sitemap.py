@@ -118,17 +118,20 @@ def listed_again(
     for page in sorted({*known, *pages.come} - pages.gone):
         line, whole = known.get(page, ""), _whole(page)
         day = was = _day(line)
-        is_later = _is_of_stories(whole) and whole not in pages.earlier
         if whole in days:
+            is_later = _is_of_stories(whole) and whole not in pages.earlier
             day = max(days[whole], was) if was and is_later else days[whole]
-        elif (
-            not line
-            or whole in pages.unnamed
-            or (was == before and not _is_of_stories(whole) and whole not in pages.named)
-        ):
+        elif not line and whole in known:
+            day = _day(known[whole])  # a part that has come
+        elif not line or whole in pages.unnamed or (was == before and not _has_own_day(whole, pages)):
             day = newest  # as of all pages that every story bears on
         entries.append(line if line and day == was else _entry("url", site.at(address(page)), day))
     yield from _files(site, entries)
+
+
+def _has_own_day(page: str, pages: Listed) -> bool:
+    """Whether only some stories bear on a page."""
+    return _is_of_stories(page) or page in pages.named
 
 
 def _day(line: str) -> date | None:
