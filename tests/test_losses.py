@@ -98,6 +98,25 @@ def test_a_story_gets_another_name_or_another_folder(newsroom: Newsroom, roads: 
     assert roads == [True] * 3
 
 
+def test_what_a_story_tells_is_among_the_newest_by_its_day(newsroom: Newsroom, roads: list[bool]) -> None:
+    """Though it tells the same: on the first page, and where claims and disputes are listed."""
+    told = NEW.replace("joined: Quillworks", "{joined: Quillworks, date: 2029-01-02}")
+    claims = "claims:\n  - {says: One, count: people-at, company: Quillworks, is: 1, date: 2030-01-01}\n---\n\n"
+    for slug, day in (("new", "2031-11-02"), ("newer", "2031-11-05")):
+        name = {"new": "Zoe Quill", "newer": "Ugo Marr"}[slug]
+        text = told.replace("2031-03-02", day).replace("Zoe Quill", name).replace("New & only", f"The {slug} one")
+        save(newsroom, f"stories/{slug}.md", text.replace("---\n\n", claims))
+    newsroom.site("one", clean=False)
+    file = newsroom.content / "stories/new.md"
+    before = (newsroom.folder / "one/site/index.html").read_text()
+    file.write_text(file.read_text().replace("2031-11-02", "2031-11-08"))
+    assert differing(newsroom) == []
+    after = (newsroom.folder / "one/site/index.html").read_text()
+    assert before.index("ugo-marr") < before.index("zoe-quill")
+    assert after.index("ugo-marr") > after.index("zoe-quill")
+    assert roads == [True]
+
+
 def test_a_story_goes_to_another_year(newsroom: Newsroom, roads: list[bool]) -> None:
     """Where its address is another; and texts in which that was written aren't left behind."""
     save(newsroom, "stories/old.md", NEW.replace("New & only", "Old").replace("2031-03-02", "2030-03-02"))

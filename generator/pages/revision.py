@@ -59,7 +59,7 @@ def revised_desk(
     for ref in archive.stories_of.changed:
         put(counts, ref, len(archive.stories_of.get(ref, ())))
     new_moves = Revised(before.new_moves)
-    if reasoning.moves is not before.reasoning.moves:
+    if losses.stories or reasoning.moves is not before.reasoning.moves:
         new_moves["newest"] = tuple(newest_moves(reasoning.moves, lists.places.numbers)[:NEWEST])
     careers = Careers(reasoning)
     letters, lettered_now, anew = Revised(before.letters), Revised(before.lettered), Letters(archive)
@@ -96,7 +96,17 @@ def revised_desk(
         lettered=lettered_now,
         pictures=Revised(before.pictures, dict.fromkeys(pictures)),
     )
-    return replace(desk, claim_paths=_claim_paths(before, desk), dispute_paths=_dispute_paths(before, desk))
+    claims, disputes = desk.archive.claims, reasoning.disputes
+    assert isinstance(claims, Revised)
+    is_listed_anew = bool(losses.stories)  # where stories have other places, so has what they tell of
+    claimed, disputed = before.claim_paths, before.dispute_paths
+    if is_listed_anew or claims.changed:
+        claimed = claim_paths(claims.whole(), desk)
+    if is_listed_anew or disputes is not before.reasoning.disputes:
+        disputed = dispute_paths(desk)
+    return replace(
+        desk, claim_paths=_over(before.claim_paths, claimed), dispute_paths=_over(before.dispute_paths, disputed)
+    )
 
 
 def _retold(before: Reasoning, now: Reasoning) -> set[Ref]:
@@ -182,18 +192,6 @@ class _Lists:
 
     def _story(self, slug: str) -> Story:
         return (self._come.get(slug) or self._archive.stories[slug]).story
-
-
-def _claim_paths(before: Desk, desk: Desk) -> Revised[str, str]:
-    claims = desk.archive.claims
-    assert isinstance(claims, Revised)
-    is_same = not claims.changed
-    return _over(before.claim_paths, before.claim_paths if is_same else claim_paths(claims.whole(), desk))
-
-
-def _dispute_paths(before: Desk, desk: Desk) -> Revised[str, str]:
-    is_same = desk.reasoning.disputes is before.reasoning.disputes
-    return _over(before.dispute_paths, before.dispute_paths if is_same else dispute_paths(desk))
 
 
 def _over(before: Mapping[str, str], now: Mapping[str, str]) -> Revised[str, str]:
