@@ -32,7 +32,7 @@ _WITNESSES = 8  # stories that are asked whether they write a name, too
 
 def withdrawn(archive: Archive, on_file: OnFile, was: Filed) -> Refiled | None:
     """A story that goes: the one that it continues as it is without it, if any. NotOnFileError where it takes more."""
-    refuse_bound(archive, was)
+    _refuse_bound(archive, was)
     register, newcomers = register_of(archive, on_file, (was.story,))
     for wanted, name in written_in(was.story):
         (ref,) = register.candidates(wanted, name)
@@ -47,7 +47,7 @@ def withdrawn(archive: Archive, on_file: OnFile, was: Filed) -> Refiled | None:
     return Refiled.as_it_was(archive, older, replace(older, followed_by=left))
 
 
-def refuse_bound(archive: Archive, was: Filed) -> None:
+def _refuse_bound(archive: Archive, was: Filed) -> None:
     """NotOnFileError where more than a story itself, and whom it names, depends on its being there, or on its day."""
     is_ruled = any(ruling.accept.rpartition("/")[2] == was.ref.slug for ruling in archive.rulings)
     if is_ruled or was.story.redirect_from:

@@ -98,7 +98,9 @@ _LISTS: Mapping[EntityKind, tuple[str, str, str]] = MappingProxyType(
 def entities_page(desk: Desk, kind: EntityKind) -> EntitiesPage:
     """The list of all people, companies or topics: all of them, or those most in the news and the ways to the rest."""
     parts = desk.letters[kind]
-    head, total = _entities_head(kind, parts)
+    path, title, what = _LISTS[kind]
+    total = sum(len(part.items) for part in parts)
+    head = Head(path, title, f"{what}: {total:,}.", title.lower())
     if not are_on_pages(parts):
         groups = tuple(LetterGroup(part.label, _entity_lines(desk, part.items)) for part in parts)
         return EntitiesPage(head, kind, groups, (), parts_of(head.path, (), total))
@@ -115,13 +117,6 @@ def letter_page(desk: Desk, kind: EntityKind, name: str) -> EntitiesPage:
     head = part_head(Head(path, title, "", title.lower()), part)
     group = LetterGroup(part.label, _entity_lines(desk, part.items))
     return EntitiesPage(head, kind, (group,), (), Parts(links, part.label, path, 0))
-
-
-def _entities_head(kind: EntityKind, parts: Sequence[Part[Ref]]) -> tuple[Head, int]:
-    """The head of such a list, and how many are on it."""
-    path, title, what = _LISTS[kind]
-    total = sum(len(part.items) for part in parts)
-    return Head(path, title, f"{what}: {total:,}.", title.lower()), total
 
 
 def _entity_lines(desk: Desk, refs: Sequence[Ref]) -> tuple[EntityLine, ...]:

@@ -112,21 +112,18 @@ class Shelf:
     @property
     def newest(self) -> tuple[str, ...]:
         """The stories of the whole site's feeds, and others that have come or were edited since."""
-        tables = self.since.amendments.tables
-        every = (*self._rest["newest"], *(tables[STORIES].now if STORIES in tables else ()))
-        return tuple(slug for slug in every if slug not in self._gone)
+        stories = self._stories
+        return tuple(slug for slug in (*self._rest["newest"], *stories.now) if slug not in stories.gone)
 
     @property
-    def _come(self) -> Collection[str]:
+    def _stories(self) -> Entries:
+        """The stories that are others since, or have come, or gone and aren't there again."""
+        return self.since.amendments.tables.get(STORIES, Entries({}))
+
+    @property
+    def _come(self) -> Set[str]:
         """The stories that have come since."""
-        tables = self.since.amendments.tables
-        return {slug for slug, _ in tables[STORIES].placed} - self._gone if STORIES in tables else ()
-
-    @property
-    def _gone(self) -> Set[str]:
-        """The stories that have gone since, and aren't there again."""
-        tables = self.since.amendments.tables
-        return tables[STORIES].gone if STORIES in tables else frozenset()
+        return {slug for slug, _ in self._stories.placed} - self._stories.gone
 
     @cached_property
     def slugs(self) -> Slugs:
@@ -154,7 +151,7 @@ class Shelf:
         """The stories that aren't out, of those that were edited since, or have come."""
         items = (known.parsed.item for known in self.since.known.values() if known is not None)
         told = {item.slug: item for item in items if isinstance(item, Story)}
-        stories, come, gone = self._rows.table(STORIES), self._come, self._gone
+        stories, come, gone = self._rows.table(STORIES), self._come, self._stories.gone
         out = {slug for slug in told if slug in come or (slug in stories and slug not in gone)}
         return {slug: story for slug, story in told.items() if slug not in out}
 
@@ -213,7 +210,7 @@ class Shelf:
         found: Set[str] = self._rest["targets"]
         since = self.since.amendments.tables
         linked = (match_key(target) for _, target in (since[PAGE_LINKS].now if PAGE_LINKS in since else ()))
-        return found | targets_of(since[STORIES].now if STORIES in since else {}) | {*linked, *self.awaited}
+        return found | targets_of(self._stories.now) | {*linked, *self.awaited}
 
     @property
     def awaited(self) -> Set[str]:

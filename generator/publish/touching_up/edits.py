@@ -22,7 +22,14 @@ from generator.publish.remembering.shelf import Shelf
 from generator.publish.search.periods import Period, period_of, periods_of
 from generator.publish.settings import Settings
 from generator.publish.standing import Glance
-from generator.publish.touching_up.losing import NotSoQuickError, gone_of, is_warned_of, refuse_addressed, refuse_losses
+from generator.publish.touching_up.losing import (
+    NotSoQuickError,
+    comes_again,
+    gone_of,
+    is_warned_of,
+    refuse_addressed,
+    refuse_losses,
+)
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.pictures import picture_problems
 from generator.read.stories import slug_from
@@ -117,8 +124,8 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
         if older is not None and older.filed.ref.slug in stories:
             raise NotSoQuickError(slug)
         stories |= {older.filed.ref.slug: older} if older else {}
-        is_back = slug in told and is_out(told[slug], look.stamp.today)
-        titles |= {filed.story.title} ^ {told[slug].title} if is_back else {filed.story.title}
+        again = {told[slug].title} if comes_again(look, told, slug) else set()
+        titles |= {filed.story.title} ^ again
     for slug, story in told.items():
         is_there = story.path not in look.come
         was = shelf.unseen(story.path) if is_there else None

@@ -53,11 +53,10 @@ def sitemap_again(
     days = {docs_path(archive, ref): _day_of(desk, ref) for ref in archive.stories_of.now}
     days |= _days_of_renewed(desk, refiled)
     days |= {year_path(year): max(_changed(desk, desk.years[year])) for year in years}
-    files = (
-        [path for path in shelf.others if is_of_sitemap(path)]
-        if days or come or gone or archive.stories_of.gone
-        else []
-    )
+    is_another = days or come or gone or archive.stories_of.gone
+    files = [path for path in shelf.others if is_of_sitemap(path)] if is_another else []
+    if not files:
+        return {}
     texts = {path: (settings.docs_dir / path).read_text(encoding="utf-8") for path in files}
     earlier = {*map(year_path, years), *(docs_path(archive, Ref("story", slug)) for slug in edits.come)}
     unnamed = {docs_path(archive, ref) for ref in archive.stories_of.gone if ref in archive.entities}
@@ -67,7 +66,7 @@ def sitemap_again(
         every = (line for year in desk.years for line in desk.years[year])
         was = newest_day(texts.get(FIRST, ""), shelf.pages)
         newest = max(_changed(desk, every)) if was is None or newest >= was else None
-    return dict(listed_again(texts, settings.site, days, pages, newest)) if texts else {}
+    return dict(listed_again(texts, settings.site, days, pages, newest))
 
 
 def _changed(desk: Desk, lines: Iterable[StoryLine]) -> Iterator[date]:

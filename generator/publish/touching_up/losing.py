@@ -49,10 +49,15 @@ def gone_of(
         if not is_out(story, look.stamp.today) or publication(story) != publication(filed.story):
             found[slug] = filed
     for slug, filed in found.items():
-        is_back = slug in told and is_out(told[slug], look.stamp.today)
-        if is_back and (filed.follows or filed.followed_by):  # its place in a thread is another
+        is_in_thread = filed.follows or filed.followed_by
+        if is_in_thread and comes_again(look, told, slug):  # its place there is another
             raise NotSoQuickError(slug)
     return found
+
+
+def comes_again(look: Glance, told: Mapping[str, Story], slug: str) -> bool:
+    """Whether a story is among those that are told, and out."""
+    return slug in told and is_out(told[slug], look.stamp.today)
 
 
 def is_warned_of(look: Glance, path: str) -> bool:
@@ -61,11 +66,11 @@ def is_warned_of(look: Glance, path: str) -> bool:
 
 
 def refuse_losses(
-    shelf: Shelf, archive: Archive, gone: Iterable[str], leavers: Sequence[Ref], others: Sequence[Reprofiled | Repaged]
+    shelf: Shelf, archive: Archive, gone: Sequence[str], leavers: Sequence[Ref], others: Sequence[Reprofiled | Repaged]
 ) -> None:
     """NotSoQuickError where something else may lead to stories that are gone, or to whoever is on file no more."""
-    for slug in gone:
-        _refuse_led_to(shelf.targets, slug)
+    if gone:
+        _refuse_led_to(shelf.targets, *gone)
     for ref in leavers:
         _refuse_led_to(shelf.awaited, ref.slug, archive.entities[ref].name)
         if ref in shelf.labels or any(ref in (edit.ref, *edit.links.values()) for edit in others):
