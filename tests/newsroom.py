@@ -76,9 +76,11 @@ class Newsroom:
         topics = f"topics: [{self.random.choice(TOPICS)}]\n" if self.random.random() < 0.6 else ""
         older = self.stories
         follows = f"follows: {self.random.choice(older)[8:-3]}\n" if older and self.random.random() < 0.2 else ""
+        sign = "–" if self.number > 8 and self.number % 2 else "&"  # the quick way leaves headings with "&" to the slow
+        title = f"Story {self.number} {sign} more"
         text = f"{self._words()} [[{link}]] {self._words()} {self._person()}.\n\n## Part {self.number}\n\nEnd."
         self.files[f"stories/story-{self.number}.md"] = (
-            f'---\ntitle: "Story {self.number} & more"\ndate: {day}\n{topics}{follows}{people}{raised}---\n\n{text}\n'
+            f'---\ntitle: "{title}"\ndate: {day}\n{topics}{follows}{people}{raised}---\n\n{text}\n'
         )
 
     def body(self) -> None:
@@ -88,7 +90,7 @@ class Newsroom:
         self._change(lambda text: f"{text}\n{self._words()}, and {self._words()}.\n")
 
     def title(self) -> None:
-        self._change(lambda text: text.replace("& more", f"*{self.random.randrange(100)}* & more"))
+        self._change(lambda text: re.sub("([&–] more)", rf"*{self.random.randrange(100)}* \1", text, count=1))
 
     def standfirst(self) -> None:
         """Another one, where there is one."""
@@ -265,7 +267,7 @@ class Newsroom:
                     f"{told}\n{self._words()} [[{who}]] {self._words()}.\n",
                     self._under("people:\n", told, who, self._fact()),
                     self._under("people:\n", told, self._new_name(), self._fact()),
-                    told.replace("& more", "& less"),
+                    re.sub("([&–]) more", r"\1 less", told, count=1),
                     told.replace("draft: true\n", ""),
                 )
             )

@@ -32,7 +32,7 @@ def contents() -> Contents:
 def both(text: str, path: str = HERE) -> tuple[object, object] | None:
     """What the quick and the slow way give; None where the quick one declines."""
     made = contents()
-    quick = made._quickly(path, text, {})
+    quick = made._quickly.content(path, text, {})
     if quick is None:
         return None
     slow = made._slowly(path, text, {})
@@ -92,7 +92,7 @@ def test_what_is_known_is_rendered_to_the_same_bytes(text: str) -> None:
     ],
 )
 def test_what_is_not_known_is_declined(text: str) -> None:
-    assert contents()._quickly(HERE, text, {}) is None
+    assert contents()._quickly.content(HERE, text, {}) is None
 
 
 def test_links_are_made_relative_from_every_depth() -> None:

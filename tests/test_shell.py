@@ -13,8 +13,8 @@ from bench import story_format
 from generator import build as pipeline
 from generator.publish import patience, rendering, workers
 from generator.publish.configuration import load, settings_of
-from generator.publish.driving.contexts import nested
-from generator.publish.driving.frames import _cut, _filled
+from generator.publish.driving.filling import filled, nested
+from generator.publish.driving.frames import _cut
 from generator.publish.errors import ContentRefusedError
 from generator.publish.listener import Listener
 from generator.publish.patience import Patience
@@ -110,14 +110,14 @@ def test_a_text_that_takes_a_worker_too_long_is_not_tried_again(
 def test_a_list_is_cut_at_what_stands_between_its_entries() -> None:
     frame = _cut("<a>zQz7i0zQz</a>, <a>zQz7i1zQz</a>; zQz0zQz")
     assert frame is not None
-    assert _filled(frame, {7: ["x"], 0: "end"}) == "<a>x</a>; end"
-    assert _filled(frame, {7: ["x", "y", "z"], 0: "end"}) == "<a>x</a>, <a>y</a>, <a>z</a>; end"
+    assert filled(frame, {7: ["x"], 0: "end"}) == "<a>x</a>; end"
+    assert filled(frame, {7: ["x", "y", "z"], 0: "end"}) == "<a>x</a>, <a>y</a>, <a>z</a>; end"
 
 
 def test_a_list_printed_twice_for_each_entry_is_followed() -> None:
     frame = _cut('<i a="zQz7i0zQz">zQz7i0zQz</i> <i a="zQz7i1zQz">zQz7i1zQz</i>')
     assert frame is not None
-    assert _filled(frame, {7: ["x", "y"]}) == '<i a="x">x</i> <i a="y">y</i>'
+    assert filled(frame, {7: ["x", "y"]}) == '<i a="x">x</i> <i a="y">y</i>'
 
 
 @pytest.mark.parametrize("page", ["zQz7i0zQz", "zQz7i1zQz zQz7i0zQz", "(zQz7i0zQz-zQz7i0zQz)(zQz7i1zQz+zQz7i1zQz)"])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.publish import configuration
 from generator.publish import understudy as beside
 from generator.publish.folder import put
 from generator.publish.release import Place, sum_of
@@ -78,6 +79,21 @@ def test_a_text_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
     assert roads == [True, True]
     assert b"A new line." in after["stories/2031/story-1/index.html"]
     assert b"Another." in after["stories/2031/story-2/index.html"]
+
+
+def test_a_text_is_touched_up_without_mkdocs(
+    newsroom: Newsroom, roads: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in newsroom.stories:
+        newsroom.files[path] = newsroom.files[path].replace(" & more", "")  # which only Python-Markdown can tell
+    newsroom.write()
+    newsroom.site("one", clean=False)
+    add(newsroom, 1, "\nA new line.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(configuration, "load", None)  # whoever called it would fail
+        ours = newsroom.site("one", clean=False)
+    assert roads == [True]
+    assert ours == newsroom.site("other", clean=True)
 
 
 def test_words_of_a_story_that_is_warned_of_are_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,6 +11,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator.publish.admin.switch import admin_of
 from generator.publish.errors import RefusedError
+from generator.publish.hearing import listening
 from generator.publish.settings import PLUGIN, Given, Settings, shown
 from generator.publish.site import Site
 from generator.publish.workers import Here, cores
@@ -24,36 +22,6 @@ if TYPE_CHECKING:
 Config: TypeAlias = "MkDocsConfig"  # for whoever need not know that it is MkDocs'
 
 _PAGES = Path(__file__).resolve().parents[2] / "theme"  # the templates of pages, among other things
-
-
-class WarningList(logging.Handler):
-    """Keeps what MkDocs and its plugins warn of, in order, without repeats."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self._messages: dict[str, None] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._messages[record.getMessage()] = None
-
-    @property
-    def messages(self) -> tuple[str, ...]:
-        return tuple(self._messages)
-
-
-@contextmanager
-def listening() -> Iterator[WarningList]:
-    """While this lasts, MkDocs' warnings go to the list and nowhere else."""
-    logger = logging.getLogger("mkdocs")
-    heard = WarningList()
-    before = logger.propagate
-    logger.addHandler(heard)
-    logger.propagate = False
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(heard)
-        logger.propagate = before
 
 
 def load(given: Given) -> MkDocsConfig:

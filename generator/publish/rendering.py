@@ -14,11 +14,11 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import codes
 from generator.problems import Position
-from generator.publish.configuration import listening
 from generator.publish.driving.drive import Drive, can_drive
 from generator.publish.driving.record import Past, Record
 from generator.publish.driving.stumbling import StumbledError
 from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
+from generator.publish.hearing import listening
 from generator.publish.made import Made
 from generator.publish.origins import warned_problem
 from generator.publish.patience import TooSlowError

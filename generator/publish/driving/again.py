@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.publish.driving.contents import Content
-from generator.publish.driving.files import theme_files
-from generator.publish.driving.press import Press
-from generator.publish.driving.record import Menu
+from generator.pages.addresses import address
+from generator.publish.driving.filling import Filling, encoded
+from generator.publish.driving.front import split_quickly
+from generator.publish.driving.quickly import Content, Quickly, is_bare
+from generator.publish.driving.record import Record
 from generator.publish.links import Notes
 from generator.publish.patience import patience
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from generator.publish.driving.press import Press
 
 
 class Rendition(NamedTuple):
@@ -25,26 +29,82 @@ class Rendition(NamedTuple):
 
 
 class Again:
-    """MkDocs' configuration, theme and menu as another build had them, for any number of pages."""
+    """Configuration, theme and menu as another build had them, for any number of pages.
 
-    def __init__(self, config: MkDocsConfig, menu: Menu, pages: Collection[str], others: Collection[str]) -> None:
-        """``menu`` is that of the build that rendered the others; ``pages`` and ``others`` are all files there are."""
-        config.nav = menu.nav
-        self._press = Press(config, pages, others, theme_files(config))
-        self._press.contents.quick = menu.quick
-        for told in menu.pages:
-            page = self._press.in_menu[told.path]
-            page.meta, page.markdown, page.content = dict(told.meta), "", ""
-            page._title_from_render = told.title
+    A page of a known frame is filled into it. MkDocs is loaded for the first one that isn't: that takes as long as all
+    else that a changed text asks for.
+    """
+
+    def __init__(
+        self, load: Callable[[], MkDocsConfig], record: Record, pages: Collection[str], others: Collection[str]
+    ) -> None:
+        """``record`` is of the build that rendered the others; ``pages`` and ``others`` are all files there are.
+
+        They may be asked for a few before all are gone through.
+        """
+        self._load = load
+        self._record = record
+        self._pages = pages
+        self._others = others
+        layout = record.layout
+        is_quick = layout is not None and record.menu is not None and record.menu.quick
+        self._quickly = Quickly(_Bare(pages), layout.permalink) if layout and is_quick else None
+        self._filling = Filling(record.frames, layout.rows, layout.is_deep) if layout else None
 
     def render(self, sources: Mapping[str, bytes]) -> Iterator[tuple[str, Rendition]]:
         """Pages by path, from their Markdown. KeyError for one that was not there before."""
-        press = self._press
-        contents = {path: self._content(path, source) for path, source in sources.items()}
+        contents = {path: self._content(path, source.decode()) for path, source in sources.items()}
         for path, content in contents.items():
-            html = press.in_menu_html(path, content) if path in press.in_menu else press.html(content)
-            yield path, Rendition(press.file(path), html, content.notes)
+            yield path, Rendition(f"{address(path)}index.html", self._html(path, content), content.notes)
 
-    def _content(self, path: str, source: bytes) -> Content:
+    def _content(self, path: str, source: str) -> Content:
         with patience():
-            return self._press.contents.content(path, source.decode())
+            head = split_quickly(source) if self._quickly else None
+            quick = self._quickly.content(path, *head) if self._quickly and head else None
+            return quick or self._press.contents.content(path, source)
+
+    def _html(self, path: str, content: Content) -> bytes:
+        if path in self._in_menu:
+            return self._press.in_menu_html(path, content)
+        html = self._filling.html(content) if self._filling else None
+        return self._press.html(content) if html is None else encoded(html)
+
+    @cached_property
+    def _in_menu(self) -> frozenset[str]:
+        menu = self._record.menu
+        return frozenset(page.path for page in menu.pages) if menu else frozenset()
+
+    @cached_property
+    def _press(self) -> Press:
+        from generator.publish.driving.files import theme_files  # noqa: PLC0415 -- see the class
+        from generator.publish.driving.press import Press  # noqa: PLC0415
+
+        config, menu = self._load(), self._record.menu
+        assert menu is not None
+        config.nav = menu.nav
+        press = Press(config, self._pages, self._others, theme_files(config))
+        press.contents.quick = menu.quick
+        for told in menu.pages:
+            page = press.in_menu[told.path]
+            page.meta, page.markdown, page.content = dict(told.meta), "", ""
+            page._title_from_render = told.title
+        return press
+
+
+class _Bare(Mapping[str, str]):
+    """The addresses of those pages of which they are bare, looked up one by one."""
+
+    def __init__(self, pages: Collection[str]) -> None:
+        self._pages = pages
+
+    def __getitem__(self, path: str) -> str:
+        found = address(path)
+        if path not in self._pages or not is_bare(found):
+            raise KeyError(path)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in self._pages if is_bare(address(path)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import get_context
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
 
-from generator.publish.driving.contents import Content
 from generator.publish.driving.files import page_file
-from generator.publish.quick.blocks import Heading
+from generator.publish.driving.filling import nested
+from generator.publish.driving.quickly import Content
 
 if TYPE_CHECKING:
     import jinja2
@@ -53,19 +53,3 @@ class Theme:
             return self.env.get_template(str(page.meta.get("template", "main.html"))).render(context)
         finally:
             page.active = False
-
-
-def nested(headings: Sequence[Heading]) -> list[AnchorLink]:
-    """Headings as a tree (``markdown.extensions.toc.nest_toc_tokens``, by another way)."""
-    top: list[AnchorLink] = []
-    opened: list[AnchorLink] = []
-    levels: list[int] = []
-    for heading in headings:
-        item = AnchorLink(heading.title, heading.id, heading.level)
-        while opened and opened[-1].level >= heading.level:
-            opened.pop()
-            levels.pop()
-        (opened[-1].children if opened else top).append(item)
-        opened.append(item)
-        levels.append(heading.level)
-    return top

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +13,12 @@ from jinja2 import TemplateNotFound
 from mkdocs.commands.build import _build_theme_template
 
 from generator.publish.configuration import load
-from generator.publish.driving.contents import Content
 from generator.publish.driving.files import theme_files
+from generator.publish.driving.filling import Frame
 from generator.publish.driving.press import Press
 from generator.publish.driving.probe import quick_is_right
-from generator.publish.driving.record import Menu, MenuPage, Past, Record, Rendered
+from generator.publish.driving.quickly import Content
+from generator.publish.driving.record import Layout, Menu, MenuPage, Past, Record, Rendered
 from generator.publish.driving.stumbling import stumbling
 from generator.publish.driving.version import Version
 from generator.publish.folder import contents, digest, digest_of
@@ -61,6 +62,20 @@ class Printed(NamedTuple):
     path: str
     html: bytes
     notes: Notes
+
+
+class Chunk(NamedTuple):
+    """Some pages that were rendered: what each links to, by path, and the frames that were made for them."""
+
+    notes: list[tuple[str, Notes]]
+    frames: Mapping[Hashable, Frame | None]
+
+
+class Parcel(NamedTuple):
+    """The same, far from here."""
+
+    pages: list[Printed]
+    frames: Mapping[Hashable, Frame | None]
 
 
 class Drive:
@@ -111,12 +126,16 @@ class Drive:
         rest = [path for path in self._addresses if path not in self._in_menu and path not in kept]
         done = len(self._in_menu) + len(kept)
         yield done
+        frames = self._press.frames
+        if before is not None and before.form == self._menu_form():
+            frames.known.update(before.frames)
         task = Task(self._chunk, self._apart, self._far, self._sheets, self._printed)
-        for notes in crew.spread(task, rest):
-            for path, noted in notes:
+        for chunk in crew.spread(task, rest):
+            frames.known.update(chunk.frames)
+            for path, noted in chunk.notes:
                 self._hooks.note(path, self._addresses[path], noted)
                 kept[path] = noted
-            done += len(notes)
+            done += len(chunk.notes)
             yield done
         self._config.plugins.on_env(self._press.env, config=self._config, files=self._press.files)
         self._static(of_theme=not is_twin)
@@ -145,8 +164,10 @@ class Drive:
         others = {path: (self._digest(path), version.identity(path)) for path in self._others if self._digest(path)}
         in_menu = (MenuPage(path, dict(page.meta), page._title_from_render) for path, page in self._in_menu.items())
         menu = Menu(self._config.nav, tuple(in_menu), self._press.contents.quick)
-        form, place = self._menu_form(), os.fspath(site)
-        return Record(form, place, pages, others, sum=version.sum, menu=menu, changed=version.changed)
+        frames = self._press.frames
+        layout = Layout(self._press.contents.permalink, frames.rows, frames.is_deep)
+        bare = Record(self._menu_form(), os.fspath(site), pages, others, menu=menu, layout=layout, frames=frames.known)
+        return replace(bare, sum=version.sum, changed=version.changed)
 
     def _menu_form(self) -> str:
         """What stands for all that goes into every page, the menu with its titles among it."""
@@ -167,35 +188,36 @@ class Drive:
             found = self._digests[path] = digest_of(self._made.files[path])
         return found
 
-    def _apart(self, paths: Sequence[str]) -> list[tuple[str, Notes]]:
+    def _apart(self, paths: Sequence[str]) -> Chunk:
         """As :meth:`_chunk`, in a process apart, whose faults and warnings nobody would hear of."""
         with stumbling(self._hooks):
             return self._chunk(paths)
 
-    def _chunk(self, paths: Sequence[str]) -> list[tuple[str, Notes]]:
-        """Write some pages; what they link to."""
+    def _chunk(self, paths: Sequence[str]) -> Chunk:
+        """Write some pages."""
         noted = []
         for path in paths:
             content = self._read(path, contents(self._made.files[path]))
             self._version.write(self._press.file(path), self._press.html(content))
             noted.append((path, content.notes))
-        return noted
+        return Chunk(noted, self._press.frames.fresh())
 
     def _sheets(self, paths: Sequence[str]) -> list[Sheet]:
         """What :meth:`_far` takes for :meth:`_chunk`'s paths."""
         return [Sheet(path, contents(self._made.files[path])) for path in paths]
 
-    def _far(self, sheets: Sequence[Sheet]) -> list[Printed]:
+    def _far(self, sheets: Sequence[Sheet]) -> Parcel:
         """As :meth:`_apart`, where neither the generated folder nor the site is at hand."""
         with stumbling(self._hooks):
             read = (self._read(*sheet) for sheet in sheets)
-            return [Printed(content.path, self._press.html(content), content.notes) for content in read]
+            pages = [Printed(content.path, self._press.html(content), content.notes) for content in read]
+        return Parcel(pages, self._press.frames.fresh())
 
-    def _printed(self, pages: Sequence[Printed]) -> list[tuple[str, Notes]]:
+    def _printed(self, parcel: Parcel) -> Chunk:
         """Write what :meth:`_far` gives; what :meth:`_chunk` says of it."""
-        for page in pages:
+        for page in parcel.pages:
             self._version.write(self._press.file(page.path), page.html)
-        return [(page.path, page.notes) for page in pages]
+        return Chunk([(page.path, page.notes) for page in parcel.pages], parcel.frames)
 
     def _read(self, path: str, data: bytes) -> Content:
         self._hooks.current = path

@@ -9,23 +9,45 @@ what it gives isn't what the theme gives, pages of its kind are rendered by the 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, DictLoader
 
 from generator.pages.addresses import address
-from generator.publish.driving.contents import Content
-from generator.publish.driving.contexts import Theme, nested
+from generator.publish.driving.contexts import Theme
+from generator.publish.driving.filling import (
+    CHILDREN,
+    CONTENT,
+    FIRST,
+    FOLDERS,
+    ID,
+    SLUG,
+    TEXTS,
+    TITLE,
+    TOC,
+    Frame,
+    Rows,
+    Shape,
+    Slot,
+    Values,
+    contents_rows,
+    filled,
+    nested,
+    shape_of,
+    toc_row,
+)
 from generator.publish.driving.front import MetaData
+from generator.publish.driving.quickly import Content
 from generator.publish.links import Notes
 from generator.publish.quick.blocks import Heading
 
+if TYPE_CHECKING:
+    from mkdocs.structure.toc import AnchorLink
+
 _MARK = re.compile(r"zQz(\d+)(?:i(\d+))?zQz")
-_SLUG, _CONTENT, _TOC, _FIRST, _FOLDERS, _TEXTS = 0, 1, 2, 3, 4, 10
-_CHOOSES = frozenset({"kind", "template", "hide", "icon", "status"})  # a theme decides by these, and doesn't print them
 _ODD = "Ré &amp; &quot;Q&quot; &lt;b&gt; &#x27;s&#x27; {0} – 50% a/b:c #d"
 _TOC_ITEM = "partials/toc-item.html"
 _TOC_ITEM_ITSELF = "partials/toc-item-itself.html"
@@ -34,17 +56,6 @@ _STUB = (
     + _TOC_ITEM_ITSELF
     + '" %}{%- endif -%}'
 )
-
-Slot = int | tuple[int, str, tuple[str, ...]]  # a text; or a list: its number, what stands between, within one
-Frame = tuple[tuple[str, ...], tuple[Slot, ...]]
-
-
-class _Shape(NamedTuple):
-    """What pages of one frame have in common, and what differs between them, by number."""
-
-    key: Hashable
-    values: dict[int, str | list[str]]
-    names: tuple[str, ...]  # of the head's texts and lists, by number less _TEXTS
 
 
 class Frames:
@@ -57,117 +68,82 @@ class Frames:
         source = env.loader.get_source(env, _TOC_ITEM)[0]
         env.loader = ChoiceLoader([DictLoader({_TOC_ITEM: _STUB, _TOC_ITEM_ITSELF: source}), env.loader])
         self._row = env.get_template(_TOC_ITEM_ITSELF)
-        self._leaf = self._leaf_frame()
-        self._frames: dict[Hashable, Frame | None] = {}
+        self.known: dict[Hashable, Frame | None] = {}
+        """By the shape of their pages. None stands for one that doesn't give what the theme gives."""
+        self._fresh: dict[Hashable, Frame | None] = {}
+        self.rows = self._made_rows()
         # A menu that leads into folders of folders: its links look different from inside those.
-        self._is_deep = any(item.url.count("/") > 1 for item in theme.nav.pages)
+        self.is_deep = any(item.url.count("/") > 1 for item in theme.nav.pages)
 
     def html(self, content: Content) -> str:
         """The whole page, which is one that no menu names."""
-        shape = self._shape(content)
+        items = nested(content.headings)
+        rows = [self._toc_row(item) for item in contents_rows(items)]
+        shape = shape_of(content, items, rows, is_deep=self.is_deep)
         if shape is None:
             return self._theme.html(self._theme.page(content))
-        if shape.key not in self._frames:
+        if shape.key not in self.known:
             real = self._theme.html(self._theme.page(content))
-            self._frames[shape.key] = self._made(content, shape, real)
+            self.known[shape.key] = self._fresh[shape.key] = self._made(content, shape, real)
             return real
-        frame = self._frames[shape.key]
-        return self._theme.html(self._theme.page(content)) if frame is None else _filled(frame, shape.values)
+        frame = self.known[shape.key]
+        return self._theme.html(self._theme.page(content)) if frame is None else filled(frame, shape.values)
 
-    def _shape(self, content: Content) -> _Shape | None:
-        where = address(content.path)
-        parent, _, slug = where.rstrip("/").rpartition("/")
-        top, *folders = parent.split("/")
-        if "title" not in content.meta or not slug or len(folders) > _TEXTS - _FOLDERS:
-            return None
-        items = nested(content.headings)
-        level = items[0].level if items else 0
-        rows = items[0].children if level == 1 else items
-        values: dict[int, str | list[str]] = {
-            _SLUG: slug,
-            _CONTENT: content.html,
-            _TOC: [self._toc_row(each) for each in rows],
-        }
-        if items:
-            values[_FIRST] = items[0].id
-        values.update(enumerate(folders, _FOLDERS))
-        same: list[Hashable] = [
-            parent if self._is_deep else top,
-            len(folders),
-            bool(parent),
-            level == 1,
-            bool(items),
-            bool(rows),
-        ]
-        same.append("<h1" in content.html)
-        names: list[str] = []
-        for name, value in content.meta.items():
-            same.append(name)
-            if isinstance(value, str) and name not in _CHOOSES:
-                if value.startswith(where):
-                    same.append(value.removeprefix(where))
-                    continue
-                same.append(bool(value))
-                values[_TEXTS + len(names)] = value
-            elif isinstance(value, list) and name not in _CHOOSES and all(isinstance(each, str) for each in value):
-                same.append(("list", bool(value)))
-                values[_TEXTS + len(names)] = value
-            else:
-                same.append(repr(value))
-                continue
-            names.append(name)
-        return _Shape(tuple(same), values, tuple(names))
+    def fresh(self) -> Mapping[Hashable, Frame | None]:
+        """Those that were made since this was last asked."""
+        fresh, self._fresh = self._fresh, {}
+        return fresh
 
-    def _made(self, content: Content, shape: _Shape, real: str) -> Frame | None:
+    def _made(self, content: Content, shape: Shape, real: str) -> Frame | None:
         """A frame for pages like this one, if it holds for this one and for an odd one."""
         marked = {
             number: [f"zQz{number}i{place}zQz" for place in range(2)]
             if isinstance(value, list) and value
             else f"zQz{number}zQz"
             for number, value in shape.values.items()
-            if value or number == _CONTENT
+            if value or number == CONTENT
         }
         frame = _cut(self._render(content, shape, marked))
-        if frame is None or _filled(frame, shape.values) != real:
+        if frame is None or filled(frame, shape.values) != real:
             return None
-        odd: dict[int, str | list[str]] = {
+        odd: Values = {
             number: [_ODD.format(place) for place in range(3)] if isinstance(value, list) else _ODD.format(number)
             for number, value in marked.items()
         }
-        odd |= {_SLUG: "an-odd_one.x", _CONTENT: f"<h1>{_ODD}</h1>" if "<h1" in content.html else f"<p>{_ODD}</p>"}
-        odd |= {number: f"odd-{number}" for number in range(_FOLDERS, _TEXTS) if number in marked}
-        if _FIRST in marked:
-            odd[_FIRST] = "a-place"
-        if _TOC in marked:
-            odd[_TOC] = [f"<li>{_ODD}</li>"] * 3
+        odd |= {SLUG: "an-odd_one.x", CONTENT: f"<h1>{_ODD}</h1>" if "<h1" in content.html else f"<p>{_ODD}</p>"}
+        odd |= {number: f"odd-{number}" for number in range(FOLDERS, TEXTS) if number in marked}
+        if FIRST in marked:
+            odd[FIRST] = "a-place"
+        if TOC in marked:
+            odd[TOC] = [f"<li>{_ODD}</li>"] * 3
         odd |= {number: [] for number, value in shape.values.items() if value == []}
         odd |= {number: "" for number, value in shape.values.items() if value == ""}
-        return frame if _filled(frame, odd) == self._render(content, shape, odd) else None
+        return frame if filled(frame, odd) == self._render(content, shape, odd) else None
 
-    def _render(self, content: Content, shape: _Shape, values: dict[int, str | list[str]]) -> str:
+    def _render(self, content: Content, shape: Shape, values: Values) -> str:
         """A page of a shape with other values, by the theme."""
         where = address(content.path)
-        slug = str(values[_SLUG])
+        slug = str(values[SLUG])
         top, *folders = where.rstrip("/").rpartition("/")[0].split("/")
-        folders = [str(values[number]) for number, _ in enumerate(folders, _FOLDERS)]
+        folders = [str(values[number]) for number, _ in enumerate(folders, FOLDERS)]
         other = "/".join((*([top] if top else []), *folders, slug, ""))
         path = f"{other.rstrip('/')}.md"
         meta: MetaData = {}
         for name, value in content.meta.items():
             if name in shape.names:
-                meta[name] = values.get(_TEXTS + shape.names.index(name), value)
+                meta[name] = values.get(TEXTS + shape.names.index(name), value)
             else:
                 meta[name] = (
                     other + value.removeprefix(where) if isinstance(value, str) and value.startswith(where) else value
                 )
-        html = str(values[_CONTENT])
+        html = str(values[CONTENT])
         if html.startswith("zQz") and "<h1" in content.html:
             html = f"<h1>{html}"
-        rows = [Heading(2, "zQzrowzQz", row) for row in values.get(_TOC) or ()]
+        rows = [Heading(2, "zQzrowzQz", row) for row in values.get(TOC) or ()]
         first: list[Heading] = []
-        if _FIRST in values:
+        if FIRST in values:
             level = 1 if nested(content.headings)[0].level == 1 else 2
-            first = [Heading(level, str(values[_FIRST]), "first")]
+            first = [Heading(level, str(values[FIRST]), "first")]
             if level != 1:
                 return ""  # seldom: a page that doesn't begin with its title
         made = self._theme.html(
@@ -179,22 +155,23 @@ class Frames:
         )
         return made.replace(f"<h1>{html[4:]}", html[4:]) if html.startswith("<h1>zQz") else made
 
-    def _toc_row(self, item: object) -> str:
-        children = item.children  # type: ignore[attr-defined]
-        if children:
-            return self._parent(item, [self._toc_row(each) for each in children])
-        return _filled(self._leaf, {0: item.id, 1: item.title})  # type: ignore[attr-defined]
+    def _toc_row(self, item: AnchorLink) -> str:
+        quick = toc_row(item, self.rows)
+        return quick or self._printed(item.id, item.title, [self._toc_row(each) for each in item.children], item.level)
 
-    def _parent(self, item: object, rows: list[str]) -> str:
-        shown = {"id": item.id, "url": item.url, "title": item.title, "level": item.level}  # type: ignore[attr-defined]
-        shown["children"] = [{"id": "zQzrowzQz", "title": row} for row in rows]
+    def _printed(self, place: str, title: str, below: list[str], level: int = 2) -> str:
+        """A row of a table of contents, by the theme."""
+        children = [{"id": "zQzrowzQz", "title": row} for row in below]
+        shown = {"id": place, "url": f"#{place}", "title": title, "level": level, "children": children}
         return self._row.render(toc_item=shown)
 
-    def _leaf_frame(self) -> Frame:
-        row = self._row.render(toc_item={"id": "zQz0zQz", "url": "#zQz0zQz", "title": "zQz1zQz", "children": []})
-        frame = _cut(row)
-        assert frame is not None
-        return frame
+    def _made_rows(self) -> Rows:
+        place, title, below = f"zQz{ID}zQz", f"zQz{TITLE}zQz", [f"zQz{CHILDREN}i{number}zQz" for number in range(2)]
+        leaf, parent = _cut(self._printed(place, title, [])), _cut(self._printed(place, title, below))
+        assert leaf is not None
+        odd: Values = {ID: "an-odd_one.x", TITLE: "Odd – 50% a/b:c #d", CHILDREN: [f"<li>{_ODD}</li>"] * 3}
+        is_right = parent is not None and filled(parent, odd) == self._printed(*odd.values())  # type: ignore[arg-type]
+        return Rows(leaf, parent if is_right else None)
 
 
 def _cut(page: str) -> Frame | None:
@@ -235,23 +212,3 @@ def _run(marks: list[re.Match[str]], place: int) -> Iterator[re.Match[str]]:
             return
         last = mark[2]
         yield mark
-
-
-def _filled(frame: Frame, values: dict[int, str | list[str]]) -> str:
-    texts, slots = frame
-    out = [texts[0]]
-    for slot, text in zip(slots, texts[1:], strict=True):
-        if isinstance(slot, int):
-            out.append(values[slot])  # type: ignore[arg-type]
-        else:
-            number, between, within = slot
-            first = True
-            for entry in values[number]:
-                if not first:
-                    out.append(between)
-                first = False
-                out.append(entry)
-                for part in within:
-                    out += (part, entry)
-        out.append(text)
-    return "".join(out)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-from mkdocs.utils import meta
-
 _LINE = re.compile(r'([a-z_]+): ("[^\x00-\x1f\x7f-\x9f]*"|\[[^\x00-\x1f\x7f-\x9f]*\]|true|false|\d{1,15})')
 _END = "\n---\n"
 
@@ -15,15 +13,18 @@ MetaData = dict[str, object]
 
 def split(source: str) -> tuple[str, MetaData]:
     """A page's Markdown and its meta data, as MkDocs reads them."""
-    quick = _split(source)
-    if quick is not None:
-        return quick
+    return split_quickly(source) or _split(source)
+
+
+def _split(source: str) -> tuple[str, MetaData]:
+    from mkdocs.utils import meta  # noqa: PLC0415 -- takes a while, and what we write ourselves is read without it
+
     text, data = meta.get_data(source)
     return text, dict(data)
 
 
-def _split(source: str) -> tuple[str, MetaData] | None:
-    """What ``printing.front`` wrote: one line a key, each with a JSON value that YAML reads the same."""
+def split_quickly(source: str) -> tuple[str, MetaData] | None:
+    """What ``printing.front`` wrote: one line a key, each with a JSON value that YAML reads the same; else None."""
     end = source.find(_END)
     if not source.startswith("---\n") or end < 0:
         return None

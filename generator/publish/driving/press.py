@@ -10,10 +10,12 @@ from mkdocs.structure.nav import get_navigation
 
 from generator.pages.addresses import address
 from generator.publish.compiled import compiled
-from generator.publish.driving.contents import Content, Contents
+from generator.publish.driving.contents import Contents
 from generator.publish.driving.contexts import Theme
 from generator.publish.driving.files import LazyFiles
+from generator.publish.driving.filling import encoded
 from generator.publish.driving.frames import Frames
+from generator.publish.driving.quickly import Content
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,7 +37,7 @@ class Press:
         self.contents = Contents(config, self.files, self.addresses, self.others)
         self.theme = Theme(config, self.env, self.nav, [page.file for page in self.nav.pages])
         self.in_menu = {page.file.src_uri: page for page in self.nav.pages}
-        self._frames = Frames(self.theme)
+        self.frames = Frames(self.theme)
 
     def file(self, path: str) -> str:
         """A page's file on the site."""
@@ -43,16 +45,12 @@ class Press:
 
     def html(self, content: Content) -> bytes:
         """A page that isn't in the menu."""
-        return _encoded(self._frames.html(content))
+        return encoded(self.frames.html(content))
 
     def in_menu_html(self, path: str, content: Content | None = None) -> bytes:
         """A page of the menu, which has its contents already where none are given."""
         page = self.in_menu[path]
-        return _encoded(self.theme.html(self.theme.fill(page, content) if content else page))
-
-
-def _encoded(html: str) -> bytes:
-    return html.encode("utf-8", errors="xmlcharrefreplace")
+        return encoded(self.theme.html(self.theme.fill(page, content) if content else page))
 
 
 __all__ = ["Press"]

@@ -7,8 +7,8 @@ file is the very one that the build wrote.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from generator.publish.made import addresses_of
 from generator.publish.release import MARKER, SUM, sum_of
 
 if TYPE_CHECKING:  # that loads MkDocs
+    from generator.publish.driving.filling import Frame, Rows
     from generator.publish.driving.front import MetaData
 
 _MOST_GONE = 40  # pages that a look at every page looks for
@@ -49,6 +50,14 @@ class Menu(NamedTuple):
     quick: bool = False  # whether the quick way of rendering content was right
 
 
+class Layout(NamedTuple):
+    """What else is the same on every page, or nearly: see :class:`Filling` and :class:`Quickly` beside this module."""
+
+    permalink: str
+    rows: Rows
+    is_deep: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One build, with its pages by their paths in the generated folder, those of the menu too.
@@ -63,6 +72,8 @@ class Record:
     marker: Identity = (0, 0, 0)  # of the site, once it stands
     sum: int = 0  # of the site's files; until then, of all but that
     menu: Menu | None = None
+    layout: Layout | None = None
+    frames: Mapping[Hashable, Frame | None] = field(default_factory=dict)  # of pages that no menu names, by their shape
     changed: frozenset[str] | None = None  # until it stands: the files that aren't the version's before, if that's sure
 
     @property
@@ -82,8 +93,8 @@ class Record:
         return told | {path: each for path, (each, _) in self.others.items()}
 
     def bare(self) -> Record:
-        """The same without its pages and files."""
-        return replace(self, pages={}, others={})
+        """The same without its pages, files and frames."""
+        return replace(self, pages={}, others={}, frames={})
 
     def published(self) -> Record:
         """The same, now that the site stands and has its marker. OSError if it doesn't."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
-from generator.publish.configuration import listening
+from generator.publish.hearing import listening
 from generator.publish.patience import TooSlowError
 from generator.publish.plugin import Hooks
 

@@ -46,7 +46,7 @@ from generator.read.stories import slug_from
 from generator.values.names import match_key
 
 REST, READS, UNITS, CARDS, KNOWN = range(COUNT, COUNT + 5)  # tables after those of the desk
-PAGES, OTHERS, FILES, SITE = range(4)  # tables of what was rendered
+PAGES, OTHERS, FILES, SITE, FRAMES = range(5)  # tables of what was rendered
 _NOTHING = Reads(array("I"), ())
 
 
@@ -63,6 +63,7 @@ class Shelf:
         self._others = rendered.table(OTHERS)
         self._files = rendered.table(FILES)
         self._site = rendered.table(SITE)
+        self._frames = rendered.table(FRAMES)
 
     def desk(self) -> Desk:
         """The desk."""
@@ -86,7 +87,8 @@ class Shelf:
         desk = desk_from(found, rows, self._rest["plain"])
         record: Record | None = self._site["bare"]
         if record is not None:
-            record = replace(record, pages=self._pages.whole(), others=self._others.whole())
+            pages, others, frames = (table.whole() for table in (self._pages, self._others, self._frames))
+            record = replace(record, pages=pages, others=others, frames=frames)
         whole = Memory(
             form,
             dict(known_by(self._rows.whole(KNOWN), desk.archive)),
@@ -200,9 +202,8 @@ class Shelf:
         record: Record = self._site["bare"]
         since = self.since
         pages, others = over(self._pages, since.pages), over(self._others, since.others)
-        if not since.known:
-            return replace(record, pages=pages, others=others)
-        return replace(record, pages=pages, others=others, marker=since.marker, sum=since.sum)
+        record = replace(record, pages=pages, others=others, frames=self._frames)
+        return replace(record, marker=since.marker, sum=since.sum) if since.known else record
 
     @property
     def targets(self) -> Set[str]:

@@ -98,7 +98,8 @@ def put_record(path: Path, form: str, memory: Memory) -> None:
     places = Counter(place for path, page in pages.items() for place in led_to(path, page))  # by how many
     said = {"pages": tuple(pages), "others": tuple(others), "bare": record and record.bare(), "docs": memory.docs}
     site = {**said, "places": dict(places)}
-    write(path, form, [pages.items(), others.items(), memory.files.items(), site.items()])
+    frames = record.frames if record else {}
+    write(path, form, [pages.items(), others.items(), memory.files.items(), site.items(), frames.items()])
 
 
 def _slugs(memory: Memory) -> dict[str, str]:

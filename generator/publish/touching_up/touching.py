@@ -6,16 +6,16 @@ import os
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.pages.addresses import address
 from generator.pages.amendments import amendments
 from generator.pages.catalogue import Unit
 from generator.pages.desk import Desk
-from generator.publish.configuration import listening, load
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.driving.record import Rendered
 from generator.publish.folder import Files, Held, Identity, digest, digest_of, identity, mark_mirror, put, state
+from generator.publish.hearing import listening
 from generator.publish.release import MARKER, SUM, sum_of, take_out
 from generator.publish.remaking import Made, Maker
 from generator.publish.remembering.memory import Touched, UnitMade
@@ -26,10 +26,14 @@ from generator.publish.search.names import is_of_names, names_files
 from generator.publish.search.periods import every_period
 from generator.publish.settings import Given, Settings
 from generator.publish.touching_up.edits import Edits
+from generator.publish.touching_up.files_now import FilesNow
 from generator.publish.touching_up.lists_again import feeds_again, sitemap_again
 from generator.publish.touching_up.losing import NotSoQuickError
 from generator.publish.touching_up.units_again import units_again
 from generator.publish.workers import Aside, Turns
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 _FEW = 10  # times as many pages as go stay
 _SEVERAL = 16  # units, worth a second process
@@ -67,7 +71,7 @@ class Touch:
     """One touch-up: what is made again, and where it goes."""
 
     def __init__(self, given: Given, settings: Settings, shelf: Shelf, desks: Desks, edits: Edits) -> None:
-        self._config = load(given)
+        self._given = given
         self._settings = settings
         self._shelf = shelf
         self._record = shelf.record
@@ -155,9 +159,7 @@ class Touch:
         """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
         if self._record.menu is None:
             raise NotSoQuickError
-        pages = {*self._shelf.pages, *self._come} - self._gone
-        others = {*self._shelf.others, *(path for path in self._docs if not _is_page(path))} - self._gone
-        again = Again(self._config, self._record.menu, pages, others)
+        again = Again(self._load, self._record, *self._paths())
         sources = {path: data for path, data in self._docs.items() if _is_page(path) and isinstance(data, bytes)}
         with listening() as heard:
             self._pages = dict(again.render(sources))
@@ -174,6 +176,18 @@ class Touch:
             for anchor in page.notes.anchors:
                 if anchor.place not in self._places(anchor.leads_to):
                     raise NotSoQuickError(anchor)
+
+    def _load(self) -> MkDocsConfig:
+        from generator.publish.configuration import load  # noqa: PLC0415 -- takes a while, and few pages need it
+
+        return load(self._given)
+
+    def _paths(self) -> tuple[FilesNow, FilesNow]:
+        """The pages that there are now, and all other files."""
+        shelf, record, gone = self._shelf, self._record, self._gone
+        others = frozenset(path for path in self._docs if not _is_page(path))
+        pages = FilesNow(record.pages, self._come, gone, lambda: shelf.pages)
+        return pages, FilesNow(record.others, others, gone, lambda: shelf.others)
 
     def _places_before(self, path: str) -> frozenset[str]:
         """Where links could lead on a page; nowhere on one that has come."""
