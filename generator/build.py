@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.findings import contradicted, disputed
 from generator.archive.index import build_archive
@@ -41,8 +43,7 @@ from generator.read.walk import Parsed, TextFile, read_chunk, read_content
 _A_WHILE = 10.0  # seconds to wait for another build where nobody waits for this one
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What a build is asked for. ``today`` is the day whose stories are out, one day for the whole build."""
 
     given: Given
@@ -66,8 +67,7 @@ class Order:
         return standing.Asked(*places, self.today, self.strict_claims, self.allow_shrink)
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build came to. With errors among the problems, nothing was written and the counts are 0."""
 
     problems: tuple[Problem, ...]

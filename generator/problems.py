@@ -7,8 +7,9 @@ can carry is registered in :mod:`generator.codes`, where its severity and its do
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 
@@ -20,8 +21,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing that is wrong: where, how bad, its stable code, and one sentence that says what to do.
 
     ``path`` is shown as it is: the content folder as the user gave it, then the path below it, with

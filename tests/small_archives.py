@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from generator.archive.model import Archive, Claim, Entity, Fact, Filed, Ref, Ruling, Text
 from generator.problems import Position

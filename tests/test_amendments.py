@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 
 from generator.archive.debuts import OnFile
@@ -58,7 +56,7 @@ def after(before: Desk, file: File) -> Desk:
 def said(reasoning: Reasoning) -> list[object]:
     """All that is told, but for answers that follow from it."""
     holders = reasoning.archive, reasoning.evidence, reasoning
-    names = [(holder, each.name) for holder in holders for each in fields(holder) if not each.name.startswith("_")]
+    names = [(holder, name) for holder in holders for name in holder.__struct_fields__]
     return [getattr(holder, name) for holder, name in names if name not in ("archive", "evidence")]
 
 

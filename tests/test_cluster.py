@@ -9,7 +9,6 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +16,7 @@ from typing import Any, cast
 import pytest
 from distributed import Client, LocalCluster, Scheduler, SchedulerPlugin
 from distributed.client import FutureCancelledError
+from msgspec.structs import replace
 
 from generator.build import Built, Order, build
 from generator.cli import main

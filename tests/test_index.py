@@ -5,12 +5,12 @@ from __future__ import annotations
 import pickle
 import random
 import sys
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.archive.index import build_archive
 from generator.archive.model import Ref

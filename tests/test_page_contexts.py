@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import inspect
 import types
 import typing
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from jinja2 import nodes
+from msgspec import Struct
 
 from generator.pages.catalogue import Page
 from generator.publish import citation, drawing, printing, texts
@@ -27,7 +27,7 @@ PRINTERS = (printing, citation, texts)
 
 
 def is_record(kind: Any) -> bool:
-    return isinstance(kind, type) and dataclasses.is_dataclass(kind)
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 def options(kind: Any) -> tuple[Any, ...]:
@@ -226,10 +226,10 @@ def test_every_field_of_a_context_is_used(walked: Walk) -> None:
         reachable(context, records)
     by_filters = printed()
     unused = [
-        f"{record.__name__}.{field.name}"
+        f"{record.__name__}.{name}"
         for record in sorted(records, key=lambda each: each.__name__)
-        for field in dataclasses.fields(typing.cast("Any", record))
-        if (record, field.name) not in walked.used and field.name not in by_filters | of_itself(record)
+        for name in typing.cast("type[Struct]", record).__struct_fields__
+        if (record, name) not in walked.used and name not in by_filters | of_itself(record)
     ]
     assert unused == []
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import fields
 
 from generator.archive.arrivals import Places
 from generator.archive.chronology import story_places
@@ -25,10 +24,10 @@ EDITS = 40 * int(os.environ.get("CUTTINGS_EDITS", "6"))  # thousands, before a r
 def said(reasoning: Reasoning) -> Iterator[tuple[str, object]]:
     """All tables and rows, by name, as plain values."""
     for holder in (reasoning.archive, reasoning.evidence, reasoning):
-        for each in fields(holder):
-            value = getattr(holder, each.name)
-            if not each.name.startswith("_") and value not in (reasoning.archive, reasoning.evidence):
-                yield each.name, value.whole() if isinstance(value, Revised) else _plain(value)
+        for name in holder.__struct_fields__:
+            value = getattr(holder, name)
+            if value not in (reasoning.archive, reasoning.evidence):
+                yield name, value.whole() if isinstance(value, Revised) else _plain(value)
 
 
 def _plain(value: object) -> object:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bench import story_format
 from generator import build as pipeline
@@ -32,7 +33,7 @@ def made(content: Path, folder: Path, jobs: int = 1) -> dict[str, bytes]:
     config = load(Given(ROOT / "mkdocs.yml", str(content)))
     settings = settings_of(config)
     # The exports are written beside, and not into the repository's build folder.
-    object.__setattr__(settings, "build_dir", folder / "build")
+    settings = replace(settings, build_dir=folder / "build")
     generated, problems = pipeline.make(settings, TODAY, Listener())
     assert generated is not None, problems
     site = folder / "site"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.archive.chronology import first_place, publication
 from generator.archive.revised import Revised
 from generator.read.model import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The places of all stories (:func:`generator.archive.chronology.story_places`) while some come and go.
 
     ``ahead_of`` has for each of those the story that comes after it, None for the newest of all, in the order in which

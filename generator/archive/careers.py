@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.chronology import LATEST, Day, days_of_date
 from generator.archive.evidence import Evidence
@@ -21,8 +22,7 @@ __all__ = ["Founder", "Post", "career", "founders", "posts_there", "role_on"]
 _FIRST: Mapping[There, int] = {There.YES: 0, There.NOT_KNOWN: 1, There.NO_LONGER: 2, There.NOT_YET: 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Founder:
+class Founder(Struct, frozen=True):
     """``date`` is the sharpest on file. ``disputed``: on one of two disputed lists only, or on disputed days."""
 
     person: Ref

@@ -8,8 +8,9 @@ total who are not on file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.archive.chronology import Day
 from generator.archive.counting import Count, Counted, count
@@ -28,8 +29,7 @@ class Verdict(StrEnum):
     CONTRADICTED = "contradicted"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One claim, checked. ``counted``, ``not_known`` and ``not_counted`` are sorted by slug.
 
     ``missing`` is how many names are not on file, None where the claim gives no total. ``against`` are

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
+
+from msgspec import Struct, field
 
 from generator.archive.chronology import dates_fit, days_of
 from generator.archive.events import events, rival_runs
@@ -24,8 +25,7 @@ NEIGHBOURS = 16
 _KIN = frozenset(("sibling", "spouse", "parent", "child"))  # one person is one of these to another
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Two facts that cannot both be true. ``differs``: "date", "amount", "role", "founders", "relation", "denial"."""
 
     one: Fact  # reported first
@@ -33,8 +33,7 @@ class Clash:
     differs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """What else is on file about a topic and decides whether two reports of it can both be true."""
 
     comings: Comings = field(default_factory=Comings)

@@ -7,8 +7,10 @@ another, has not lost any. Older stories are those that stand in both.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from generator.archive.claims import Check, Verdict
 from generator.archive.matching import Matched, Renamed, match_facts
@@ -17,8 +19,7 @@ from generator.archive.page_changes import Page, PageMoved, compare_pages
 from generator.archive.reasoning import Reasoning
 
 
-@dataclass(frozen=True, slots=True)
-class FactChanged:
+class FactChanged(Struct, frozen=True):
     """A fact that says something else than before; ``differs`` names the fields."""
 
     before: Fact
@@ -26,8 +27,7 @@ class FactChanged:
     differs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimMoved:
+class ClaimMoved(Struct, frozen=True):
     """A claim of an older story that now comes out otherwise. ``because`` are the new facts behind that."""
 
     claim: Claim
@@ -41,8 +41,7 @@ class ClaimMoved:
         return self.after.verdict is Verdict.CONTRADICTED
 
 
-@dataclass(frozen=True, slots=True)
-class LifeMoved:
+class LifeMoved(Struct, frozen=True):
     """A fact of an older story whose standing changed: its life, or "disputed", "accepted", "rejected"."""
 
     fact: Fact
@@ -55,8 +54,7 @@ class LifeMoved:
         return self.after in ("disputed", "rejected")
 
 
-@dataclass(frozen=True, slots=True)
-class OlderStory:
+class OlderStory(Struct, frozen=True):
     """A story that stands in both archives and now comes out otherwise."""
 
     filed: Filed
@@ -68,8 +66,7 @@ class OlderStory:
         return any(each.needs_correction for each in self.claims) or any(each.needs_correction for each in self.lives)
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Facts in order of publication (derived ones left out), pages by kind and slug, older stories oldest first."""
 
     before: Archive

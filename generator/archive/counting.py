@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.chronology import Day, days_of_date
 from generator.archive.evidence import Evidence
@@ -13,8 +14,7 @@ from generator.archive.timeline import Presence
 from generator.archive.worlds import There
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """One name behind a count: whether it counts (``there``: yes, not known, or not), and the facts that say so."""
 
     person: Ref
@@ -23,8 +23,7 @@ class Counted:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """Bounds by the names on file alone, and those names, sorted by slug."""
 
     lowest: int

@@ -7,7 +7,8 @@ for a slip, or what the order of stories decides, is told nothing of here: NotOn
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.entities import tidy
 from generator.archive.model import Archive, Entity, Ref
@@ -26,8 +27,7 @@ class NotOnFileError(Exception):
     """Only all stories together can tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnFile:
+class OnFile(Struct, frozen=True):
     """Whose each name is (:attr:`generator.archive.names.Names.owners`), and what other names there are, as match keys.
 
     ``reserved`` are those that a new name must not be, or be near to: weak aliases, and whoever only stories name that

@@ -8,7 +8,9 @@ day, two posts held at once, leaving twice with a return between (:mod:`generato
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.clashes import Circumstances, Clash, clashes
 from generator.archive.model import Archive, Fact, Ref, Ruling
@@ -18,8 +20,7 @@ from generator.archive.topics import MOVES, WHEREABOUTS, Topic, by_topic
 from generator.values.names import role_key, slug_of
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """``facts`` are all sides, oldest first; ``values`` is what each of them says, in the same order.
 
     ``differs`` names what they disagree about: "date", "amount", "role", "founders", "relation" or "denial".

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.chronology import Days, days_of
 from generator.archive.model import Fact
 from generator.values.dates import EdtfDate, narrower
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One happening. ``days`` is what all its reports agree on; ``facts`` are those reports, oldest first."""
 
     days: Days

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.archive.attendance import Attendance
 from generator.archive.chronology import Days, by_publication, story_places
@@ -24,8 +26,27 @@ if TYPE_CHECKING:
 _FACTS_BITS = 24  # a story has fewer than 16 million facts
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Answers:
+    """Answers that were worked out already, each by what it is of.
+
+    They follow from the evidence, so keeping them changes nothing, and evidence with others is the same. Each is looked
+    up only after the reports that it follows from were: whoever notes what an answer was made from sees them each time.
+    """
+
+    def __init__(self) -> None:
+        self.stays: dict[Ref, Mapping[Ref, Stay]] = {}
+        self.timelines: dict[tuple[Ref, Ref], Timeline] = {}
+        self.lines: dict[Ref, tuple[Timeline, ...]] = {}
+        self.places: dict[Ref, Mapping[str, int]] = {}
+        self.moves: dict[Ref, tuple[Move, ...]] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Answers)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Evidence(Struct, frozen=True):
     """What counts, sorted for counting. Made by :func:`gather`.
 
     A fact counts that is confirmed or reported and that no ruling rejects; a rumour counts once a ruling
@@ -48,19 +69,12 @@ class Evidence:
     reports_at: Mapping[Ref, tuple[tuple[Fact, ...], ...]]  # company → for each of its people, what ``about`` has
     founders_of: Mapping[Ref, Mapping[Ref, tuple[Fact, ...]]]  # company → founder → facts that say so
     attendance: Mapping[Ref, Mapping[Ref, tuple[Days, ...]]]  # company → who was certainly there → the days
-    # Answers already worked out. They follow from the rest, so keeping them changes nothing. Each is looked up only
-    # after the reports that it follows from were: whoever notes what an answer was made from sees them every time.
-    _stays: dict[Ref, Mapping[Ref, Stay]] = field(default_factory=dict, repr=False, compare=False)
-    _timelines: dict[tuple[Ref, Ref], Timeline] = field(default_factory=dict, repr=False, compare=False)
-    _lines: dict[Ref, tuple[Timeline, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _places: dict[Ref, Mapping[str, int]] = field(default_factory=dict, repr=False, compare=False)
-    _moves: dict[Ref, tuple[Move, ...]] = field(default_factory=dict, repr=False, compare=False)
+    answers: Answers = field(default_factory=Answers)
 
     @property
     def lean(self) -> Evidence:
         """The same, without answers already worked out."""
-        private: dict[str, Any] = {each.name: {} for each in fields(self) if each.name.startswith("_")}
-        return _attended(replace(self, **private))
+        return _attended(replace(self, answers=Answers()))
 
     def there(self, company: Ref) -> Mapping[Ref, tuple[Days, ...]]:
         """Everybody who was certainly at a company on some day, by slug, with the days."""
@@ -80,9 +94,9 @@ class Evidence:
     def stays_of(self, person: Ref) -> Mapping[Ref, Stay]:
         """Everything on file about one person at each company, in order of slug."""
         about = self.about.get(person, ())
-        if person not in self._stays:
-            self._stays[person] = stays(about, self.doubtful)
-        return self._stays[person]
+        if person not in self.answers.stays:
+            self.answers.stays[person] = stays(about, self.doubtful)
+        return self.answers.stays[person]
 
     def told_of(self, person: Ref) -> Iterator[Fact]:
         """All that is told of somebody's comings, goings and posts: what counts first, and then what doesn't."""
@@ -91,24 +105,24 @@ class Evidence:
     def lines(self, person: Ref) -> tuple[Timeline, ...]:
         """The answers for every day at each company that the person is on file at, in order of slug."""
         stays_there = self.stays_of(person)
-        if person not in self._lines:
+        if person not in self.answers.lines:
             found = (self.timeline(person, company) for company in stays_there)
-            self._lines[person] = tuple(line for line in found if line is not None)
-        return self._lines[person]
+            self.answers.lines[person] = tuple(line for line in found if line is not None)
+        return self.answers.lines[person]
 
     def places(self, person: Ref) -> Mapping[str, int]:
         """A number for each fact about one person, by its id, that grows with the order of publication."""
         about = self.about.get(person, ())
-        if person not in self._places:
-            self._places[person] = {fact.id: place for place, fact in enumerate(about)}
-        return self._places[person]
+        if person not in self.answers.places:
+            self.answers.places[person] = {fact.id: place for place, fact in enumerate(about)}
+        return self.answers.places[person]
 
     def moves_of(self, person: Ref, work_out: Callable[[], tuple[Move, ...]]) -> tuple[Move, ...]:
         """One person's moves, worked out by :mod:`generator.archive.moves` when they are first asked for."""
         self.about.get(person)
-        if person not in self._moves:
-            self._moves[person] = work_out()
-        return self._moves[person]
+        if person not in self.answers.moves:
+            self.answers.moves[person] = work_out()
+        return self.answers.moves[person]
 
     def timeline(self, person: Ref, company: Ref) -> Timeline | None:
         """The answers for every day, or None where nothing on file puts the person at the company."""
@@ -116,9 +130,9 @@ class Evidence:
         if stay is None:
             return None
         key = (person, company)
-        if key not in self._timelines:
-            self._timelines[key] = Timeline(person, company, stay)
-        return self._timelines[key]
+        if key not in self.answers.timelines:
+            self.answers.timelines[key] = Timeline(person, company, stay)
+        return self.answers.timelines[key]
 
 
 def gather(archive: Archive) -> Evidence:

@@ -7,8 +7,9 @@ kind, its value, its date as written, and, for one that a story says twice, whic
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from generator.archive.model import Claim, Fact, Ref
 from generator.archive.namings import VALUES, Wanted, new_name

@@ -6,8 +6,9 @@ What follows from them is worked out by :mod:`generator.archive.revision`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict, replace
 
 from generator.archive.arrivals import Places
 from generator.archive.chronology import as_written
@@ -20,11 +21,13 @@ from generator.archive.repaging import Repaged
 from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, place_among, put, put_before, replace_entries
 
+if TYPE_CHECKING:
+    from msgspec import Struct
 
-def tables_of(holder: Any) -> dict[str, Any]:
+
+def tables_of(holder: Struct) -> dict[str, Any]:
     """The tables of an archive, its evidence or its reasoning, by name, each with a new one over it."""
-    found = {each.name: getattr(holder, each.name) for each in fields(holder) if not each.name.startswith("_")}
-    return {name: Revised(table) for name, table in found.items() if isinstance(table, Mapping)}
+    return {name: Revised(table) for name, table in asdict(holder).items() if isinstance(table, Mapping)}
 
 
 class Filing:

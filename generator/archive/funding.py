@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.alike import filed_as_round, filed_as_worth, grouped, sought_as_round, sought_as_worth, worth_of
 from generator.archive.chronology import Day, dates_fit
@@ -16,8 +17,7 @@ from generator.values.dates import EdtfDate, narrower
 from generator.values.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """One funding round. ``date`` is the sharpest on file, ``day`` what it is sorted by.
 
     ``disputed``: its reports disagree about an amount or the day, and nobody has ruled; ``money`` and
@@ -37,8 +37,7 @@ class Round:
     disputed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Valuation:
+class Valuation(Struct, frozen=True):
     """What a company was said to be worth: by a round, or by itself."""
 
     company: Ref

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from generator.archive.claims import Check, Verdict
 from generator.archive.disputes import Dispute
@@ -18,8 +19,7 @@ GapKind = Literal["dispute", "claim", "end", "source", "profile"]
 _LINKED = 1  # a source's link settles its own story, and nothing that is counted
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """``words`` is one plain sentence; ``settles`` how many answers it would settle.
 
     A dispute settles its facts and every claim about its company; a claim its missing and doubtful names;

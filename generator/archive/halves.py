@@ -8,8 +8,10 @@ happening, and each bounds the other's days.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.archive.chronology import EARLIEST, LATEST, Days, days_of
 from generator.archive.events import Event, events, rival_runs
@@ -18,8 +20,7 @@ from generator.archive.returns import comings
 from generator.archive.stays import Stay, Step, Tenure, seen_on, tenure_of
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A stay in the making."""
 
     arrivals: list[Step] = field(default_factory=list)
@@ -34,8 +35,7 @@ class _Draft:
         yield from (days for days, _ in self.seen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Half:
+class _Half(Struct, frozen=True):
     """What one end of a move says of the other end, at ``company``.
 
     ``own`` are the days of the end that says it, ``days`` those that it allows for the other one. Whoever

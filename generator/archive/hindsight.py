@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.archive.chronology import LATEST, Day
 from generator.archive.evidence import Evidence, gather

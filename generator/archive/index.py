@@ -8,8 +8,10 @@ trace but their problems. Each step goes through the content once: the time grow
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.archive.chronology import publication
 from generator.archive.entities import entities, redirect_renamed
@@ -90,8 +92,7 @@ def _page_links(register: Register, links: Links, content: Content) -> dict[tupl
     return dict(sorted(found.items()))
 
 
-@dataclass
-class _Index:
+class _Index(Struct):
     """What grows while stories are filed, oldest first."""
 
     register: Register

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from generator.archive.chronology import LATEST, Days
 from generator.archive.model import Fact, Ref
@@ -16,8 +17,7 @@ from generator.values.dates import EdtfDate
 Pair = tuple["Leg | None", "Leg | None", Ref | None]
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # two legs are one only if they are the same object
-class Leg:
+class Leg(Struct, frozen=True, eq=False):  # two legs are one only if they are the same object
     """A departure from, or an arrival at, ``company``.
 
     ``spans`` are its days, several where they are disputed; ``first`` and ``last`` bound all of them.

@@ -13,8 +13,10 @@ A retracted fact introduces and meets no other. A rumour is confirmed like any o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.archive.chronology import Days, dates_fit, days_of
 from generator.archive.disputes import Dispute
@@ -24,7 +26,6 @@ from generator.archive.stays import held_on, tenure_of
 from generator.archive.topics import Topic, by_topic
 from generator.read.model import Status
 from generator.values.dates import may_be_same, sharpens
-from generator.values.pickling import quickly_pickled
 
 # Of more things on one topic than this (few have as many quotes or launches on file) only the latest are looked at.
 MOST_THINGS = 256
@@ -32,9 +33,7 @@ MOST_THINGS = 256
 What = Literal["introduces", "confirms", "sharpens", "disputes"]
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Struct, frozen=True):
     """``of`` are the earlier facts that it confirms, sharpens or disputes; the rest is what came later.
 
     ``first`` is the fact that first reported the same thing, its own id where that is itself: facts with one
@@ -49,8 +48,7 @@ class Life:
     disputed_by: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Thing:
+class _Thing(Struct):
     """One thing on file: its reports so far, and the sharpest of them."""
 
     first: Fact

@@ -8,8 +8,9 @@ A story of another day goes, and comes again at its other place. What only all s
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Set
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from generator.archive.debuts import NotOnFileError, OnFile, is_unsure
 from generator.archive.model import Archive, Filed, Ref

@@ -8,7 +8,9 @@ left over was added, or is gone.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.model import Archive, Claim, Fact, Filed, Ref
 
@@ -53,8 +55,7 @@ class Renamed:
         )
 
 
-@dataclass(frozen=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """``pairs`` are facts that stand in both archives, as each has them; ``now`` gives the older ones today's names."""
 
     pairs: tuple[tuple[Fact, Fact], ...]  # in the newer archive's order

@@ -9,15 +9,15 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from generator.problems import Position
 from generator.read.model import FormerName, OrdinaryPage, Profile, Status, Story, WikiLink
 from generator.values.dates import EdtfDate
 from generator.values.money import Money
-from generator.values.pickling import quickly_pickled
 
 Day = date  # under a name that no field has
 RefKind = Literal["person", "company", "topic", "story", "page"]
@@ -30,9 +30,7 @@ class Ref(NamedTuple):
     slug: str
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """A person, company or topic: what all pages that name them read. The rest of a profile is filed apart."""
 
     ref: Ref
@@ -44,9 +42,7 @@ class Entity:
     former: tuple[FormerName, ...] = ()  # earlier names, oldest first, each with the day it ended where that is known
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing that one story reports, its names resolved. ``id`` is stable while the fact is.
 
     ``subject`` is whom it stands under, ``object`` the person or company that its value names
@@ -87,9 +83,7 @@ class Fact:
     derived_from: str = ""
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A number that a story states, its names resolved. ``id`` is stable while the claim is."""
 
     id: str
@@ -107,8 +101,7 @@ class Claim:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """An editors' decision on a dispute about ``subject``."""
 
     subject: Ref
@@ -127,9 +120,7 @@ class Text(NamedTuple):
     links: tuple[WikiLink, ...] = ()
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """A published story with its names resolved."""
 
     story: Story  # without its text and the links in it: whoever reads those depends on more than on what it reports
@@ -146,8 +137,7 @@ class Filed:
     followed_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """The index: one owner of every link, backlink and collision.
 
     ``stories`` holds published stories only (no drafts, none dated after the day of the build),

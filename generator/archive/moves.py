@@ -8,8 +8,9 @@ founding alone, or a post, is no move.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.archive.chronology import EARLIEST, LATEST, Day, Days
 from generator.archive.evidence import Evidence
@@ -17,12 +18,9 @@ from generator.archive.legs import Leg, legs_of, paired
 from generator.archive.model import Ref
 from generator.read.model import Status
 from generator.values.dates import EdtfDate
-from generator.values.pickling import quickly_pickled
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """``earliest`` and ``latest`` bound the days of the move by its dated halves; None where no fact does.
 
     ``left_between`` and ``joined_between`` bound each half alone (first and last day, ``date.min`` and

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.archive.names import FOLDERS, address
@@ -11,8 +12,7 @@ from generator.read.model import EntityKind
 from generator.values.quoting import quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a name, to be told at each story that writes it."""
 
     code: str

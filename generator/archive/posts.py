@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.chronology import Days, days_of_date
 from generator.archive.evidence import Evidence
@@ -16,8 +18,7 @@ from generator.values.names import role_key
 MOST_TERMS = 64  # of one role: a report is held against so many of those told last
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """One stint or role of one person at one company, from every fact about it.
 
     ``opening`` is "founded", "joined", "held" or "" (nobody reported the beginning), ``closing`` is "left",

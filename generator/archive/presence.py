@@ -7,7 +7,7 @@ it, and no return since. **not yet**: their first day there lies wholly after it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.archive.chronology import Day
 from generator.archive.evidence import Evidence
@@ -18,8 +18,7 @@ from generator.archive.worlds import There
 __all__ = ["Headcount", "Presence", "Stretch", "There", "people_on", "presence", "stretches"]
 
 
-@dataclass(frozen=True, slots=True)
-class Headcount:
+class Headcount(Struct, frozen=True):
     """Everybody on file at a company, on one day. ``people`` is sorted by slug.
 
     ``lowest`` counts those who were there; ``highest`` adds those of whom it isn't known.
@@ -32,8 +31,7 @@ class Headcount:
     people: tuple[Presence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Days, both ends included, on which the answer for one person at one company is the same."""
 
     first: Day

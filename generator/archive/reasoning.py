@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive import careers as _careers
 from generator.archive import claims as _claims
@@ -32,8 +34,7 @@ from generator.archive.relations import Between, Relative, Together
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True)
-class Reasoning:
+class Reasoning(Struct, frozen=True):
     """Everything that is worked out once, and the questions that are answered when asked.
 
     Made by :func:`reason`; immutable, picklable. For "what was known on DAY", build the archive of the

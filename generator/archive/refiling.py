@@ -7,8 +7,10 @@ whoever asks to :func:`generator.archive.index.build_archive`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from generator.archive.chronology import publication
 from generator.archive.debuts import NotOnFileError, OnFile, Owners, debut, refuse_alike, with_newcomers
@@ -31,12 +33,11 @@ _OWN = frozenset(  # what of a story nothing but what this room works out, and w
         *("updated", "corrections", "image", "at", "body_line"),
     )
 )
-_GIVEN = tuple(each.name for each in fields(Story) if each.name not in _OWN)
+_GIVEN = tuple(name for name in Story.__struct_fields__ if name not in _OWN)
 _ALONE = frozenset(("renamed", "folded_into"))  # kinds of facts on which more than their own story depends
 
 
-@dataclass(frozen=True, slots=True)
-class Refiled:
+class Refiled(Struct, frozen=True):
     """A story before (None for one that has come) and now, with the facts and the claims that it makes now.
 
     ``is_same``: but for its text, its title and its standfirst, maybe on other lines, and for which stories continue
@@ -177,8 +178,8 @@ def without_places(value: Any, places: list[Position]) -> Any:
     if isinstance(value, Position):
         places.append(value)
         return None
-    if is_dataclass(value):
-        return [without_places(getattr(value, each.name), places) for each in fields(value)]
+    if isinstance(value, Struct):
+        return [without_places(each, places) for each in astuple(value)]
     return [without_places(each, places) for each in value] if isinstance(value, tuple) else value
 
 

@@ -8,7 +8,8 @@ and stories of a later day name. It is filled by :mod:`generator.archive.profile
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator import codes
 from generator.archive.model import Ref
@@ -23,8 +24,7 @@ START = Position(1, 1)
 _MOST_OF_ONE_CODE = 500  # as in `read`: a file made of nothing but mistakes is told of so many of one kind
 
 
-@dataclass
-class Register:
+class Register(Struct):
     """Everybody on file. Grows in one build, in one order; nothing of it outlives the build."""
 
     root: str  # the content folder, as problems show it

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.chronology import Day, Days
 from generator.archive.evidence import Evidence
@@ -13,8 +14,7 @@ from generator.archive.moves import moves_of
 from generator.read.model import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Relative:
+class Relative(Struct, frozen=True):
     """``relation`` is what ``person`` is to the one that was asked about: "sibling", "parent", …, or "".
 
     ``status`` is the surest that any report has; one that is only rumoured or denied is listed with that.
@@ -26,8 +26,7 @@ class Relative:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Two people at one company; ``person`` is the other one.
 
     ``first`` to ``last`` are the days from the first to the last on which both were certainly there.
@@ -44,8 +43,7 @@ class Together:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """Something else that two people share: ``what`` is "related", "event", "move" or "story".
 
     ``words`` says it shortly: the relation, the event, the slug of a company that both went to, or "".
@@ -57,8 +55,7 @@ class Tie:
     stories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     one: Ref
     other: Ref
     together: tuple[Together, ...]  # ``person`` is ``other``

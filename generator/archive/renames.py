@@ -7,8 +7,9 @@ profile. A rumoured or a denied one says nothing about names.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from generator.archive.model import Day, Ref
 from generator.archive.names import address, taken_apart
@@ -31,8 +32,7 @@ class Renaming(NamedTuple):
     at: Position
 
 
-@dataclass(eq=False)
-class Renamed:
+class Renamed(Struct, eq=False):
     """One company's names: whose they are, once it is on file, and the keys of those that were on file for nobody."""
 
     owner: Ref | None = None

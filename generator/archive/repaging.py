@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.debuts import NotOnFileError, OnFile
 from generator.archive.fitting import Slugs, links_anew
@@ -11,8 +12,7 @@ from generator.archive.model import Archive, Ref
 from generator.read.model import OrdinaryPage
 
 
-@dataclass(frozen=True, slots=True)
-class Repaged:
+class Repaged(Struct, frozen=True):
     """An ordinary page before and now, and where the links in its text lead."""
 
     was: OrdinaryPage

@@ -6,7 +6,9 @@ What it says of names, of merges and of disputes only all stories together can t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from generator.archive.debuts import NotOnFileError, OnFile, debut, is_unsure, with_newcomers
 from generator.archive.fitting import Slugs, links_anew
@@ -22,8 +24,7 @@ _OWN = frozenset(  # what of a profile says nothing of who somebody is
 _GIVEN = tuple(each.name for each in fields(Profile) if each.name not in _OWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Reprofiled:
+class Reprofiled(Struct, frozen=True):
     """A profile before (None for a new one) and now, of whom, and where the links in its text lead.
 
     ``is_debut``: of somebody whom nobody had on file.

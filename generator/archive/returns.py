@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import accumulate
+
+from msgspec import Struct, field
 
 from generator.archive.chronology import Days, days_of
 from generator.archive.events import Event, events
 from generator.archive.model import Fact, Ref
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Sign:
+class Sign(Struct, frozen=True, order=True):
     """A day, known or not, on which somebody came to a company, was there, or went."""
 
     days: Days
@@ -43,8 +43,7 @@ class Signs:
                 yield sign
 
 
-@dataclass(frozen=True, slots=True)
-class Comings:
+class Comings(Struct, frozen=True):
     """Signs of coming to one company or being there, and of going."""
 
     came: Signs = field(default_factory=Signs)

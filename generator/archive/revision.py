@@ -9,9 +9,10 @@ NotOnFileError.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator.archive.arrivals import Places
 from generator.archive.attendance import days_at

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.archive.names import Names, taken_apart
 from generator.archive.namings import Naming, Wanted, named_in
@@ -25,8 +26,7 @@ class NameInField(NamedTuple):
         return self.wanted.kind or self.qualifier
 
 
-@dataclass(slots=True)
-class Sighting:
+class Sighting(Struct):
     """One name in fields of one sort. ``order`` counts namings in order of publication."""
 
     id: NameInField

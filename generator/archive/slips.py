@@ -8,8 +8,9 @@ stands in several, is a slip in whichever order they came.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.archive.register import Register
@@ -18,8 +19,7 @@ from generator.read.model import EntityKind
 from generator.values.names import closest, slug_of
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """How stories name somebody: ``first`` in order of publication, and in how many (at least) stories."""
 
     first: int

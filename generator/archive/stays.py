@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.archive.chronology import EARLIEST, Days, days_of
 from generator.archive.model import Fact, Ref
 from generator.values.dates import EdtfDate
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An arrival or a departure. ``kind``: "founded", "joined" or "left"; for a half that stands alone "left to"
     (an arrival) or "joined from" (a departure).
 
@@ -34,8 +33,7 @@ class Step:
         return tuple(fact.id for fact in (*self.facts, *self.halves))
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(Struct, frozen=True):
     """A post with a span of days. ``start`` is None where it is not known; ``end`` is None where the post goes on
     (``goes_on``) or its end is not known.
     """
@@ -81,8 +79,7 @@ def held_on(held: Fact) -> Days:
     return days_of(held) if held.date is not None else seen_on(held)
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(Struct, frozen=True):
     """All of it, in order of time: arrivals, departures, posts with spans, and days on which a role was seen."""
 
     arrivals: tuple[Step, ...] = ()

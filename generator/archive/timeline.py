@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.chronology import EARLIEST, LATEST, Day, Days
 from generator.archive.histories import Choice, answers
@@ -14,8 +16,7 @@ from generator.archive.support import Support
 from generator.archive.worlds import Kind, Mark, There
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(Struct, frozen=True):
     """Whether somebody was at a company on a day.
 
     ``role`` is the one they had on the day where they were there; otherwise the last one on file up to

@@ -11,8 +11,9 @@ there while another history explains that departure; an answer stands where all 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from generator.archive.chronology import Days
 
@@ -37,8 +38,7 @@ class Kind(IntEnum):
     DEPARTURE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """``post``: marks of one post share a number from 0; -1 for a mark that belongs to none."""
 
     kind: Kind

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.build import Order
 from generator.cli.exits import FINE, PROBLEMS

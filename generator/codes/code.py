@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.problems import Severity
 
 Form = Literal["front matter", "text", "file", "paths", "words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One kind of problem, with a wrong and a right example. Tests run them: the wrong one has it, the right one not.
 
     ``form`` says what the examples are: a part of a story's *front matter*, after which other files may

@@ -7,9 +7,11 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.index import build_archive
 from generator.edit.errors import EditRefusedError
@@ -19,8 +21,7 @@ from generator.read.stories import shown_path
 from generator.read.walk import TextFile, read_file
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One file: ``path`` below the content folder, and what it holds; None before for a new one.
 
     ``old`` is where it was, if that isn't where it is.

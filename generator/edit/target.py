@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.index import build_archive
 from generator.archive.model import Archive, Ref, RefKind
@@ -62,8 +64,7 @@ class Desk:
         return [ref for kind in kinds if kind in KIND_OF_FOLDER.values() for ref in self.names.find(kind, name)]  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """``old`` is written ``name`` from now on, and stands at ``new``. ``spellings`` are keys of what is rewritten."""
 
     desk: Desk

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.imports.model import Post
 from generator.values.hygiene import slug_key
@@ -15,8 +16,7 @@ _ENDING = re.compile(r"(?:/index)?\.(?:html?|md|markdown|mdown|mkd)$|/index$", r
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A post that becomes a story: its slug here, its day of publication, and whether readers will see it."""
 
     post: Post

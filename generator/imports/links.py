@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Container
-from dataclasses import dataclass, field
 from html import escape, unescape
 from urllib.parse import urlsplit
 
 from markdown.extensions.toc import slugify_unicode
+from msgspec import Struct, field
 
 from generator.imports.addresses import Addresses
 from generator.imports.model import Post
@@ -35,8 +35,7 @@ _HEADING = re.compile(r"^[ ]{0,3}#{1,6}([^\n]+)$|^([^\n]+)\n[=-]{2,}[ \t]*$", re
 _PLACE = re.compile(r"""\{:?\s*#([\w:.-]+)|\b(?:id|name)\s*=\s*["']?([^\s"'>]+)""")
 
 
-@dataclass(frozen=True, slots=True)
-class Linker:
+class Linker(Struct, frozen=True):
     """Rewrites the bodies of one archive. ``taken``: keys of names, which a bare ``[[slug]]`` would mean instead."""
 
     addresses: Addresses

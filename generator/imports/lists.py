@@ -8,7 +8,8 @@ https://spec.commonmark.org/0.31.2/#list-items
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _MARKER = re.compile(r"(?P<sign>[-*+]|(?P<number>\d{1,9})[.)])(?P<gap> +|$)(?P<text>.*)")
 _RULE = re.compile(r"([-*_])(?: *\1){2,} *$")
@@ -24,8 +25,7 @@ _DEEPEST = 20
 _STEP = 4  # spaces a level
 
 
-@dataclass(slots=True)
-class _Container:
+class _Container(Struct):
     """The text itself, or an entry of a list: the columns where its lines begin in the old text and in the new."""
 
     old: int = 0
@@ -34,8 +34,7 @@ class _Container:
     had_blank: bool = False
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     stack: list[_Container] = field(default_factory=lambda: [_Container()])
     in_text: bool = False  # the line before belongs to a paragraph
     block: int | None = None  # the column, in the new text, where the lines since the last blank one begin

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.imports.model import SYSTEMS, ImportRefusedError, System, UnreadableError, Value
 from generator.imports.yaml_values import parse_yaml
@@ -42,8 +44,7 @@ _USUAL: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OldMapping:
+class OldMapping(Struct, frozen=True):
     """How an archive is read. ``keys``: a key (``image.src`` for one inside another) → one of TARGETS.
 
     ``site`` is the old site's address, where links to what wasn't imported lead; "" for none. ``zone`` is that of

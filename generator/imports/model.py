@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 # What old front matter says: texts as they were written, never typed by the look of them.
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
@@ -24,8 +25,7 @@ class UnreadableError(ValueError):
     """A file that can't be read as a post; the message says why, in words that follow "skipped"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """One post of the old archive, as it is there.
 
     ``source`` is its path below the archive, with forward slashes (of WordPress: the export's, ``#`` and the post's
@@ -42,8 +42,7 @@ class Post:
     folder: Path = field(default=Path())  # that its pictures are looked for in
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What was done with one file: ``source`` in the old archive, ``target`` below the content folder, or why not."""
 
     state: State

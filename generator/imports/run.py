@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.imports.addresses import Addresses, Planned
 from generator.imports.links import Linker
@@ -26,8 +28,7 @@ from generator.values.names import match_key, slug_of
 _NOTHING = Content("", (), (), (), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import did, one outcome a file, in order of source."""
 
     outcomes: tuple[Outcome, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.imports import values, written
 from generator.imports.addresses import Planned
@@ -25,8 +26,7 @@ _SNIPPET = re.compile(r"^([ \t]*-+8)<(?=-+)", re.MULTILINE)
 _ORDER = ("title", "standfirst", "date", "updated", "authors", "topics", "image", "people", "companies", "extra")
 
 
-@dataclass(slots=True)
-class Read:
+class Read(Struct):
     """What the mapping makes of a post's front matter. ``extra`` is what it doesn't understand."""
 
     texts: dict[str, str] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.imports import values
 from generator.imports.mapping import TARGETS, usual
@@ -17,8 +18,7 @@ _SAMPLES = 4
 _WIDEST = 100
 
 
-@dataclass(slots=True)
-class _Key:
+class _Key(Struct):
     """How a key is used: in how many posts, and how often with which values."""
 
     posts: int = 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from generator.archive.model import Ref
 from generator.archive.names import FOLDERS, resolve
@@ -73,9 +75,6 @@ def _parts(value: object) -> Iterator[Name | WikiLink]:
     """Names and links at any depth of a file's model."""
     if isinstance(value, (Name, WikiLink)):
         yield value
-    elif isinstance(value, tuple):
-        for each in value:
+    elif isinstance(value, (tuple, Struct)):
+        for each in astuple(value) if isinstance(value, Struct) else value:
             yield from _parts(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _parts(getattr(value, field.name))

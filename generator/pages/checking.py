@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.claims import Check, Counted
 from generator.archive.model import Ref
@@ -14,8 +15,7 @@ from generator.pages.split import SHORT
 from generator.values.spoken import in_words
 
 
-@dataclass(frozen=True, slots=True)
-class CountedLine:
+class CountedLine(Struct, frozen=True):
     """One name behind a count, and the stories that say so."""
 
     person: Ref
@@ -24,16 +24,14 @@ class CountedLine:
     stories: tuple[StoryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Some of the names behind a count: all of them, or the first and how many more."""
 
     lines: tuple[CountedLine, ...]
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
+class CheckLine(Struct, frozen=True):
     """A claim, checked."""
 
     anchor: str  # its id on the list of claims

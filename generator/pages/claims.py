@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.pages.addresses import CLAIMS
 from generator.pages.checking import CheckLine, check_line
@@ -13,16 +14,14 @@ from generator.pages.split import SECTION_LIMIT
 from generator.pages.words import number_of
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many claims came out in one way."""
 
     verdict: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsPage:
+class ClaimsPage(Struct, frozen=True):
     """Claims, those of the newest stories first."""
 
     head: Head

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.archive.moves import Move
@@ -28,8 +29,7 @@ from generator.pages.staff import FounderLine, Staff, StaffPage, everybody, foun
 from generator.pages.words import number_of
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyPage:
+class CompanyPage(Struct, frozen=True):
     """Lists are newest first. Of very many entries these are the newest; ``more_…`` says how many others there are."""
 
     head: Head
@@ -63,8 +63,7 @@ class CompanyPage:
     dossier: Dossier
 
 
-@dataclass(frozen=True, slots=True)
-class ComingsPage:
+class ComingsPage(Struct, frozen=True):
     """Who came to a company and left it in one year, where its own page would be too long."""
 
     head: Head

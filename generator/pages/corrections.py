@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.pages.addresses import CORRECTIONS
 from generator.pages.desk import Desk, StoryLine
@@ -11,8 +11,7 @@ from generator.pages.words import number_of
 from generator.values.dates import EdtfDate
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectedLine:
+class CorrectedLine(Struct, frozen=True):
     """One correction, and the story that it corrects."""
 
     date: EdtfDate
@@ -20,8 +19,7 @@ class CorrectedLine:
     story: StoryLine
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsPage:
+class CorrectionsPage(Struct, frozen=True):
     """Corrections, newest first."""
 
     head: Head

@@ -8,9 +8,10 @@ the first holds from the beginning of time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.archive.presence import Stretch, There
@@ -25,8 +26,7 @@ _LETTERS: Mapping[There, str] = MappingProxyType(
 _NOTHING = "x"
 
 
-@dataclass(frozen=True, slots=True)
-class DayLine:
+class DayLine(Struct, frozen=True):
     """One person at one company, on every day there is."""
 
     name: str

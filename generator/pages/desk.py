@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.careers import Post
 from generator.archive.chronology import story_places
@@ -25,12 +27,9 @@ from generator.pages.recent import NEWEST, newest_moves
 from generator.pages.split import SECTION_LIMIT, Part, by_year
 from generator.pages.words import Span, name_span
 from generator.read.model import EntityKind
-from generator.values.pickling import quickly_pickled
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class StoryLine:
+class StoryLine(Struct, frozen=True):
     """A story in a list or beside a fact."""
 
     ref: Ref
@@ -39,8 +38,7 @@ class StoryLine:
     standfirst: str
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The archive and what pages ask of it again and again. Made once by :func:`lay_out`, never changed."""
 
     archive: Archive

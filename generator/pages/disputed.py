@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from generator.archive.disputes import Dispute
 from generator.archive.model import Ref
@@ -18,8 +19,7 @@ from generator.values.dates import EdtfDate
 from generator.values.spoken import spoken
 
 
-@dataclass(frozen=True, slots=True)
-class SideLine:
+class SideLine(Struct, frozen=True):
     """One side of a dispute: what one story says."""
 
     value: str  # of what the sides disagree about, as the story has it, dates in words
@@ -27,8 +27,7 @@ class SideLine:
     accepted: bool  # by the editors
 
 
-@dataclass(frozen=True, slots=True)
-class RulingLine:
+class RulingLine(Struct, frozen=True):
     """What the editors decided, and why."""
 
     story: StoryLine | None  # whose version they accept; None for one that is not on file
@@ -37,8 +36,7 @@ class RulingLine:
     date: EdtfDate | None
 
 
-@dataclass(frozen=True, slots=True)
-class DisputeLine:
+class DisputeLine(Struct, frozen=True):
     """Stories that cannot all be right about one fact."""
 
     anchor: str
@@ -50,8 +48,7 @@ class DisputeLine:
     ruling: RulingLine | None
 
 
-@dataclass(frozen=True, slots=True)
-class DisputedPage:
+class DisputedPage(Struct, frozen=True):
     """Disputes, those of the newest stories first."""
 
     head: Head

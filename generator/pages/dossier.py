@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.model import Archive, Ref
 from generator.pages.desk import Desk, StoryLine
@@ -12,16 +13,14 @@ from generator.pages.lines import FactLine, fact_lines, newest_facts, shown_fact
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year
 
 
-@dataclass(frozen=True, slots=True)
-class NamedIn:
+class NamedIn(Struct, frozen=True):
     """A story, and the sentence of it that names whoever the page is about."""
 
     story: StoryLine
     sentence: str  # "" where only the front matter names them
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Facts and stories, newest first. Where there are too many for a page, the newest, and the ways to the years."""
 
     facts: tuple[FactLine, ...]
@@ -30,8 +29,7 @@ class Dossier:
     parts: Parts  # of the stories, and with each its facts
 
 
-@dataclass(frozen=True, slots=True)
-class DossierPage:
+class DossierPage(Struct, frozen=True):
     """One year of a dossier that has too much for one page."""
 
     head: Head

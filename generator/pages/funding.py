@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.pages.addresses import FUNDING
 from generator.pages.desk import Desk
@@ -11,8 +11,7 @@ from generator.pages.money import RoundLine, round_line
 from generator.pages.words import number_of
 
 
-@dataclass(frozen=True, slots=True)
-class FundingPage:
+class FundingPage(Struct, frozen=True):
     """Rounds, newest first."""
 
     head: Head

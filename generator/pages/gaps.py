@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from generator.archive.gaps import Gap
 from generator.archive.model import Ref
@@ -15,8 +16,7 @@ from generator.pages.split import INDEX_LIMIT, SHORT, in_turn
 from generator.pages.words import number_of
 
 
-@dataclass(frozen=True, slots=True)
-class GapLine:
+class GapLine(Struct, frozen=True):
     """One thing to find out."""
 
     kind: str  # "an end without a date"
@@ -25,8 +25,7 @@ class GapLine:
     story: StoryLine | None  # where to start
 
 
-@dataclass(frozen=True, slots=True)
-class GapsPage:
+class GapsPage(Struct, frozen=True):
     """``gaps`` are in the order of how much they would settle."""
 
     head: Head

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.pages.desk import Desk
@@ -12,8 +13,7 @@ from generator.pages.money import ValuationLine
 from generator.pages.staff import Everybody, FounderLine
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """Counts as of ``day``, up to which the archive has heard of it.
 
     ``founders`` is how many are on file, ``said`` how many there were, or None where no story gives the whole number;

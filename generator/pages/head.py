@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic
+
+from msgspec import Struct
 
 from generator.pages.addresses import address, part_path
 from generator.pages.split import INDEX_LIMIT, PART_LIMIT, SHORT, Part, PartLink, T, by_year
@@ -12,8 +13,7 @@ from generator.pages.split import INDEX_LIMIT, PART_LIMIT, SHORT, Part, PartLink
 MetaValue = str | bool | int | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A page's own file, its title and one sentence about it, in plain text.
 
     ``kind`` is home, story, person, company, topic, page, or the list: stories, people, companies, topics,
@@ -27,8 +27,7 @@ class Head:
     more: tuple[tuple[str, MetaValue], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Where a page stands in a list that is too long for one. Only the list's own page says how many there are."""
 
     links: tuple[PartLink, ...]  # the ways to all parts; none where the list is whole
@@ -53,8 +52,7 @@ def part_head(head: Head, part: Part[T], what: str = "") -> Head:
     return Head(part_path(head.path, part.name), title, f"{title}.", head.kind, more)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet(Generic[T]):
+class Sheet(Struct, Generic[T], frozen=True):
     """One page of a list: all of it, the newest of a long one, or a year of it."""
 
     head: Head

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.pages.addresses import HOME
@@ -21,8 +22,7 @@ NEWS = 100  # stories, the newest, in which names are counted
 MOST_PEOPLE = 8  # of one story
 
 
-@dataclass(frozen=True, slots=True)
-class NewStory:
+class NewStory(Struct, frozen=True):
     """A new story, and the first of whom it names."""
 
     story: StoryLine
@@ -30,16 +30,14 @@ class NewStory:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class InTheNews:
+class InTheNews(Struct, frozen=True):
     """Somebody, and how many of the newest stories name them."""
 
     ref: Ref
     stories: int
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(Struct, frozen=True):
     """What is new: stories and moves, newest first, and whom the newest stories name most."""
 
     head: Head

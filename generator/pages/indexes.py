@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.pages.addresses import COMPANIES, PEOPLE, STORIES, TOPICS, part_path, year_path
@@ -19,8 +20,7 @@ from generator.read.model import EntityKind
 from generator.values.spoken import spoken_month
 
 
-@dataclass(frozen=True, slots=True)
-class EntityLine:
+class EntityLine(Struct, frozen=True):
     """Somebody, or a topic, in the list of all."""
 
     ref: Ref
@@ -29,16 +29,14 @@ class EntityLine:
     stories: int  # how many name it
 
 
-@dataclass(frozen=True, slots=True)
-class LetterGroup:
+class LetterGroup(Struct, frozen=True):
     """Everybody whose name begins alike."""
 
     label: str
     lines: tuple[EntityLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntitiesPage:
+class EntitiesPage(Struct, frozen=True):
     """``groups`` are by first letter. A list in parts has ``most``, those whom most stories name, on its own page."""
 
     head: Head
@@ -48,8 +46,7 @@ class EntitiesPage:
     parts: Parts
 
 
-@dataclass(frozen=True, slots=True)
-class MonthGroup:
+class MonthGroup(Struct, frozen=True):
     """A month's stories, newest first; or the way to them, where the year is too long for one page."""
 
     label: str
@@ -58,8 +55,7 @@ class MonthGroup:
     stories: tuple[StoryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
+class YearLine(Struct, frozen=True):
     """The way to a year's stories."""
 
     year: int
@@ -67,8 +63,7 @@ class YearLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoriesPage:
+class StoriesPage(Struct, frozen=True):
     """``months`` are there for an archive that one page can list."""
 
     head: Head
@@ -76,8 +71,7 @@ class StoriesPage:
     months: tuple[MonthGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearPage:
+class YearPage(Struct, frozen=True):
     """A year's stories, or one month of a long year."""
 
     head: Head

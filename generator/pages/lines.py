@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.life import Life
 from generator.archive.model import Fact, Ref
@@ -14,8 +15,7 @@ from generator.read.model import Correction, Source, Status
 from generator.values.dates import EdtfDate
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """What a story stands on."""
 
     title: str  # its publisher, author, address or key where it has none
@@ -26,8 +26,7 @@ class SourceLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(Struct, frozen=True):
     """What a fact did to others, or others to it: "confirms", "superseded by" and the story that holds the other."""
 
     words: str
@@ -35,8 +34,7 @@ class Echo:
     more: int  # how many more facts it is true of than the one of ``story``
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
+class FactLine(Struct, frozen=True):
     """A fact, ready to be shown anywhere."""
 
     words: Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.archive.funding import Round, Valuation
 from generator.archive.model import Ref
@@ -14,8 +14,7 @@ from generator.values.money import Money
 from generator.values.spoken import spoken, spoken_day
 
 
-@dataclass(frozen=True, slots=True)
-class RoundLine:
+class RoundLine(Struct, frozen=True):
     """A funding round, however many stories report it."""
 
     company: Ref
@@ -29,8 +28,7 @@ class RoundLine:
     more_stories: int
 
 
-@dataclass(frozen=True, slots=True)
-class ValuationLine:
+class ValuationLine(Struct, frozen=True):
     """What a company was said to be worth."""
 
     money: Money

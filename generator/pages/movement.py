@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.archive.moves import Move
@@ -18,8 +19,7 @@ from generator.values.spoken import in_words
 MOST_PAIRS = 50  # of companies, in a table of who gains from whom
 
 
-@dataclass(frozen=True, slots=True)
-class MoveLine:
+class MoveLine(Struct, frozen=True):
     """One move, however many stories report it."""
 
     person: Ref
@@ -35,8 +35,7 @@ class MoveLine:
     more_stories: int
 
 
-@dataclass(frozen=True, slots=True)
-class GainLine:
+class GainLine(Struct, frozen=True):
     """How many moves on record go from one company to another, and how many came back the other way."""
 
     origin: Ref

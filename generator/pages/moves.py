@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.pages.addresses import MOVES
 from generator.pages.desk import Desk
@@ -13,8 +13,7 @@ from generator.pages.recent import newest_moves
 from generator.pages.words import number_of
 
 
-@dataclass(frozen=True, slots=True)
-class MovesPage:
+class MovesPage(Struct, frozen=True):
     """Moves, newest first."""
 
     head: Head

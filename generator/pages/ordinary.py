@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.pages.desk import Desk
 from generator.pages.excerpt import opening
@@ -10,8 +10,7 @@ from generator.pages.head import Head, sentence_of
 from generator.pages.prose import Prose, page_prose
 
 
-@dataclass(frozen=True, slots=True)
-class OrdinaryContext:
+class OrdinaryContext(Struct, frozen=True):
     """A page that editors write whole."""
 
     head: Head

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.archive.relations import Together
@@ -24,8 +25,7 @@ from generator.values.spoken import spoken_day
 WORDS = 10  # the newest words on record; all of them are in everything reported
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeLine:
+class RelativeLine(Struct, frozen=True):
     """Somebody's relative. ``relation`` is what the relative is to them: "sibling", or "" where it is not said."""
 
     person: Ref
@@ -34,8 +34,7 @@ class RelativeLine:
     stories: tuple[StoryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ColleagueLine:
+class ColleagueLine(Struct, frozen=True):
     """Somebody whom they worked with, where, and when as far as that is certain."""
 
     person: Ref
@@ -44,8 +43,7 @@ class ColleagueLine:
     stories: tuple[StoryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(Struct, frozen=True):
     """Who somebody is. ``posts`` are oldest first; of very many, the newest."""
 
     head: Head

@@ -6,8 +6,9 @@ An end that nobody reported is "not recorded as leaving"; a role seen on a day i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.archive.careers import Post
 from generator.archive.model import Ref
@@ -22,8 +23,7 @@ from generator.values.spoken import in_words
 MOST_STORIES = 3  # behind one post or move; the rest are in the list of everything reported
 
 
-@dataclass(frozen=True, slots=True)
-class PostLine:
+class PostLine(Struct, frozen=True):
     """One stint or role, for the table of a career."""
 
     company: Ref | None
@@ -37,8 +37,7 @@ class PostLine:
     more_stories: int  # how many further stories report it
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Who somebody is now, as far as the stories go, and the day of the newest story that says so."""
 
     words: Words

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from generator.archive.model import Entity
 from generator.pages.desk import Desk
@@ -13,8 +14,7 @@ from generator.read.model import FormerName, Image, Link
 from generator.values.names import match_key
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """An identifier elsewhere, with the address that it leads to where its scheme has one."""
 
     scheme: str
@@ -22,8 +22,7 @@ class Identifier:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What a profile says. All of it is empty for whoever has none."""
 
     also: tuple[str, ...]  # other names that lead here

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.archive.model import Archive, Filed, Ref, Text
 from generator.pages.addresses import docs_path
@@ -17,8 +18,7 @@ from generator.read.text import first_mentions
 from generator.values.names import match_key
 
 
-@dataclass(frozen=True, slots=True)
-class ProseLink:
+class ProseLink(Struct, frozen=True):
     """Characters ``start`` to ``end`` of a text become ``label``, linked to ``ref`` (None: in a link already)."""
 
     start: int
@@ -27,8 +27,7 @@ class ProseLink:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProseTarget:
+class ProseTarget(Struct, frozen=True):
     """Characters ``start`` to ``end`` of a text are a relative address; it is ``path`` in the generated folder."""
 
     start: int
@@ -37,16 +36,14 @@ class ProseTarget:
     rest: str  # "#anchor", or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A text's own Markdown, unchanged, and what to put in place of some of it, in order and apart from each other."""
 
     text: str
     edits: tuple[ProseLink | ProseTarget, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The pages that files of the content folder become, by path below that folder, and its pictures."""
 
     pages: Mapping[str, str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import log
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.pages.desk import Desk, StoryLine
@@ -12,8 +13,7 @@ from generator.pages.words import Words, listed, say
 MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedLine:
+class RelatedLine(Struct, frozen=True):
     """A story, and why somebody who read the other one may want it."""
 
     story: StoryLine

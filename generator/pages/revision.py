@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from generator.archive.arrivals import Places
 from generator.archive.debuts import NotOnFileError

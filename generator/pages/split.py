@@ -7,8 +7,9 @@ person changes the part of their letters.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from generator.pages.addresses import part_path
 from generator.values.names import match_key
@@ -28,8 +29,7 @@ def shown(items: Sequence[T]) -> tuple[tuple[T, ...], int]:
     return kept, len(items) - len(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class PartLink:
+class PartLink(Struct, frozen=True):
     """A way to one part of a long list."""
 
     label: str  # "2024", "Da"
@@ -37,8 +37,7 @@ class PartLink:
     count: int  # of its entries
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+class Part(Struct, Generic[T], frozen=True):
     """One part of a long list, in the list's order."""
 
     name: str  # in its file's name: "2024", "da"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.archive.careers import Founder, Post
 from generator.archive.model import Ref
@@ -17,8 +18,7 @@ from generator.pages.tenure import closed, opened, seen
 from generator.values.spoken import in_words
 
 
-@dataclass(frozen=True, slots=True)
-class StaffLine:
+class StaffLine(Struct, frozen=True):
     """Somebody at a company."""
 
     person: Ref
@@ -29,8 +29,7 @@ class StaffLine:
     stories: tuple[StoryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FounderLine:
+class FounderLine(Struct, frozen=True):
     """A founder on file, and whether they are still there."""
 
     person: Ref
@@ -41,8 +40,7 @@ class FounderLine:
     stories: tuple[StoryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Everybody:
+class Everybody(Struct, frozen=True):
     """Everybody on file at a company, by slug, on the day up to which the archive has heard of it.
 
     ``day`` is None, and nobody is there, where no story names it.
@@ -52,16 +50,14 @@ class Everybody:
     lines: tuple[StaffLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """People of whom the same is known: all of them, or the first and how many more there are."""
 
     lines: tuple[StaffLine, ...]
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
+class Staff(Struct, frozen=True):
     """Everybody on file at a company, as of one day, each group by slug."""
 
     day: date | None  # as :class:`Everybody` has it
@@ -72,8 +68,7 @@ class Staff:
     parts: Parts  # by letter, where they are too many for one page
 
 
-@dataclass(frozen=True, slots=True)
-class StaffPage:
+class StaffPage(Struct, frozen=True):
     """One part of a company's people, by the first letters of their names."""
 
     head: Head

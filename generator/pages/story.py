@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.archive.disputes import Dispute
 from generator.archive.model import Filed, Ref
@@ -23,24 +24,21 @@ from generator.read.model import Image, Published
 from generator.values.dates import EdtfDate
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A day, and what a machine reads of it: the day, or the time with its zone if one was given."""
 
     day: date
     exact: str  # ISO 8601
 
 
-@dataclass(frozen=True, slots=True)
-class CastLine:
+class CastLine(Struct, frozen=True):
     """Somebody in the story, and the part they had on its day as the archive knows it."""
 
     ref: Ref
     roles: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyLine:
+class ReplyLine(Struct, frozen=True):
     """Somebody who was asked, and what came back."""
 
     who: Ref
@@ -49,16 +47,14 @@ class ReplyLine:
     sources: tuple[SourceLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionLine:
+class CorrectionLine(Struct, frozen=True):
     """What was wrong, and when it was put right."""
 
     date: EdtfDate
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DisputeNote:
+class DisputeNote(Struct, frozen=True):
     """That another story disagrees with this one, and where both are shown side by side."""
 
     subject: Ref
@@ -67,8 +63,7 @@ class DisputeNote:
     ruled: bool  # the editors have ruled
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPage:
+class StoryPage(Struct, frozen=True):
     """All of it in the order in which the page shows it."""
 
     head: Head

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.pages.desk import Desk, StoryLine
 
 MOST = 12  # on each side
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """Earlier and later stories of one thread, each side oldest first."""
 
     earlier: tuple[StoryLine, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.pages.addresses import docs_path
@@ -13,8 +13,7 @@ from generator.pages.person import stories_in_words
 from generator.pages.profile import About, about, found_by
 
 
-@dataclass(frozen=True, slots=True)
-class TopicPage:
+class TopicPage(Struct, frozen=True):
     """A topic: what its profile says, and its stories."""
 
     head: Head

@@ -20,8 +20,9 @@ from collections.abc import (
     Sequence,
     ValuesView,
 )
-from dataclasses import replace
 from typing import Any, NamedTuple, Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from generator.archive.reasoning import Reasoning
 from generator.pages.desk import Desk
@@ -233,7 +234,7 @@ class Trace:
             archive=archive,
             evidence=evidence,
             **in_reasoning,
-            **rows,  # type: ignore[arg-type]
+            **rows,
         )
         return replace(desk, archive=archive, reasoning=reasoning, **on_desk)
 

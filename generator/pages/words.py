@@ -7,16 +7,16 @@ alone, and what nobody reported is not said at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.archive.model import Entity, Fact, Ref
 from generator.values.spoken import in_words, spoken_day
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A run of words, and the page that they link to, if they are somebody's name."""
 
     text: str

@@ -17,9 +17,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from generator.publish import workers
 from generator.publish.errand import Errand, Terms, run, unfit

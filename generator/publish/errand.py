@@ -6,9 +6,10 @@ import pickle
 import socket
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.likeness import likeness, unlike
@@ -17,8 +18,7 @@ from generator.publish.settings import Given
 _SHOWN = 4  # differences that are named
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What a worker must have, so that its pages are those of the machine that asks: see :func:`likeness`."""
 
     build: str  # a name that no other build has

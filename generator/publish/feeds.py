@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import nlargest
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from generator.archive.model import Archive, Entity, Filed, Ref
 from generator.pages.addresses import FOLDERS
@@ -32,8 +33,7 @@ _encode = json.JSONEncoder(ensure_ascii=True).encode
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A story as every feed that lists it says it."""
 
     updated: datetime

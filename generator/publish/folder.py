@@ -6,18 +6,18 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from generator.publish.errors import RefusedError
 from generator.publish.pictures import Picture
 from generator.publish.workers import spread
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A file that was written already, elsewhere, because it is too large to hold.
 
     ``is_replaced`` if nobody writes to it again, but to a new file for its place: then the same file is good enough.
@@ -42,8 +42,7 @@ Identity: TypeAlias = tuple[int, int, int]
 """What tells a file from any other that may come to stand in its place: number, time, size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file of the generated folder itself that an earlier build wrote, and that is as that build left it."""
 
     path: Path
@@ -64,8 +63,7 @@ class Opened:
         os.close(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A file to be that waits on the disk, in a file without a name: see :mod:`generator.publish.waiting`."""
 
     opened: Opened

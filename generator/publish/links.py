@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from generator.publish.cleaning import is_theme_id
 
@@ -23,8 +24,7 @@ Fault = Literal["page", "place", "absolute", "picture"]
 _TOP = frozenset({"", "top", "__top"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class BrokenLink:
+class BrokenLink(Struct, frozen=True, order=True):
     """A link that leads nowhere, or outside where it must not. ``target`` is what the page's HTML says."""
 
     page: str  # the docs path of the page that has it: stories/2031/orbital.md
@@ -50,8 +50,7 @@ class Notes(NamedTuple):
     files: frozenset[str] = frozenset()  # those that are no pages
 
 
-@dataclass
-class LinkBook:
+class LinkBook(Struct):
     """What the pages seen so far link to. Filled by one build, then asked once.
 
     ``addresses`` are those of all pages of the site (``people/x/``; the home page is ""), ``files``

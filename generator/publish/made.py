@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.pages.addresses import address
 from generator.publish.folder import Files
 from generator.publish.origins import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The generated folder, and where its pages' texts come from. ``stories`` is how many are published."""
 
     root: str  # the content folder as problems name it

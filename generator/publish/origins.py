@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator import codes
 from generator.archive.model import Archive
@@ -15,8 +16,7 @@ from generator.publish.links import BrokenLink, Fault
 from generator.values.quoting import quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The editor's text on a page: its file below the content folder, the text, and the line that it starts on."""
 
     path: str

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from generator import codes
 from generator.problems import Position, Problem
@@ -18,8 +19,7 @@ from generator.publish.picture_files import BrokenPictureError, strip_gif, strip
 _START = Position(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture among the content; :meth:`read` gives the bytes to publish."""
 
     path: Path

@@ -15,8 +15,9 @@ import json
 import os
 import shutil
 from collections.abc import Set
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.exchange import exchange, flush, flush_names
@@ -26,8 +27,7 @@ SUM = (1 << 64) - 1  # sums of files are counted within this
 SHRINK_LIMIT = 0.2  # of the published pages may go in one build
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a site is published. ``site`` is absolute, with symbolic links followed."""
 
     site: Path

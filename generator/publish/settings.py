@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.publish.site import Site
 from generator.publish.workers import Crew, Here, cores
@@ -21,8 +23,7 @@ _ALONE = Here(1)
 PLUGIN = "cuttings"  # its name under `plugins:` and among the entry points
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What the command line was given in place of what ``mkdocs.yml`` says; None where it says nothing."""
 
     config_file: Path
@@ -32,8 +33,7 @@ class Given:
     jobs: int | None = None  # processes that work side by side
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """One build's folders. ``shown`` is the content folder as problems name it; all else is absolute."""
 
     config_file: Path

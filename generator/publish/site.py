@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from generator.archive.model import Archive, Ref
 from generator.pages.addresses import address, docs_path
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The site as feeds and exports name it.
 
     ``url`` is absolute and ends with a slash, as MkDocs' ``site_url``; "" where none is set, and then

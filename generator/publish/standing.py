@@ -14,12 +14,14 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 import generator
 from generator.problems import Problem
@@ -37,8 +39,7 @@ _ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
 _NOTHING = Difference((), (), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a build was asked for."""
 
     config_file: Path
@@ -50,8 +51,7 @@ class Asked:
     allow_shrink: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """What the build that stands came to."""
 
     problems: tuple[Problem, ...]

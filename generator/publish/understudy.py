@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.publish.folder import Identity, identity
 from generator.publish.release import MARKER, SUM, Place, alike, clear, discard, sum_of
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from generator.publish.driving.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Understudy:
+class Understudy(Struct, frozen=True):
     """The tree in a folder, of which the files in ``differs``, or whole folders of files, aren't the site's."""
 
     marker: Identity  # of the site

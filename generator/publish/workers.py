@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from generator.publish.errors import BuildFailedError
 
@@ -47,8 +48,7 @@ def _same(result: Any) -> Any:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Task(Generic[Item, Result]):
+class Task(Struct, Generic[Item, Result], frozen=True):
     """Work on many items, chunk by chunk, for whoever spreads it.
 
     ``here`` does a chunk in this process, and ``apart`` (the same, if not given) in one that was forked from it.
@@ -70,8 +70,7 @@ class Crew(Protocol):
         """What the task makes of the items, chunk by chunk, in order. What it raises is raised here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """The crew of this machine: so many processes side by side."""
 
     jobs: int

@@ -8,8 +8,8 @@ and the rest is read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
 from yaml import YAMLError
 
 from generator.problems import Position, in_order
@@ -25,8 +25,7 @@ _MOST_PARTS = 20  # parts of one front matter that are set aside before the rest
 _START = Position(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One text file. ``whole``: all of its front matter could be read, so what isn't in ``front`` wasn't written."""
 
     front: MappingNode

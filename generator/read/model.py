@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from msgspec import Struct, field
+
 from generator.problems import Position
 from generator.values.dates import EdtfDate
 from generator.values.money import Money
-from generator.values.pickling import quickly_pickled
 
 
 class Status(StrEnum):
@@ -38,9 +38,7 @@ class Name(NamedTuple):
     at: Position
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """When a story came out: its day, and the zoned time if one was given.
 
     ``day`` is the day in the zone that the editor wrote. ``at`` is aware, or None for a bare day.
@@ -51,9 +49,7 @@ class Published:
     at: datetime | None = None
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One entry of a story's ``sources``. ``date`` is when it was said."""
 
     key: str
@@ -66,9 +62,7 @@ class Source:
     note: str = ""
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class RawFact:
+class RawFact(Struct, frozen=True):
     """A fact as one story states it, typed but with names unresolved.
 
     ``kind`` is the key that came first (``left``, ``raised``, …), ``schema.FACT_KINDS`` describes it.
@@ -104,9 +98,7 @@ class RawFact:
     note: str = ""
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A person or company that a story's front matter names, and the facts written under it."""
 
     name: Name
@@ -116,8 +108,7 @@ class Entry:
 COUNTS = ("founders", "founders-remaining", "people-at", "departures", "arrivals")
 
 
-@dataclass(frozen=True, slots=True)
-class RawClaim:
+class RawClaim(Struct, frozen=True):
     """A number that a story states and the archive can count."""
 
     says: str
@@ -133,15 +124,13 @@ class RawClaim:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     date: EdtfDate
     text: str
     at: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     file: str  # path below content/images
     at: Position
     alt: str = ""
@@ -159,9 +148,7 @@ class WikiLink(NamedTuple):
     at: Position  # in the file
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """One story file, read. ``body`` is its Markdown, unchanged, after the front matter."""
 
     slug: str
@@ -192,20 +179,17 @@ class Story:
 EntityKind = Literal["person", "company", "topic"]
 
 
-@dataclass(frozen=True, slots=True)
-class FormerName:
+class FormerName(Struct, frozen=True):
     name: str
     until: EdtfDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """``not_same_as`` or ``merged``: that two slugs are two, or one, with the reason on record."""
 
     slug: str
@@ -214,8 +198,7 @@ class Judgement:
     date: EdtfDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RawRuling:
+class RawRuling(Struct, frozen=True):
     """The editors' decision on a dispute: which story's version of a fact is accepted, and why."""
 
     fact: str  # "left Orbital", "raised", …
@@ -226,9 +209,7 @@ class RawRuling:
     date: EdtfDate | None = None
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One file of content/people, content/companies or content/topics, read."""
 
     entity: EntityKind
@@ -253,8 +234,7 @@ class Profile:
     extra: str = ""  # canonical JSON of `extra:`
 
 
-@dataclass(frozen=True, slots=True)
-class OrdinaryPage:
+class OrdinaryPage(Struct, frozen=True):
     """A file of content/pages: about, ethics policy, contact."""
 
     slug: str  # path below content/pages without .md: "about", "policies/ethics"
@@ -266,8 +246,7 @@ class OrdinaryPage:
     description: str = ""  # one line for search engines
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """All that is in a content folder, in order of path; drafts included, nothing resolved."""
 
     root: str  # the folder as the user gave it, the prefix of every Problem.path

@@ -16,13 +16,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from generator.values.date_advice import what_to_write
-from generator.values.pickling import quickly_pickled
 
 Boundary = Literal["known", "open", "unknown"]
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval"]
@@ -49,9 +49,7 @@ class DaySpan(NamedTuple):
         return (self.last - self.first).days + 1
 
 
-@quickly_pickled
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(Struct, frozen=True):
     """One date or interval: as written, and as the days it may mean.
 
     A date that is no interval has ``start == end``: ONE day, somewhere in that span. An interval

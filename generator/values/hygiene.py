@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.values.look_alikes import first_look_alike, script_of
 from generator.values.names import slug_of
@@ -25,8 +26,7 @@ _JOINING = (
 _JOINING_SCRIPTS = frozenset(_JOINING.split())
 
 
-@dataclass(frozen=True, slots=True)
-class NameFault:
+class NameFault(Struct, frozen=True):
     """What is wrong with a name: ``at`` counts its characters from 0; ``message`` is one sentence of advice."""
 
     kind: FaultKind

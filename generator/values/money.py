@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.values.currencies import PLURALS, minor_units
 from generator.values.money_advice import too_fine, too_long, unknown_currency, what_to_write
@@ -16,8 +17,7 @@ class MoneyError(ValueError):
     """A text that is not an amount of money; the message says what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount in units of ``currency`` (an ISO 4217 code), and how it was written."""
 
     written: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.model import Ref
 from generator.archive.moves import Move
@@ -18,8 +20,7 @@ MOST_NODES = 7  # on each side
 _MOVES = 40  # the newest moves of a company, looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """Somebody on the map, ``row`` rows below the top of their side: people on the left, companies on the right."""
 
     label: str
@@ -28,8 +29,7 @@ class Node:
     own: bool  # whose page it is
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """A line from the person in one row to the company in another. ``ended``: on record as having left."""
 
     person: int
@@ -38,8 +38,7 @@ class Tie:
     own: bool  # of whoever's page it is
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """The map. ``more`` people and companies are not drawn."""
 
     title: str

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 MOST_TICKS = 6  # as many years as a phone has room for
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _LABEL_ROOM = 0.88  # a label that starts further right would run out of the picture
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A day on the axis, and the words below it ("" for a line alone)."""
 
     label: str
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """The days from ``first`` to ``last``, from left (0.0) to right (1.0).
 
     ``newest`` is the day of the newest story on whoever is drawn, and ``now`` where that is.

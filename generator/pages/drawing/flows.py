@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.pages.desk import Desk
@@ -12,8 +13,7 @@ from generator.pages.movement import GainLine
 MOST_PAIRS_DRAWN = 10
 
 
-@dataclass(frozen=True, slots=True)
-class FlowRow:
+class FlowRow(Struct, frozen=True):
     """Two companies; the bars start in the middle. ``gain`` and ``loss`` are the right one's, in people."""
 
     left: str
@@ -24,8 +24,7 @@ class FlowRow:
     loss_share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Flows:
+class Flows(Struct, frozen=True):
     """``one``: the company on the right of each row, on its own page; "" where every row has its own."""
 
     title: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.archive.careers import Post
 from generator.archive.model import Ref
@@ -26,8 +27,7 @@ _CANDIDATES = 64  # of a company's people, looked at for those that can be drawn
 Kind = Literal["sure", "maybe", "fade-in", "fade-out"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A piece of a bar, from ``left`` to ``right``.
 
     "sure": there on every day of it. "maybe": it began or ended on some day of it, as coarsely as that was
@@ -39,8 +39,7 @@ class Stretch:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One bar with its words: a post of somebody, or somebody at a company."""
 
     label: str
@@ -52,8 +51,7 @@ class Row:
     doubt: str  # why it may not have been so: drawn as an outline
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Bars below each other. ``more`` are not drawn; ``undated`` have no date that could be drawn."""
 
     of: Ref  # whose career, or whose people

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from generator.archive.funding import Round, Valuation
 from generator.archive.model import Ref
@@ -20,8 +21,7 @@ from generator.values.spoken import spoken
 MOST_AMOUNTS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """One sum: from ``left`` to ``right`` (one day, or the span that it fell into), ``height`` from 0.0 to 1.0."""
 
     kind: Literal["raised", "valued"]
@@ -33,8 +33,7 @@ class Amount:
     doubtful: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(Struct, frozen=True):
     """Sums in one currency on one scale from nothing, which is linear. ``more`` are not drawn."""
 
     title: str

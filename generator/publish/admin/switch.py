@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.publish.errors import RefusedError
 
@@ -29,8 +30,7 @@ _FACES: Mapping[str, tuple[str, ...]] = {
 _ADDRESSES = ("api_root", "graphql_api_root", "base_url")
 
 
-@dataclass(frozen=True, slots=True)
-class Admin:
+class Admin(Struct, frozen=True):
     """A form that is switched on. ``content`` is the content folder's path in the repository."""
 
     backend: Mapping[str, object]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.archive.careers import Post
 from generator.archive.model import Archive, Fact, Filed, Ref
@@ -30,8 +31,7 @@ _TIES: Mapping[str, tuple[str, str, str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """Who tells what the archive knows: the archive, and where each story can be read ("" without a site's address)."""
 
     archive: Archive

@@ -9,16 +9,16 @@ as text. Yes and no are 1 and 0.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 Value = str | int | None
 Row = tuple[Value, ...]
 Key = tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column. ``allowed`` lists every value it may have, where there are only so many."""
 
     name: str
@@ -28,8 +28,7 @@ class Column:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """Columns that are a key of another table."""
 
     columns: tuple[str, ...]
@@ -37,8 +36,7 @@ class Foreign:
     parents: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table. ``key`` is its primary key, in the order that its rows are sorted by."""
 
     name: str

@@ -64,10 +64,8 @@ class Again:
             return quick or self._press.contents.content(path, source)
 
     def _html(self, path: str, content: Content) -> bytes:
-        if path in self._in_menu:
-            return self._press.in_menu_html(path, content)
-        html = self._filling.html(content) if self._filling else None
-        return self._press.html(content) if html is None else encoded(html)
+        html = self._filling.html(content, in_menu=path in self._in_menu) if self._filling else None
+        return self._press.by_theme(content) if html is None else encoded(html)
 
     @cached_property
     def _in_menu(self) -> frozenset[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateNotFound
 from mkdocs.commands.build import _build_theme_template
+from msgspec.structs import replace
 
 from generator.publish.configuration import load
 from generator.publish.driving.files import theme_files
@@ -88,6 +88,7 @@ class Drive:
         """``form`` stands for all that goes into every page: see :class:`Record`."""
         self._form = form
         self._notes: dict[str, Notes] = {}
+        self._of_menu: dict[str, Content] = {}
         self._config = config = config.plugins.on_config(config)
         self._hooks = hooks
         self._made = made
@@ -141,17 +142,15 @@ class Drive:
         self._static(of_theme=not is_twin)
         for path in self._in_menu:
             self._hooks.current = path
-            version.write(self._press.file(path), self._press.in_menu_html(path))
+            version.write(self._press.file(path), self._press.html(self._of_menu[path]))
         self._notes = kept | menu
 
     def fill_menu(self) -> dict[str, Notes]:
         """Give the pages of the menu their contents, and so their titles; what they link to, by path."""
-        menu = {}
-        for path, page in self._in_menu.items():
-            content = self._read(path, contents(self._made.files[path]))
-            self._press.theme.fill(page, content)
-            menu[path] = content.notes
-        return menu
+        self._of_menu = {path: self._read(path, contents(self._made.files[path])) for path in self._in_menu}
+        for path, content in self._of_menu.items():
+            self._press.theme.fill(self._in_menu[path], content)
+        return {path: content.notes for path, content in self._of_menu.items()}
 
     def record(self, site: Path) -> Record:
         """What was rendered, for the next build: ``site`` is where the site will stand."""

@@ -47,11 +47,11 @@ class Filling(NamedTuple):
     rows: Rows
     is_deep: bool
 
-    def html(self, content: Content) -> str | None:
-        """The whole page, which is one that no menu names; None where only the theme can tell."""
+    def html(self, content: Content, *, in_menu: bool) -> str | None:
+        """The whole page, which the menu names or doesn't; None where only the theme can tell."""
         items = nested(content.headings)
         rows = [toc_row(item, self.rows) for item in contents_rows(items)]
-        shape = shape_of(content, items, [row for row in rows if row is not None], is_deep=self.is_deep)
+        shape = shape_of(content, items, [row for row in rows if row is not None], self.is_deep, in_menu=in_menu)
         frame = self.frames.get(shape.key) if shape and None not in rows else None
         return filled(frame, shape.values) if shape and frame else None
 
@@ -61,31 +61,40 @@ def contents_rows(items: Sequence[AnchorLink]) -> Sequence[AnchorLink]:
     return items[0].children if items and items[0].level == 1 else items
 
 
-def shape_of(content: Content, items: Sequence[AnchorLink], rows: list[str], *, is_deep: bool) -> Shape | None:
-    """The shape of a page with these headings, and these rows of its table of contents; None if it has none."""
+def shape_of(
+    content: Content, items: Sequence[AnchorLink], rows: list[str], is_deep: bool, *, in_menu: bool
+) -> Shape | None:
+    """The shape of a page with these headings, and these rows of its table of contents; None if it has none.
+
+    A page that the menu names has one of its own: its place and its title stand in the menu, too.
+    """
     where = address(content.path)
     parent, _, slug = where.rstrip("/").rpartition("/")
     top, *folders = parent.split("/")
-    if "title" not in content.meta or not slug or len(folders) > TEXTS - FOLDERS:
+    if "title" not in content.meta or not (slug or in_menu) or len(folders) > TEXTS - FOLDERS:
         return None
     is_titled = bool(items) and items[0].level == 1
-    values: Values = {SLUG: slug, CONTENT: content.html, TOC: rows}
+    values: Values = {CONTENT: content.html, TOC: rows}
     if items:
         values[FIRST] = items[0].id
-    values.update(enumerate(folders, FOLDERS))
-    place = parent if is_deep else top
-    same: list[Hashable] = [place, len(folders), bool(parent), is_titled, bool(items), bool(rows)]
-    same.append("<h1" in content.html)
+    same: list[Hashable] = [is_titled, bool(items), bool(rows), "<h1" in content.html]
+    if in_menu:
+        same.append(content.path)
+    else:
+        values[SLUG] = slug
+        values.update(enumerate(folders, FOLDERS))
+        same += (parent if is_deep else top, len(folders), bool(parent))
+    kept = _CHOOSES | {"title"} if in_menu else _CHOOSES
     names: list[str] = []
     for name, value in content.meta.items():
         same.append(name)
-        if isinstance(value, str) and name not in _CHOOSES:
-            if value.startswith(where):
+        if isinstance(value, str) and name not in kept:
+            if where and value.startswith(where):
                 same.append(value.removeprefix(where))
                 continue
             same.append(bool(value))
             values[TEXTS + len(names)] = value
-        elif isinstance(value, list) and name not in _CHOOSES and all(isinstance(each, str) for each in value):
+        elif isinstance(value, list) and name not in kept and all(isinstance(each, str) for each in value):
             same.append(("list", bool(value)))
             values[TEXTS + len(names)] = value
         else:

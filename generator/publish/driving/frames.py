@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, DictLoader
+from msgspec.structs import replace
 
 from generator.pages.addresses import address
 from generator.publish.driving.contexts import Theme
@@ -45,6 +45,7 @@ from generator.publish.links import Notes
 from generator.publish.quick.blocks import Heading
 
 if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
     from mkdocs.structure.toc import AnchorLink
 
 _MARK = re.compile(r"zQz(\d+)(?:i(\d+))?zQz")
@@ -75,26 +76,32 @@ class Frames:
         # A menu that leads into folders of folders: its links look different from inside those.
         self.is_deep = any(item.url.count("/") > 1 for item in theme.nav.pages)
 
-    def html(self, content: Content) -> str:
-        """The whole page, which is one that no menu names."""
+    def html(self, content: Content, page: Page | None = None) -> str:
+        """The whole page; ``page`` is the menu's own, where the menu names it."""
         items = nested(content.headings)
         rows = [self._toc_row(item) for item in contents_rows(items)]
-        shape = shape_of(content, items, rows, is_deep=self.is_deep)
+        shape = shape_of(content, items, rows, self.is_deep, in_menu=page is not None)
         if shape is None:
-            return self._theme.html(self._theme.page(content))
+            return self.by_theme(content, page)
         if shape.key not in self.known:
-            real = self._theme.html(self._theme.page(content))
-            self.known[shape.key] = self._fresh[shape.key] = self._made(content, shape, real)
+            real = self.by_theme(content, page)
+            self.known[shape.key] = self._fresh[shape.key] = self._made(content, shape, real, page)
+            if page:
+                self._theme.fill(page, content)  # what the menu has of it is what it was
             return real
         frame = self.known[shape.key]
-        return self._theme.html(self._theme.page(content)) if frame is None else filled(frame, shape.values)
+        return self.by_theme(content, page) if frame is None else filled(frame, shape.values)
+
+    def by_theme(self, content: Content, page: Page | None) -> str:
+        """The same, rendered: for a page or two a frame isn't worth its making."""
+        return self._theme.html(self._theme.fill(page, content) if page else self._theme.page(content))
 
     def fresh(self) -> Mapping[Hashable, Frame | None]:
         """Those that were made since this was last asked."""
         fresh, self._fresh = self._fresh, {}
         return fresh
 
-    def _made(self, content: Content, shape: Shape, real: str) -> Frame | None:
+    def _made(self, content: Content, shape: Shape, real: str, page: Page | None) -> Frame | None:
         """A frame for pages like this one, if it holds for this one and for an odd one."""
         marked = {
             number: [f"zQz{number}i{place}zQz" for place in range(2)]
@@ -103,7 +110,7 @@ class Frames:
             for number, value in shape.values.items()
             if value or number == CONTENT
         }
-        frame = _cut(self._render(content, shape, marked))
+        frame = _cut(self._render(content, shape, marked, page))
         if frame is None or filled(frame, shape.values) != real:
             return None
         odd: Values = {
@@ -118,24 +125,19 @@ class Frames:
             odd[TOC] = [f"<li>{_ODD}</li>"] * 3
         odd |= {number: [] for number, value in shape.values.items() if value == []}
         odd |= {number: "" for number, value in shape.values.items() if value == ""}
-        return frame if filled(frame, odd) == self._render(content, shape, odd) else None
+        return frame if filled(frame, odd) == self._render(content, shape, odd, page) else None
 
-    def _render(self, content: Content, shape: Shape, values: Values) -> str:
+    def _render(self, content: Content, shape: Shape, values: Values, page: Page | None) -> str:
         """A page of a shape with other values, by the theme."""
         where = address(content.path)
-        slug = str(values[SLUG])
-        top, *folders = where.rstrip("/").rpartition("/")[0].split("/")
-        folders = [str(values[number]) for number, _ in enumerate(folders, FOLDERS)]
-        other = "/".join((*([top] if top else []), *folders, slug, ""))
-        path = f"{other.rstrip('/')}.md"
+        other = where if page else _elsewhere(where, values)
         meta: MetaData = {}
         for name, value in content.meta.items():
             if name in shape.names:
                 meta[name] = values.get(TEXTS + shape.names.index(name), value)
             else:
-                meta[name] = (
-                    other + value.removeprefix(where) if isinstance(value, str) and value.startswith(where) else value
-                )
+                is_place = isinstance(value, str) and value.startswith(where)
+                meta[name] = other + value.removeprefix(where) if is_place else value  # type: ignore[attr-defined]
         html = str(values[CONTENT])
         if html.startswith("zQz") and "<h1" in content.html:
             html = f"<h1>{html}"
@@ -146,13 +148,9 @@ class Frames:
             first = [Heading(level, str(values[FIRST]), "first")]
             if level != 1:
                 return ""  # seldom: a page that doesn't begin with its title
-        made = self._theme.html(
-            self._theme.page(
-                replace(
-                    content, path=path, meta=meta, html=html, headings=(*first, *rows), notes=Notes(frozenset(), ())
-                )
-            )
-        )
+        path = content.path if page else f"{other.rstrip('/')}.md"
+        headings, notes = (*first, *rows), Notes(frozenset(), ())
+        made = self.by_theme(replace(content, path=path, meta=meta, html=html, headings=headings, notes=notes), page)
         return made.replace(f"<h1>{html[4:]}", html[4:]) if html.startswith("<h1>zQz") else made
 
     def _toc_row(self, item: AnchorLink) -> str:
@@ -172,6 +170,13 @@ class Frames:
         odd: Values = {ID: "an-odd_one.x", TITLE: "Odd – 50% a/b:c #d", CHILDREN: [f"<li>{_ODD}</li>"] * 3}
         is_right = parent is not None and filled(parent, odd) == self._printed(*odd.values())  # type: ignore[arg-type]
         return Rows(leaf, parent if is_right else None)
+
+
+def _elsewhere(where: str, values: Values) -> str:
+    """An address with other folders and another last part."""
+    top, *folders = where.rstrip("/").rpartition("/")[0].split("/")
+    others = [str(values[number]) for number, _ in enumerate(folders, FOLDERS)]
+    return "/".join((*([top] if top else []), *others, str(values[SLUG]), ""))
 
 
 def _cut(page: str) -> Frame | None:

@@ -44,13 +44,12 @@ class Press:
         return f"{self.addresses[path]}index.html"
 
     def html(self, content: Content) -> bytes:
-        """A page that isn't in the menu."""
-        return encoded(self.frames.html(content))
+        """A page, in the menu or not."""
+        return encoded(self.frames.html(content, self.in_menu.get(content.path)))
 
-    def in_menu_html(self, path: str, content: Content | None = None) -> bytes:
-        """A page of the menu, which has its contents already where none are given."""
-        page = self.in_menu[path]
-        return encoded(self.theme.html(self.theme.fill(page, content) if content else page))
+    def by_theme(self, content: Content) -> bytes:
+        """The same, where few are to be had."""
+        return encoded(self.frames.by_theme(content, self.in_menu.get(content.path)))
 
 
 __all__ = ["Press"]

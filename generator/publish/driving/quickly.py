@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.publish.cleaning import clean
 from generator.publish.driving.front import MetaData
@@ -20,8 +21,7 @@ from generator.publish.tables import labelled
 _BARE = re.compile(r"[A-Za-z0-9/._~-]*").fullmatch
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """One page, ready for the theme. ``title`` is what MkDocs found in the text, for a page whose head has none."""
 
     path: str

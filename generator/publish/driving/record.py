@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.pages.addresses import address
 from generator.publish.folder import Identity, identity
@@ -58,8 +60,7 @@ class Layout(NamedTuple):
     is_deep: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One build, with its pages by their paths in the generated folder, those of the menu too.
 
     ``form`` stands for all that goes into every page.
@@ -73,7 +74,7 @@ class Record:
     sum: int = 0  # of the site's files; until then, of all but that
     menu: Menu | None = None
     layout: Layout | None = None
-    frames: Mapping[Hashable, Frame | None] = field(default_factory=dict)  # of pages that no menu names, by their shape
+    frames: Mapping[Hashable, Frame | None] = field(default_factory=dict)  # of pages, by their shape
     changed: frozenset[str] | None = None  # until it stands: the files that aren't the version's before, if that's sure
 
     @property

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.publish.quick.bibtex import highlighted
 from generator.publish.quick.drawings import places
@@ -21,8 +22,7 @@ class Heading(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quick:
+class Quick(Struct, frozen=True):
     """What the quick way made of a text."""
 
     html: str

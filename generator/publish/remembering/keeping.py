@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import pickle
-from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator.publish.folder import identity
 from generator.publish.remembering import shelving

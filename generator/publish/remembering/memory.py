@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.archive.reasoning import Reasoning
 from generator.archive.revised import Revised
@@ -54,8 +56,7 @@ class UnitMade(NamedTuple):
         return other is not None and self.files is other.files and self.card is other.card
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """What touch-ups changed since a build: everything by the names under which its memory has it, None if it is gone.
 
     ``numbers`` are what entries that have come are told by, in what units were made from; ``marker`` is the site's own,
@@ -109,8 +110,7 @@ class Difference(NamedTuple):
     known: Set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """One build. ``form`` stands for all that goes into every page; ``known`` is by path below the content folder."""
 
     form: str

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 import pickle
-from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct
 
 # What our records hold beside each other.
 _PLAIN = frozenset(
@@ -51,4 +52,4 @@ def _found(module: str, name: str) -> Any:
 
 
 def _is_record(found: type) -> bool:
-    return is_dataclass(found) or issubclass(found, Enum) or (issubclass(found, tuple) and hasattr(found, "_fields"))
+    return issubclass(found, (Struct, Enum)) or (issubclass(found, tuple) and hasattr(found, "_fields"))

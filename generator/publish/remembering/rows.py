@@ -14,13 +14,14 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Hashable, ItemsView, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO
 from zlib import crc32
+
+from msgspec import Struct
 
 from generator.publish.remembering.records import loaded
 
@@ -31,8 +32,7 @@ _DEARER = 8  # a row that is looked for takes so many times what one of many tak
 Entries = Iterable[tuple[Any, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """A file of the same tables, of which most rows are the same: all but those with these keys, by table."""
 
     rows: Rows

@@ -6,10 +6,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from generator.archive.model import Filed, Ref
 from generator.pages import excerpt
@@ -35,8 +36,7 @@ class Told(NamedTuple):
     record: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """Tells of the stories of an archive, in a language (BCP 47). ``odd``: :func:`odd_labels`."""
 
     desk: Desk

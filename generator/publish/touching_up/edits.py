@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
 from stat import S_ISDIR, S_ISREG
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.debuts import refuse_alike
 from generator.archive.losses import NO_LOSSES, Losses, leavers, withdrawn, without
@@ -47,8 +49,7 @@ _PICTURE = re.compile(
 _FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS), "pages/")
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(Struct, frozen=True):
     """What was changed, or has come: stories, by slug, profiles and ordinary pages; pictures that have come, by path.
 
     ``known`` is what their files say now, by path below the content folder, None for one that is gone. A story that is

@@ -13,9 +13,11 @@ here.
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.debuts import NotOnFileError
 from generator.pages.amendments import NONE, settled
@@ -47,8 +49,7 @@ from generator.publish.workers import Aside
 MOST = 50  # stories that are touched up before everything is read again: what is remembered of them grows
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for. ``look`` shows that something has changed, and ``rehearsal`` is one that has begun.
 
     ``waited_for``: by somebody at a page, who can do with the exports and the search of the build before, and sees

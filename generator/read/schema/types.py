@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
+
 FieldType = Literal[
     "text",  # words on one line
     "name",  # of a person, company, topic or story: as written, or a slug
@@ -34,8 +36,7 @@ NamedKind = Literal["", "person", "company", "person or company", "topic", "stor
 Side = Literal["person", "company"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One key: what its value is, in one line for editors, and an example of the value as it is written.
 
     ``attribute`` is what the model calls it. ``limit`` is the most entries that it may have.
@@ -75,8 +76,7 @@ class Shape:
         object.__setattr__(self, "required", tuple(one for one in self.fields if one.required))
 
 
-@dataclass(frozen=True, slots=True)
-class FactKind:
+class FactKind(Struct, frozen=True):
     """A kind of fact: whom it may stand under, what its own value is, and which keys it may have besides.
 
     ``shape`` has every key that the fact may have, its own first, those of every fact last.
