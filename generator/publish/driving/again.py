@@ -61,7 +61,11 @@ class Again:
         with patience():
             head = split_quickly(source) if self._quickly else None
             quick = self._quickly.content(path, *head) if self._quickly and head else None
-            return quick or self._press.contents.content(path, source)
+        if quick is not None:
+            return quick
+        contents = self._press.contents  # what takes a while to load is no fault of the page's
+        with patience():
+            return contents.content(path, source)
 
     def _html(self, path: str, content: Content) -> bytes:
         html = self._filling.html(content, in_menu=path in self._in_menu) if self._filling else None
