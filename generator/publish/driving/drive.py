@@ -165,8 +165,17 @@ class Drive:
         menu = Menu(self._config.nav, tuple(in_menu), self._press.contents.quick)
         frames = self._press.frames
         layout = Layout(self._press.contents.permalink, frames.rows, frames.is_deep)
-        bare = Record(self._menu_form(), os.fspath(site), pages, others, menu=menu, layout=layout, frames=frames.known)
-        return replace(bare, sum=version.sum, changed=version.changed)
+        return Record(
+            self._menu_form(),
+            os.fspath(site),
+            pages,
+            others,
+            sum=version.sum,
+            menu=menu,
+            layout=layout,
+            frames=frames.known,
+            changed=version.changed,
+        )
 
     def _menu_form(self) -> str:
         """What stands for all that goes into every page, the menu with its titles among it."""
