@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.pages.addresses import address
-from generator.publish.driving.filling import Filling, encoded
+from generator.publish.driving.filling import Filling, Frame, encoded
 from generator.publish.driving.front import split_quickly
 from generator.publish.driving.quickly import Content, Quickly, is_bare
-from generator.publish.driving.record import Record
+from generator.publish.driving.record import Menu
 from generator.publish.links import Notes
 from generator.publish.patience import patience
 
@@ -36,20 +36,24 @@ class Again:
     """
 
     def __init__(
-        self, load: Callable[[], MkDocsConfig], record: Record, pages: Collection[str], others: Collection[str]
+        self,
+        load: Callable[[], MkDocsConfig],
+        menu: Menu,
+        frames: Mapping[Hashable, Frame | None],
+        pages: Collection[str],
+        others: Collection[str],
     ) -> None:
-        """``record`` is of the build that rendered the others; ``pages`` and ``others`` are all files there are.
+        """``menu`` and ``frames`` are of the build that rendered the others; ``pages`` and ``others`` are all files.
 
-        They may be asked for a few before all are gone through.
+        Those may be asked for a few before all are gone through.
         """
         self._load = load
-        self._record = record
+        self._menu = menu
         self._pages = pages
         self._others = others
-        layout = record.layout
-        is_quick = layout is not None and record.menu is not None and record.menu.quick
-        self._quickly = Quickly(_Bare(pages), layout.permalink) if layout and is_quick else None
-        self._filling = Filling(record.frames, layout.rows, layout.is_deep) if layout else None
+        self._in_menu = frozenset(page.path for page in menu.pages)
+        self._quickly = Quickly(_Bare(pages), menu.layout.permalink) if menu.quick else None
+        self._filling = Filling(frames, menu.layout.rows, menu.layout.is_deep)
 
     def render(self, sources: Mapping[str, bytes]) -> Iterator[tuple[str, Rendition]]:
         """Pages by path, from their Markdown. KeyError for one that was not there before."""
@@ -68,21 +72,15 @@ class Again:
             return contents.content(path, source)
 
     def _html(self, path: str, content: Content) -> bytes:
-        html = self._filling.html(content, in_menu=path in self._in_menu) if self._filling else None
+        html = self._filling.html(content, in_menu=path in self._in_menu)
         return self._press.by_theme(content) if html is None else encoded(html)
-
-    @cached_property
-    def _in_menu(self) -> frozenset[str]:
-        menu = self._record.menu
-        return frozenset(page.path for page in menu.pages) if menu else frozenset()
 
     @cached_property
     def _press(self) -> Press:
         from generator.publish.driving.files import theme_files  # noqa: PLC0415 -- see the class
         from generator.publish.driving.press import Press  # noqa: PLC0415
 
-        config, menu = self._load(), self._record.menu
-        assert menu is not None
+        config, menu = self._load(), self._menu
         config.nav = menu.nav
         press = Press(config, self._pages, self._others, theme_files(config))
         press.contents.quick = menu.quick

@@ -162,9 +162,9 @@ class Drive:
         }
         others = {path: (self._digest(path), version.identity(path)) for path in self._others if self._digest(path)}
         in_menu = (MenuPage(path, dict(page.meta), page._title_from_render) for path, page in self._in_menu.items())
-        menu = Menu(self._config.nav, tuple(in_menu), self._press.contents.quick)
-        frames = self._press.frames
-        layout = Layout(self._press.contents.permalink, frames.rows, frames.is_deep)
+        made, frames = self._press.contents, self._press.frames
+        layout = Layout(made.permalink, frames.rows, frames.is_deep)
+        menu = Menu(self._config.nav, tuple(in_menu), made.quick, layout)
         return Record(
             self._menu_form(),
             os.fspath(site),
@@ -172,7 +172,6 @@ class Drive:
             others,
             sum=version.sum,
             menu=menu,
-            layout=layout,
             frames=frames.known,
             changed=version.changed,
         )

@@ -44,20 +44,21 @@ class MenuPage(NamedTuple):
     title: str | None  # what MkDocs found in its text
 
 
-class Menu(NamedTuple):
-    """The menu that a build had: as ``nav`` of ``mkdocs.yml`` says it, and its pages."""
-
-    nav: Any
-    pages: tuple[MenuPage, ...] = ()
-    quick: bool = False  # whether the quick way of rendering content was right
-
-
 class Layout(NamedTuple):
     """What else is the same on every page, or nearly: see :class:`Filling` and :class:`Quickly` beside this module."""
 
     permalink: str
     rows: Rows
     is_deep: bool
+
+
+class Menu(NamedTuple):
+    """The menu that a build had: as ``nav`` of ``mkdocs.yml`` says it, its pages, and how all pages were laid out."""
+
+    nav: Any
+    pages: tuple[MenuPage, ...]
+    quick: bool  # whether the quick way of rendering content was right
+    layout: Layout
 
 
 class Record(Struct, frozen=True):
@@ -73,7 +74,6 @@ class Record(Struct, frozen=True):
     marker: Identity = (0, 0, 0)  # of the site, once it stands
     sum: int = 0  # of the site's files; until then, of all but that
     menu: Menu | None = None
-    layout: Layout | None = None
     frames: Mapping[Hashable, Frame | None] = field(default_factory=dict)  # of pages, by their shape
     changed: frozenset[str] | None = None  # until it stands: the files that aren't the version's before, if that's sure
 

@@ -157,9 +157,10 @@ class Touch:
 
     def render(self) -> None:
         """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
-        if self._record.menu is None:
+        menu = self._record.menu
+        if menu is None:
             raise NotSoQuickError
-        again = Again(self._load, self._record, *self._paths())
+        again = Again(self._load, menu, self._record.frames, *self._paths())
         sources = {path: data for path, data in self._docs.items() if _is_page(path) and isinstance(data, bytes)}
         with listening() as heard:
             self._pages = dict(again.render(sources))
