@@ -68,8 +68,7 @@ class Oracle:
     def __init__(self, archive: Archive, limit: int = 4000) -> None:
         self.archive = archive
         self.limit = limit
-        rank = {slug: place for place, slug in enumerate(archive.stories)}
-        self.facts = sorted(archive.facts.values(), key=lambda f: (rank[f.story], f.at, bool(f.derived_from), f.id))
+        self.facts = [archive.facts[fact] for filed in archive.stories.values() for fact in filed.facts]
         bounded = [day for fact in self.facts for day in _bounds(fact)]
         bounded += [when.toordinal() for claim in archive.claims.values() for when in claim.day.span]
         self.window = range(min(bounded, default=0) - MARGIN, max(bounded, default=0) + MARGIN + 1)

@@ -71,7 +71,7 @@ def archive(
     }
     refs |= {claim.company for claim in claims}
     facts_of: dict[Ref, list[str]] = {}
-    for fact in sorted(facts, key=lambda fact: (fact.reported, fact.story, fact.at)):
+    for fact in sorted(facts, key=lambda fact: (fact.reported, fact.story)):
         for ref in sorted({ref for ref in (fact.subject, fact.object, fact.origin, fact.destination) if ref}):
             facts_of.setdefault(ref, []).append(fact.id)
     return Archive(
@@ -100,5 +100,5 @@ def _filed(slug: str, when: date, facts: Iterable[Fact]) -> Filed:
 
 
 def numbered(facts: Iterable[Fact]) -> list[Fact]:
-    """The same facts with ids and places in their files."""
-    return [replace(fact, id=f"f{number:03}", at=Position(number + 1, 1)) for number, fact in enumerate(facts)]
+    """The same facts with ids."""
+    return [replace(fact, id=f"f{number:03}") for number, fact in enumerate(facts)]

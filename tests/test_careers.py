@@ -11,7 +11,7 @@ from generator.archive.model import Fact, Ref
 from generator.archive.reasoning import Reasoning, reason
 from generator.values.dates import parse_date
 from tests import stories
-from tests.small_archives import AT, archive, numbered, person
+from tests.small_archives import archive, numbered, person
 from tests.stories import File, story
 
 ADA, ORBITAL = Ref("person", "ada-byron"), Ref("company", "orbital")
@@ -130,7 +130,7 @@ def test_reports_that_fit_are_one_post_with_the_sharpest_dates() -> None:
 
 
 def test_a_role_held_nowhere_in_particular() -> None:
-    held = Fact("", "held", "s", date(2031, 3, 4), person(0), AT, role="freelance writer", date=parse_date("2016/2018"))
+    held = Fact("", "held", "s", date(2031, 3, 4), person(0), role="freelance writer", date=parse_date("2016/2018"))
     found = reason(archive(numbered([held, held]))).career(person(0))
     assert [short(post) for post in found] == ["-: freelance writer | held 2016 held 2018 |"]
 

@@ -223,7 +223,7 @@ def test_everybody_in_the_sample_can_be_renamed_and_nothing_else_changes(sample:
 
 
 def facts_in_order(archive: Archive) -> list[Fact]:
-    return sorted(archive.facts.values(), key=lambda fact: (fact.story, fact.at, fact.kind, fact.derived_from != ""))
+    return [archive.facts[fact] for _, filed in sorted(archive.stories.items()) for fact in filed.facts]
 
 
 TODAY_OF_SAMPLE = date(2026, 11, 24)

@@ -14,7 +14,7 @@ from generator.archive.events import Event, events, rival_runs
 from generator.archive.model import Fact
 from generator.archive.returns import Comings, comings
 from generator.values.dates import EdtfDate, parse_date
-from tests.small_archives import AT, archive, company, numbered, on, person, some_day
+from tests.small_archives import archive, company, numbered, on, person, some_day
 
 TODAY = date(2031, 3, 4)
 
@@ -23,7 +23,7 @@ def left(
     when: str | EdtfDate | None, *, story: str = "s", reported: date = date(2031, 3, 4), kind: str = "left"
 ) -> Fact:
     dated = parse_date(when) if isinstance(when, str) else when
-    return Fact("", kind, story, reported, person(0), AT, company(0), date=dated)
+    return Fact("", kind, story, reported, person(0), company(0), date=dated)
 
 
 def written(found: tuple[Event, ...]) -> list[list[str]]:
@@ -99,7 +99,7 @@ def test_facts_in_order_of_publication() -> None:
         [left("2018", story="b", reported=date(2031, 1, 1)), left("2018", story="a", reported=date(2031, 1, 2))]
     )
     derived = replace(facts[0], id="derived", derived_from=facts[0].id)
-    built = archive([facts[1], derived, facts[0]])
+    built = archive([facts[1], facts[0], derived])
     assert [fact.id for fact in by_publication(built)] == ["f000", "derived", "f001"]
 
 

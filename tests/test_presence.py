@@ -17,7 +17,7 @@ from generator.archive.reasoning import Reasoning, reason
 from generator.archive.worlds import Kind, Mark
 from generator.values.dates import from_day, parse_date
 from tests import small_archives, stories
-from tests.small_archives import AT, numbered
+from tests.small_archives import numbered
 from tests.stories import story
 
 ADA, ORBITAL, PERIGEE = Ref("person", "ada-byron"), Ref("company", "orbital"), Ref("company", "perigee")
@@ -309,7 +309,6 @@ def test_terms_with_days_are_counted_like_plain_intervals() -> None:
             f"story-{place % 40}",
             date(2030, 1, 1) + timedelta(place % 40),
             small_archives.person(who),
-            AT,
             small_archives.company(where),
             date=parse_date(f"{start}/{end}"),
             role="member",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.archive.arrivals import Places
 from generator.archive.chronology import story_places
 from generator.archive.debuts import NotOnFileError, OnFile
+from generator.archive.evidence import order_among
 from generator.archive.losses import Losses, leavers
 from generator.archive.names import names_of
 from generator.archive.reasoning import Reasoning, reason
@@ -16,7 +17,7 @@ from generator.archive.revised import Revised, RevisedRow
 from generator.archive.revision import revised
 from generator.problems import has_errors
 from tests.newsroom import Newsroom
-from tests.stories import File, build, content, read
+from tests.stories import File, archive, build, content, read, story
 
 EDITS = 40 * int(os.environ.get("CUTTINGS_EDITS", "6"))  # thousands, before a release
 
@@ -32,6 +33,13 @@ def said(reasoning: Reasoning) -> Iterator[tuple[str, object]]:
 
 def _plain(value: object) -> object:
     return tuple(value) if isinstance(value, RevisedRow) else value
+
+
+def in_order(reasoning: Reasoning) -> list[str]:
+    """All facts by their numbers."""
+    order = reasoning.evidence.order
+    numbers = order.whole() if isinstance(order, Revised) else order
+    return sorted(numbers, key=numbers.__getitem__)
 
 
 def revision(before: Reasoning, *files: File) -> Reasoning:
@@ -69,9 +77,47 @@ def test_any_edit_that_is_worked_out_for_a_few_comes_to_what_all_stories_come_to
                     before = fresh = now
                     continue
                 one, other = dict(said(ours)), dict(said(now))
+                one["order"], other["order"] = (  # the numbers may be others
+                    in_order(each) for each in (ours, now)
+                )
                 assert [name for name in other if one[name] != other[name]] == [], f"{seed}, edit {step} ({kind})"
                 done += 1
                 before, fresh = (ours if step % 3 else now), now  # one upon the other, too
             else:
                 before = fresh = now
     assert done > EDITS / 6
+
+
+def _orbital(*facts: str) -> File:
+    return story("one", "people:\n  Ada Byron:\n" + "".join(f"    - {fact}\n" for fact in facts))
+
+
+SAID = ["{said: first}", "{said: second}", "{joined: Orbital, date: 2031-02}"]
+
+
+def test_a_fact_that_comes_among_others_leaves_them_as_they_are() -> None:
+    ours = revision(reason(archive(_orbital(*SAID))), _orbital("{said: before}", *SAID[:2], "{said: between}", SAID[2]))
+    facts, order = ours.archive.facts, ours.evidence.order
+    assert isinstance(facts, Revised)
+    assert isinstance(order, Revised)
+    assert sorted(facts[each].text for each in facts.changed) == ["before", "between"]
+    assert order.changed == facts.changed
+    told = [facts[each].text for each in in_order(ours)]
+    assert told == ["before", "first", "second", "between", ""]
+
+
+def test_facts_in_another_order_are_numbered_anew() -> None:
+    ours = revision(reason(archive(_orbital(*SAID))), _orbital(*reversed(SAID)))
+    assert [ours.archive.facts[each].text for each in in_order(ours)] == ["", "second", "first"]
+
+
+def test_there_is_room_for_some_between_two_and_then_all_are_numbered_anew() -> None:
+    order, facts, anew = order_among(["one", "two"], {}, 7), ["one", "two"], 0
+    for number in range(30):
+        facts.insert(1, f"between-{number}")
+        now = order_among(facts, order, 7)
+        assert sorted(now, key=now.__getitem__) == facts
+        assert min(now.values()) > 7 << 32
+        anew += any(now[fact] != order[fact] for fact in order)
+        order = now
+    assert 0 < anew < 5

@@ -11,7 +11,6 @@ from datetime import UTC, date
 from typing import NamedTuple
 
 from generator.archive.model import Archive, Fact
-from generator.problems import Position
 from generator.read.model import Story
 from generator.values.dates import EdtfDate
 
@@ -61,7 +60,9 @@ def dates_fit(one: Fact, other: Fact) -> bool:
     return first.start.first <= second.end.last and second.start.first <= first.end.last
 
 
-_STORIES_BITS = 24  # a day has fewer than 16 million stories
+ROOM = 1 << 10
+"""Between the numbers of what comes one after the other: what comes between two has one of its own, and moves none."""
+_STORIES_BITS = 32  # a day has fewer than 4 million stories, ROOM apart
 
 
 def publication(story: Story) -> tuple[date, str, str]:
@@ -70,32 +71,36 @@ def publication(story: Story) -> tuple[date, str, str]:
     return story.published.day, at.astimezone(UTC).isoformat() if at else "", story.slug
 
 
-def first_place(day: Day) -> int:
-    """The place of the first story of a day: :func:`story_places`."""
+def before_day(day: Day) -> int:
+    """The number before those of a day's stories: :func:`story_places`."""
     return day.toordinal() << _STORIES_BITS
+
+
+def between(low: int, high: int | None, count: int) -> range | None:
+    """As many numbers that grow, above one and below another, if there is one; None where there is no room for them."""
+    step = ROOM if high is None else (high - low) // (count + 1)
+    return range(low + step, low + step * (count + 1), step) if step > 0 else None
 
 
 def story_places(archive: Archive) -> dict[str, int]:
     """A number for each story, by slug, that grows with the order of publication.
 
-    It is made of the story's day and its place among those of that day, so a new story leaves the numbers of all
-    other days as they are.
+    It is made of the story's day and its place among those of that day, with room for others in between. Whoever
+    compares two numbers learns which story is older, and nothing else: one that comes may have any between the others'.
     """
     on_day: Counter[Day] = Counter()
     found = {}
     for slug, filed in archive.stories.items():
         day = filed.story.published.day
-        found[slug] = first_place(day) + on_day[day]
-        on_day[day] += 1
+        on_day[day] += ROOM
+        found[slug] = before_day(day) + on_day[day]
     return found
 
 
 def by_publication(archive: Archive) -> tuple[Fact, ...]:
-    """Every fact, oldest story first (day, time, slug), then in the order written; a derived one follows its own."""
-    rank = {slug: place for place, slug in enumerate(archive.stories)}
-    return tuple(sorted(archive.facts.values(), key=lambda fact: (rank[fact.story], *as_written(fact))))
+    """Every fact, oldest story first (day, time, slug), then in the order written; a derived one follows its own.
 
-
-def as_written(fact: Fact) -> tuple[Position, bool, str]:
-    """What the facts of one story are sorted by, in the order written; a derived one follows its own."""
-    return fact.at, bool(fact.derived_from), fact.id
+    An archive as of a day (:mod:`generator.archive.hindsight`) has only some of its stories' facts.
+    """
+    facts = archive.facts
+    return tuple(facts[fact] for filed in archive.stories.values() for fact in filed.facts if fact in facts)

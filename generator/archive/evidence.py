@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.archive.attendance import Attendance
-from generator.archive.chronology import Days, by_publication, story_places
+from generator.archive.chronology import ROOM, Days, between, by_publication, story_places
 from generator.archive.disputes import Dispute, disputes
 from generator.archive.halves import stays
 from generator.archive.model import Archive, Fact, Ref
@@ -23,7 +23,7 @@ from generator.archive.topics import WHEREABOUTS
 if TYPE_CHECKING:
     from generator.archive.moves import Move  # which is made from this
 
-_FACTS_BITS = 24  # a story has fewer than 16 million facts
+_FACTS_BITS = 32  # a story has fewer than 4 million facts, ROOM apart
 
 
 class Answers:
@@ -57,7 +57,7 @@ class Evidence(Struct, frozen=True):
     """
 
     archive: Archive
-    order: Mapping[str, int]  # of each fact: oldest report first; a new story moves those of its own day alone
+    order: Mapping[str, int]  # of each fact: grows from report to report, with room for others in between
     disputes: Sequence[Dispute]
     accepted: frozenset[str]
     rejected: frozenset[str]
@@ -198,14 +198,34 @@ def companies_in(fact: Fact) -> tuple[Ref, ...]:
 def order_of(facts: Iterable[Fact], place: Mapping[str, int]) -> dict[str, int]:
     """A number for each fact that grows with the order of publication, in which they come.
 
-    ``place``: :func:`generator.archive.chronology.story_places`.
+    ``place``: :func:`generator.archive.chronology.story_places`. Whoever compares two numbers learns which fact comes
+    first, and nothing else.
     """
     written: Counter[str] = Counter()
     found = {}
     for fact in facts:
+        written[fact.story] += ROOM
         found[fact.id] = (place[fact.story] << _FACTS_BITS) + written[fact.story]
-        written[fact.story] += 1
     return found
+
+
+def order_among(facts: Sequence[str], known: Mapping[str, int], place: int) -> dict[str, int]:
+    """The same for a story's facts, of which some have numbers: they keep them, where that is their order still.
+
+    ``place`` is the story's number.
+    """
+    low, found, come = place << _FACTS_BITS, list[int](), 0
+    for number in map(known.get, facts):
+        if number is None:
+            come += 1
+            continue
+        numbers = between(low, number, come)
+        if numbers is None:
+            return order_among(facts, {}, place)
+        found += (*numbers, number)
+        low, come = number, 0
+    found += between(low, None, come) or ()
+    return dict(zip(facts, found, strict=True))
 
 
 def _grouped(pairs: Iterable[tuple[Ref, Ref]]) -> Mapping[Ref, tuple[Ref, ...]]:

@@ -6,7 +6,7 @@ kind, its value, its date as written, and, for one that a story says twice, whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from msgspec.structs import replace
@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from generator.archive.model import Claim, Fact, Ref
 from generator.archive.namings import VALUES, Wanted, new_name
 from generator.archive.register import Register
-from generator.read.model import RawClaim, RawFact, Story
+from generator.problems import Position
+from generator.read.model import Entry, RawClaim, RawFact, Story
 from generator.values.dates import from_day
 
 # What the other one is to her, by what she is to the other one: `as` says what the value is to the subject.
@@ -37,13 +38,29 @@ class Ids:
 def facts_of_story(register: Register, story: Story) -> Iterator[Fact]:
     """Every fact of a story in the order written, each followed by those derived from it."""
     ids = Ids()
-    for wanted, entries in ((Wanted.PERSON, story.people), (Wanted.COMPANY, story.companies)):
-        for entry in entries:
-            subject = register.ref(wanted, entry.name)
-            for raw in entry.facts:
-                fact = _fact(register, story, subject, raw, ids)
-                yield fact
-                yield from _derived(fact, ids)
+    for wanted, entry, raw in _as_written(story):
+        fact = _fact(register, story, register.ref(wanted, entry.name), raw, ids)
+        yield fact
+        yield from _derived(fact, ids)
+
+
+def _as_written(story: Story) -> list[tuple[Wanted, Entry, RawFact]]:
+    """A story's facts in the order written, each with whom it stands under."""
+    sides = ((Wanted.PERSON, story.people), (Wanted.COMPANY, story.companies))
+    found = [(wanted, entry, raw) for wanted, entries in sides for entry in entries for raw in entry.facts]
+    return sorted(found, key=lambda each: each[2].at)
+
+
+def places_of(story: Story, facts: Iterable[Fact]) -> dict[str, Position]:
+    """Where each of a story's facts, all in the order written, stands in its file, by its id.
+
+    A derived one stands where the one that it is derived from does.
+    """
+    written = iter(_as_written(story))
+    found: dict[str, Position] = {}
+    for fact in facts:
+        found[fact.id] = found[fact.derived_from] if fact.derived_from else next(written)[-1].at
+    return found
 
 
 def parts_of(fact: Fact) -> tuple[Ref, ...]:
@@ -75,7 +92,6 @@ def _fact(register: Register, story: Story, subject: Ref, raw: RawFact, ids: Ids
         story=story.slug,
         reported=story.published.day,
         subject=subject,
-        at=raw.at,
         object=object_,
         text=text,
         money=raw.money,
@@ -117,7 +133,6 @@ def _derived(fact: Fact, ids: Ids) -> Iterator[Fact]:
                 story=fact.story,
                 reported=fact.reported,
                 subject=person,
-                at=fact.at,
                 object=fact.subject,
                 date=fact.date,
                 status=fact.status,
@@ -149,7 +164,6 @@ def _claim(register: Register, story: Story, raw: RawClaim, ids: Ids) -> Claim:
         count=raw.count,
         company=company,
         stated=raw.stated,
-        at=raw.at,
         day=raw.date or from_day(story.published.day),
         total=raw.total,
         origin=origin,

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import asdict, replace
 
 from generator.archive.arrivals import Places
-from generator.archive.chronology import as_written
-from generator.archive.evidence import order_of
+from generator.archive.evidence import order_among
 from generator.archive.facts import parts_of
 from generator.archive.model import Claim, Fact, Filed, Ref
 from generator.archive.reasoning import Reasoning
@@ -111,15 +110,10 @@ class Filing:
         put(self.archive.pages, edit.page.slug, edit.page)
         replace_entries(self.archive.page_links, [(edit.ref, link.target) for link in edit.was.wikilinks], edit.links)
 
-    def move(self, slug: str) -> None:
-        """Have the facts of a story at its other place."""
-        facts = {fact: self.archive.facts[fact] for fact in self.archive.stories[slug].facts}
-        self._file_facts(slug, facts, facts)
-
     def _file_facts(self, slug: str, before: Mapping[str, Fact], now: Mapping[str, Fact]) -> None:
         archive, order = self.archive, self.order
-        order_now = order_of(sorted(now.values(), key=as_written), self._places)
         order_before = {fact: order[fact] for fact in before}
+        order_now = order_among(tuple(now), order_before, self._places[slug]) if now else {}
         changed = {
             fact
             for fact in before.keys() | now.keys()

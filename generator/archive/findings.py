@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator import codes
 from generator.archive.claims import Verdict
 from generator.archive.disputes import Dispute
+from generator.archive.facts import places_of
 from generator.archive.model import Claim
 from generator.archive.reasoning import Reasoning
 from generator.archive.topics import MOVES
@@ -21,8 +22,10 @@ def contradicted(reasoning: Reasoning, claims: Iterable[Claim], shown: str) -> I
     for claim in claims:
         check = reasoning.checks[claim.id]
         if check.verdict is Verdict.CONTRADICTED:
-            where = f"{shown}/{archive.stories[claim.story].story.path}"
-            yield codes.problem("contradicted-claim", where, claim.at, f'"{claim.says}": {check.explanation}')
+            filed = archive.stories[claim.story]
+            at = filed.story.claims[filed.claims.index(claim.id)].at
+            where = f"{shown}/{filed.story.path}"
+            yield codes.problem("contradicted-claim", where, at, f'"{claim.says}": {check.explanation}')
 
 
 def disputed(reasoning: Reasoning, disputes: Iterable[Dispute], shown: str) -> Iterator[Problem]:
@@ -40,5 +43,6 @@ def disputed(reasoning: Reasoning, disputes: Iterable[Dispute], shown: str) -> I
                 f'stories disagree on "{name} {dispute.fact}": {told}; mend the one that is wrong, '
                 'or say in a profile under "rulings" which to believe'
             )
-            where = f"{shown}/{archive.stories[newest.story].story.path}"
-            yield codes.problem("disputed-move", where, newest.at, message)
+            filed = archive.stories[newest.story]
+            places = places_of(filed.story, map(archive.facts.__getitem__, filed.facts))
+            yield codes.problem("disputed-move", f"{shown}/{filed.story.path}", places[newest.id], message)

@@ -52,7 +52,8 @@ class Fact(Struct, frozen=True):
     ``relation`` is what ``object`` is to ``subject``: her ``parent``, his ``sibling``.
     A fact that the archive derived from another (a ``founded`` for each of ``formed … by``; the other
     side of ``related``, a parent's being a child) has that one's id in ``derived_from`` and the same
-    story, status, source and place in the file.
+    story, status and source. Where it stands in its file the story tells (:func:`generator.archive.facts.places_of`),
+    so that a line more above a fact leaves it as it is.
     """
 
     id: str
@@ -60,7 +61,6 @@ class Fact(Struct, frozen=True):
     story: str  # slug
     reported: Day  # the story's day
     subject: Ref
-    at: Position
     object: Ref | None = None
     text: str = ""
     money: Money | None = None
@@ -84,7 +84,10 @@ class Fact(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """A number that a story states, its names resolved. ``id`` is stable while the claim is."""
+    """A number that a story states, its names resolved. ``id`` is stable while the claim is.
+
+    Where it stands in its file the story tells: its claims are those of ``Filed.claims``, in the same order.
+    """
 
     id: str
     story: str
@@ -92,7 +95,6 @@ class Claim(Struct, frozen=True):
     count: str
     company: Ref
     stated: int
-    at: Position
     day: EdtfDate  # as of: the story's day unless given
     total: int | None = None
     origin: Ref | None = None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from generator.archive.circles import circles
 from generator.archive.entities import name_of
+from generator.archive.facts import places_of
 from generator.archive.model import Fact, Ref
 from generator.archive.name_advice import listed
 from generator.archive.register import Register
+from generator.problems import Position
 from generator.read.model import Story
 from generator.values.quoting import quoted
 
@@ -20,8 +22,11 @@ ITSELF: Mapping[str, str] = {
 }
 
 
-def report_circles(register: Register, facts: Iterable[Fact], stories: Mapping[str, Story]) -> None:
-    """Reports each fact whose value is its own subject, and each circle of foldings where it was closed last."""
+def report_circles(register: Register, facts: Collection[Fact], stories: Mapping[str, Story]) -> None:
+    """Reports each fact whose value is its own subject, and each circle of foldings where it was closed last.
+
+    ``facts``: all of the ``stories``, oldest first, in the order written.
+    """
     foldings: dict[str, dict[str, Fact]] = {}
     for fact in facts:
         if fact.object is None or fact.derived_from or not fact.status.counts:
@@ -29,17 +34,21 @@ def report_circles(register: Register, facts: Iterable[Fact], stories: Mapping[s
         if fact.object == fact.subject and fact.kind in ITSELF:
             name = quoted(name_of(register, fact.subject))
             message = f"here {name} {ITSELF[fact.kind]}; name the other one."
-            register.report("self-reference", stories[fact.story].path, fact.at, message)
+            register.report("self-reference", stories[fact.story].path, _place_of(fact, facts, stories), message)
         elif fact.kind == "folded_into":
             foldings.setdefault(fact.subject.slug, {})[fact.object.slug] = fact
     for circle in circles(foldings):
         members = set(circle)
         inside = [fact for slug in circle for target, fact in foldings.get(slug, {}).items() if target in members]
-        last = max(inside, key=lambda fact: (fact.reported, fact.story, fact.at))
+        last = max(inside, key=lambda fact: (fact.reported, fact.story, _place_of(fact, facts, stories)))
         names = listed(quoted(name_of(register, Ref("company", slug))) for slug in circle)
         register.report(
             "folded-in-circle",
             stories[last.story].path,
-            last.at,
+            _place_of(last, facts, stories),
             f"{names} are folded into each other in a circle; take out the wrong fact, or mark it as retracted.",
         )
+
+
+def _place_of(fact: Fact, facts: Collection[Fact], stories: Mapping[str, Story]) -> Position:
+    return places_of(stories[fact.story], (each for each in facts if each.story == fact.story))[fact.id]

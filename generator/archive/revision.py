@@ -66,8 +66,6 @@ def revised(
         filing.file_page(page)
     for edit in edits:
         filing.file(edit)
-    for slug in sorted(places.moved):
-        filing.move(slug)
     return revision.reasoning()
 
 

@@ -44,7 +44,7 @@ class Desk(Struct, frozen=True):
     archive: Archive
     reasoning: Reasoning
     stories: Mapping[str, StoryLine]  # by slug, oldest first
-    order: Mapping[str, int]  # grows from story to story; a new one moves those of its own day alone
+    order: Mapping[str, int]  # grows from story to story, with room for others in between
     years: Mapping[int, tuple[StoryLine, ...]]  # the stories of each year, newest first; the newest year first
     corrected: Mapping[str, None]  # the stories that have corrections
     counts: Mapping[Ref, int]  # how many stories there are on somebody or something, where there are any

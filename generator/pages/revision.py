@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -52,7 +51,6 @@ def revised_desk(
         lists.take_out(filed)
     for edit in edits:
         lists.file(edit)
-    lists.places.moved.difference_update(losses.stories)
     reasoning = revised(before.reasoning, edits, lists.places, profiles, pages=pages, losses=losses)
     archive = reasoning.archive
     assert isinstance(archive.stories_of, Revised)
@@ -140,8 +138,7 @@ class _Lists:
         slug, year = filed.ref.slug, filed.year
         lines = self.years[year]
         at = next(place for place, line in enumerate(lines) if line.ref.slug == slug)
-        later = takewhile(lambda line: line.day == lines[at].day, reversed(lines[:at]))
-        self.places.leave(slug, [line.ref.slug for line in later])
+        self.places.leave(slug)
         self.years[year] = (*lines[:at], *lines[at + 1 :])
         if not self.years[year]:
             raise NotOnFileError(filed.ref)

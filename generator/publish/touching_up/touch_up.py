@@ -109,7 +109,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
     stories = [*edits.stories.values()]
     desk = revised_desk(before, stories, edits.profiles, edits.pictures, pages=edits.pages, losses=edits.losses)
     refuse_other_periods(before, desk, edits)
-    problems = warnings_again(settings, look, shelf, (before, desk), edits)
+    problems = warnings_again(settings, look, (before, desk), edits)
     with ExitStack() as ending:
         told = settings, shelf, (before, desk), edits
         works = partial(_search, *told), partial(_export, *told)

@@ -7,40 +7,36 @@ from collections.abc import Iterable, Set
 from msgspec.structs import replace
 
 from generator.archive.findings import contradicted, disputed
-from generator.archive.model import Ref
+from generator.archive.model import Filed, Ref
 from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised
 from generator.pages.desk import Desk
 from generator.problems import Problem, in_order
-from generator.publish.remembering.shelf import Shelf
 from generator.publish.settings import Settings
 from generator.publish.standing import Glance
 from generator.publish.touching_up.edits import Edits
 from generator.publish.touching_up.losing import NotSoQuickError
 
 
-def warnings_again(
-    settings: Settings, look: Glance, shelf: Shelf, desks: tuple[Desk, Desk], edits: Edits
-) -> tuple[Problem, ...]:
+def warnings_again(settings: Settings, look: Glance, desks: tuple[Desk, Desk], edits: Edits) -> tuple[Problem, ...]:
     """All that is warned of now. NotSoQuickError where it can't be told, or is an error.
 
     ``desks`` are that before and that now.
     """
     before, desk = desks
     stood, shown = {*look.stood.problems}, settings.shown
-    told, found = _warnings(before, desk, edits, shown)
-    anew = {f"{shown}/{edit.filed.story.path}" for edit in edits.stories.values() if not edit.is_same}
-    edited = (*shelf.since.known, *edits.known)  # where the archive may have facts on lines that they were on before
-    since = {f"{shown}/{path}" for path in edited}
-    strange = [problem for problem in found - told if problem.path in since and problem.path not in anew]
+    warned: dict[str, set[Problem]] = {}
+    for problem in stood:
+        warned.setdefault(problem.path, set()).add(problem)
+    paths = {slug: f"{shown}/{edit.filed.story.path}" for slug, edit in edits.stories.items()}
+    retold = [edit for slug, edit in edits.stories.items() if not edit.is_same or paths[slug] in warned]
+    told, found = _warnings(before, desk, retold, edits.losses.stories.values(), shown)
     gone = {f"{shown}/{filed.story.path}" for filed in edits.losses.stories.values()}
-    strange += [problem for problem in stood - told if problem.path in gone]
-    if strange or not told <= stood or (found != told and look.stamp.is_strict):
+    is_strange = any(problem.path in gone for problem in stood - told)
+    if is_strange or not told <= stood or (found != told and look.stamp.is_strict):
         raise NotSoQuickError(*edits.stories)
-    for edit in edits.stories.values():
-        path = f"{shown}/{edit.filed.story.path}"
-        own = {problem for problem in stood if problem.path == path}
-        _refuse_moved(edit, own - told if path in anew else own)
+    for slug, edit in edits.stories.items():
+        _refuse_moved(edit, warned.get(paths[slug], set()) - told)
     return look.stood.problems if told == found else in_order((stood - told) | found)
 
 
@@ -54,19 +50,26 @@ def _refuse_moved(edit: Refiled, warned: Iterable[Problem]) -> None:
             raise NotSoQuickError(edit.filed.ref)
 
 
-def _warnings(before: Desk, desk: Desk, edits: Edits, shown: str) -> tuple[Set[Problem], Set[Problem]]:
-    """What was warned of, and is, of all claims and disputes that may be others, or told of on other lines."""
+def _warnings(
+    before: Desk, desk: Desk, edits: Iterable[Refiled], gone: Iterable[Filed], shown: str
+) -> tuple[Set[Problem], Set[Problem]]:
+    """What was warned of, and is, of all claims and disputes that may be others, or told of on other lines.
+
+    ``edits`` are those of which that may be so, ``gone`` the stories that are gone, as they were.
+    """
     claims, checks, row = desk.archive.claims, desk.reasoning.checks, desk.reasoning.disputes
     assert isinstance(claims, Revised)
     assert isinstance(checks, Revised)
-    subjects = {fact.subject for edit in edits.stories.values() if not edit.is_same for fact in edit.facts.values()}
-    for edit in edits.stories.values():
-        subjects |= {before.archive.facts[fact].subject for fact in edit.facts_before if not edit.is_same}
-    for filed in edits.losses.stories.values():
+    subjects: set[Ref] = set()
+    ids = {*claims.changed, *checks.changed}
+    for edit in edits:
+        subjects |= {fact.subject for fact in edit.facts.values()}
+        subjects |= {before.archive.facts[fact].subject for fact in edit.facts_before}
+        ids |= {*edit.claims, *edit.claims_before}
+    for filed in gone:
         subjects |= {before.archive.facts[fact].subject for fact in filed.facts}
     if row is not before.reasoning.disputes:
         subjects |= row.subjects  # type: ignore[attr-defined]
-    ids = claims.changed | checks.changed
     told, found = ({*_problems(each, ids, subjects, shown)} for each in (before, desk))
     return told, found
 
