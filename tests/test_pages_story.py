@@ -114,18 +114,38 @@ def test_related_stories_share_the_rarest_names_and_say_so() -> None:
         story("topical", "topics: [hiring]", day="2029-01-01"),
         *(story(f"common-{number}", "companies: [Orbital]", day=f"2030-02-{number:02}") for number in range(1, 20)),
     )
-    found = related(made, "one", frozenset())
+    found = related(made, "one")
     assert {line.story.ref.slug: plain(line.reason) for line in found[:2]} == {
         "linked": "linked in the text",
         "rare": "also about Ada Byron",
     }
     assert len(found) == 5
-    assert "linked" not in {line.story.ref.slug for line in related(made, "one", frozenset({"linked"}))}
+
+
+def test_stories_of_the_same_thread_are_linked_already() -> None:
+    names = "people: [Ada Byron]"
+    made = desk(
+        story("before", names, day="2030-01-01"),
+        story("one", f"{names}\nfollows: before", body="[[before]]", day="2030-01-02"),
+        story("after", f"{names}\nfollows: one", day="2030-01-03"),
+        story("later", f"{names}\nfollows: after", day="2030-01-04"),
+        story("other", names, day="2030-01-05"),
+    )
+    assert [line.story.ref.slug for line in related(made, "one")] == ["other"]
+
+
+def test_of_stories_as_much_related_the_nearest_in_time_come_first() -> None:
+    days = {"a": 1, "b": 20, "c": 14, "d": 13, "e": 17, "f": 18, "g": 30}
+    made = desk(
+        story("one", "people: [Ada Byron]", day="2030-01-15"),
+        *(story(slug, "people: [Ada Byron]", day=f"2030-01-{day:02}") for slug, day in days.items()),
+    )
+    assert [line.story.ref.slug for line in related(made, "one")] == ["c", "d", "e", "f", "b"]
 
 
 def test_only_the_shared_topic_is_a_reason_too() -> None:
     made = desk(story("one", "topics: [hiring]"), story("two", "topics: [hiring]", day="2030-01-01"))
-    assert [plain(line.reason) for line in related(made, "one", frozenset())] == ["also on hiring"]
+    assert [plain(line.reason) for line in related(made, "one")] == ["also on hiring"]
 
 
 def test_a_time_keeps_its_zone() -> None:

@@ -76,6 +76,11 @@ def before_day(day: Day) -> int:
     return day.toordinal() << _STORIES_BITS
 
 
+def day_number(place: int) -> int:
+    """The day (``date.toordinal()``) of a story with this number."""
+    return place >> _STORIES_BITS
+
+
 def between(low: int, high: int | None, count: int) -> range | None:
     """As many numbers that grow, above one and below another, if there is one; None where there is no room for them."""
     step = ROOM if high is None else (high - low) // (count + 1)

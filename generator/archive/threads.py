@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 
 from generator.archive.circles import circles
-from generator.archive.model import Day
+from generator.archive.model import Day, Filed
 from generator.archive.name_advice import listed
 from generator.archive.register import Register
 from generator.read.model import Name, Story
 from generator.values.names import closest, match_key
 from generator.values.quoting import quoted
+
+MOST = 12  # stories of a thread on each side of one
 
 
 def is_out(story: Story, until: Day) -> bool:
@@ -115,3 +118,25 @@ def threads(register: Register, stories: Stories, of: Iterable[Story], *, hidden
         for slug in circle:
             del follows[slug]
     return follows
+
+
+def continued(stories: Mapping[str, Filed], slug: str) -> list[str]:
+    """The nearest stories that one continues, oldest first."""
+    found: list[str] = []
+    at = stories[slug].follows
+    while at and at not in found and at != slug and len(found) < MOST:
+        found.append(at)
+        at = stories[at].follows
+    return found[::-1]
+
+
+def continuing(stories: Mapping[str, Filed], slug: str) -> set[str]:
+    """The nearest stories that continue one."""
+    found: set[str] = set()
+    waiting = deque(stories[slug].followed_by)
+    while waiting and len(found) < MOST:
+        at = waiting.popleft()
+        if at not in found and at != slug:
+            found.add(at)
+            waiting.extend(stories[at].followed_by)
+    return found

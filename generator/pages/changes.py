@@ -11,7 +11,7 @@ from generator.pages.careers import Careers, facts_in, retold
 from generator.pages.casts import Casts, recast
 from generator.pages.colleagues import acquainted
 from generator.pages.desk import Desk
-from generator.pages.nearby import neighbours
+from generator.pages.relatives import estranged
 from generator.pages.tables import (
     ABOUT,
     ATTENDANCE,
@@ -24,9 +24,10 @@ from generator.pages.tables import (
     FACTS_OF,
     FOLLOWING,
     LETTERS,
-    NEARBY,
     ORDER,
+    PLACES,
     QUOTES,
+    RELATIVES,
     REPORTS,
     STORIES,
     STORIES_OF,
@@ -79,9 +80,9 @@ class Changes:
         changed: Sequence[Set[Any]] = self._tables
         if place == QUOTES:
             return changed[STORIES] | changed[TEXTS]
-        if place == NEARBY:
-            on = (tuple(desk.archive.stories_of.get(ref, ()) for desk in desks) for ref in changed[STORIES_OF])
-            return {*changed[STORIES], *(slug for each in on for slug in neighbours(*each))}
+        if place == RELATIVES:
+            archives, orders = [desk.archive for desk in desks], [desk.order for desk in desks]
+            return estranged(archives, orders, changed[STORIES], changed[PLACES], changed[STORIES_OF])
         if place == ATTENDANCE:
             return changed[REPORTS]
         if place == LETTERS:

@@ -20,10 +20,10 @@ from generator.pages.casts import Casts, Role
 from generator.pages.colleagues import Circle, Colleagues
 from generator.pages.currents import Current, Currents
 from generator.pages.letters import Lettered, Letters, all_lettered
-from generator.pages.nearby import Near, Nearby
 from generator.pages.prose import Places, places
 from generator.pages.quotes import Quoted, Quotes
 from generator.pages.recent import NEWEST, newest_moves
+from generator.pages.relatives import Relative, Relatives
 from generator.pages.split import SECTION_LIMIT, Part, by_year
 from generator.pages.words import Span, name_span
 from generator.read.model import EntityKind
@@ -56,7 +56,7 @@ class Desk(Struct, frozen=True):
     claim_paths: Mapping[str, str]  # the page of the list of claims that each claim stands on, by the claim's id
     dispute_paths: Mapping[str, str]  # the same for disputes
     quotes: Mapping[str, Quoted]  # what others show of each story's text
-    nearby: Mapping[str, Mapping[Ref, Near]]  # what each story is about, and the nearest on that
+    relatives: Mapping[str, tuple[Relative, ...]]  # the stories that are most related to each
     casts: Mapping[str, Mapping[Ref, tuple[Role, ...]]]  # the people in each story, and what they were on its day
     careers: Mapping[Ref, Career]
     currents: Mapping[Ref, Current]
@@ -169,7 +169,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         claim_paths={},
         dispute_paths={},
         quotes=Quotes(archive),
-        nearby=Nearby(archive, order),
+        relatives=Relatives(archive, order),
         casts=Casts(reasoning, careers),
         careers=careers,
         currents=Currents(archive, careers),

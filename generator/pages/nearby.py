@@ -24,31 +24,18 @@ class Near(NamedTuple):
     stories: tuple[str, ...]
 
 
-class Nearby(Mapping[str, Mapping[Ref, Near]]):
-    """For each story, by slug, all that it is about. It follows from the archive, and is kept nowhere.
+def nearby(archive: Archive, order: Mapping[str, int], slug: str) -> Iterator[tuple[Ref, Near]]:
+    """All that a story is about. ``order``: :func:`generator.archive.chronology.story_places`."""
+    filed = archive.stories[slug]
+    for ref in dict.fromkeys((*filed.named, *filed.topics)):
+        stories = archive.stories_of.get(ref, ())
+        at = bisect_left(stories, order[slug], key=order.__getitem__)
+        yield ref, Near(len(stories).bit_length(), tuple(each for each in _nearest(stories, at) if each != slug))
 
-    ``order``: :func:`generator.archive.chronology.story_places`.
-    """
 
-    def __init__(self, archive: Archive, order: Mapping[str, int]) -> None:
-        self._archive = archive
-        self._order = order
-
-    def __getitem__(self, slug: str) -> Mapping[Ref, Near]:
-        filed = self._archive.stories[slug]
-        return {ref: self._near(ref, slug) for ref in dict.fromkeys((*filed.named, *filed.topics))}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._archive.stories)
-
-    def __len__(self) -> int:
-        return len(self._archive.stories)
-
-    def _near(self, ref: Ref, slug: str) -> Near:
-        stories = self._archive.stories_of.get(ref, ())
-        at = bisect_left(stories, self._order[slug], key=self._order.__getitem__)
-        nearest = _nearest(stories, at)
-        return Near(len(stories).bit_length(), tuple(each for each in nearest if each != slug))
+def nearest_to(archive: Archive, order: Mapping[str, int], slug: str) -> set[str]:
+    """The stories to which one is near."""
+    return {each for _, near in nearby(archive, order, slug) for each in near.stories}
 
 
 def neighbours(before: Sequence[str], now: Sequence[str]) -> Set[str]:

@@ -25,9 +25,9 @@ from generator.pages.colleagues import Colleagues
 from generator.pages.currents import Currents
 from generator.pages.desk import Desk, StoryLine, claim_paths, dispute_paths, is_renewed, story_line
 from generator.pages.letters import Letters, lettered
-from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
 from generator.pages.recent import NEWEST, newest_moves
+from generator.pages.relatives import Relatives
 from generator.read.model import Story
 
 
@@ -86,7 +86,7 @@ def revised_desk(
         days=lists.days,
         places=files,
         quotes=Quotes(archive),
-        nearby=Nearby(archive, lists.places.numbers),
+        relatives=Relatives(archive, lists.places.numbers),
         casts=Casts(reasoning, careers),
         careers=careers,
         currents=Currents(archive, careers, before.currents, _retold(before.reasoning, reasoning)),

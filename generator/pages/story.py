@@ -93,8 +93,6 @@ def story_page(desk: Desk, slug: str) -> StoryPage:
     filed = desk.archive.stories[slug]
     story = filed.story
     facts = desk.archive.facts
-    told = thread(desk, slug)
-    beside = frozenset(line.ref.slug for line in (*told.earlier, *told.later))
     companies = [ref for ref in filed.named if ref.kind == "company"]
     return StoryPage(
         head=_head(desk, filed),
@@ -122,8 +120,8 @@ def story_page(desk: Desk, slug: str) -> StoryPage:
             for each in sorted(story.corrections, key=lambda each: (each.date.latest, each.at), reverse=True)
         ),
         topics=filed.topics,
-        thread=told,
-        related=related(desk, slug, beside),
+        thread=thread(desk, slug),
+        related=related(desk, slug),
     )
 
 

@@ -14,8 +14,8 @@ from generator.pages.casts import Casts
 from generator.pages.colleagues import Colleagues
 from generator.pages.currents import Current, Currents
 from generator.pages.desk import Desk
-from generator.pages.nearby import Nearby
 from generator.pages.quotes import Quotes
+from generator.pages.relatives import Relatives
 
 IN_ARCHIVE = (
     *("stories", "texts", "years", "entities", "profiles", "facts", "claims", "facts_of", "stories_of", "linked_from"),
@@ -26,7 +26,7 @@ IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "disp
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
     *("stories", "order", "years", "corrected", "counts", "renewed", "new_moves", "days", "places", "pictures"),
-    *("claim_paths", "dispute_paths", "quotes", "nearby", "casts", "careers", "currents", "colleagues"),
+    *("claim_paths", "dispute_paths", "quotes", "relatives", "casts", "careers", "currents", "colleagues"),
     *("letters", "lettered"),
 )
 STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF, PAGE_LINKS = (
@@ -34,22 +34,23 @@ STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF, PAGE_LINKS = (
 )
 """The places among the tables of the stories, of their texts, of everybody, of facts, of whose those are and whose the
 stories, and of where links in profiles and ordinary pages lead."""
-LINES, YEARS, PICTURES, QUOTES, NEARBY, CASTS, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
+LINES, PLACES, YEARS, PICTURES, QUOTES, RELATIVES, CASTS, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
     len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
     for name in (
-        *("stories", "years", "pictures", "quotes", "nearby", "casts", "careers", "currents", "colleagues", "letters"),
+        *("stories", "order", "years", "pictures", "quotes", "relatives", "casts", "careers", "currents", "colleagues"),
+        "letters",
     )
 )
-"""Those of the stories as lists show them, of those of a year, of pictures, of what is quoted, of what is nearby, of
-who is in each story, of careers, of current posts, of colleagues, of everybody by letter: they follow from the
-others."""
+"""Those of the stories as lists show them, of their order, of those of a year, of pictures, of what is quoted, of what
+is related, of who is in each story, of careers, of current posts, of colleagues, of everybody by letter: they follow
+from the others."""
 ORDER, REPORTS, ABOUT, PEOPLE, ATTENDANCE = (
     len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of", "attendance")
 )
 """Those of the order of facts, of a company's reports, of a person's, of a company's people, and of who was certainly
 there: the reports of a company follow from the two after them."""
 FOLLOWING: Mapping[int, int] = MappingProxyType(
-    {QUOTES: STORIES, NEARBY: STORIES, CASTS: STORIES, CAREERS: FACTS_OF, CURRENTS: FACTS_OF, COLLEAGUES: FACTS_OF}
+    {QUOTES: STORIES, RELATIVES: STORIES, CASTS: STORIES, CAREERS: FACTS_OF, CURRENTS: FACTS_OF, COLLEAGUES: FACTS_OF}
 )
 """Tables that are kept nowhere, since they follow from others, each with the place of one that has the same keys."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
@@ -109,7 +110,7 @@ def desk_from(
     of_reasoning: dict[str, Any] = named(IN_REASONING) | dict(rows)
     reasoning = Reasoning(archive=archive, evidence=evidence, **of_reasoning)
     on_desk = named(ON_DESK)
-    on_desk |= {"quotes": Quotes(archive), "nearby": Nearby(archive, on_desk["order"])}
+    on_desk |= {"quotes": Quotes(archive), "relatives": Relatives(archive, on_desk["order"])}
     on_desk |= {"careers": (careers := Careers(reasoning)), "colleagues": Colleagues(reasoning)}
     on_desk |= {"casts": Casts(reasoning, careers), "currents": Currents(archive, careers, currents)}
     return Desk(archive=archive, reasoning=reasoning, **on_desk)
