@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+settings.register_profile("cuttings", deadline=None)  # a slow machine is no failure
+settings.load_profile("cuttings")
 
 WriteContent = Callable[[Mapping[str, str | bytes]], Path]
 Golden = Callable[[Path, str], None]

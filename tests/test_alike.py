@@ -69,7 +69,7 @@ def reports(draw: some.DrawFn) -> tuple[int, str]:
 
 
 @given(some.lists(reports(), min_size=2, max_size=14))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_keys_change_nothing(told: list[tuple[int, str]]) -> None:
     facts = facts_of(told)
     raised = [fact for fact in facts if fact.kind == "raised"]

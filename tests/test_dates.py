@@ -120,7 +120,7 @@ def test_an_interval_takes_the_marks_of_its_sides() -> None:
 
 
 @given(st.text(max_size=40) | st.from_regex(r"[0-9X]{1,4}[-/.~?%X0-9 TZ:]{0,14}", fullmatch=True))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
     found = date_or_message(text)
     if isinstance(found, str):
@@ -167,7 +167,7 @@ dates = st.one_of(singles, intervals).map(parse_date)
 
 
 @given(singles)
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(derandomize=True, max_examples=100)
 def test_single_dates_cover_the_days_that_the_edtf_library_says(text: str) -> None:
     assume(text[4:6] != "-2")  # seasons: there winter is December only, and none can be uncertain
     found = parse_date(text)
@@ -177,7 +177,7 @@ def test_single_dates_cover_the_days_that_the_edtf_library_says(text: str) -> No
 
 
 @given(st.builds(str.__add__, plain, marks), st.builds(str.__add__, plain, marks))
-@settings(derandomize=True, deadline=None, max_examples=50)
+@settings(derandomize=True, max_examples=50)
 def test_closed_intervals_cover_the_days_that_the_edtf_library_says(first: str, second: str) -> None:
     text = f"{first}/{second}"
     assume(is_date(text))
@@ -192,7 +192,7 @@ def as_day(value: time.struct_time) -> date:
 
 
 @given(dates)
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 def test_dates_survive_pickling_hashing_and_writing(value: EdtfDate) -> None:
     again = pickle.loads(pickle.dumps(value))
     assert again == value
@@ -201,13 +201,13 @@ def test_dates_survive_pickling_hashing_and_writing(value: EdtfDate) -> None:
 
 
 @given(st.dates())
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 def test_a_day_is_the_date_that_it_writes(day: date) -> None:
     assert from_day(day) == parse_date(day.isoformat())
 
 
 @given(singles.map(parse_date), singles.map(parse_date))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 def test_single_dates_may_be_the_same_where_they_share_a_day(a: EdtfDate, b: EdtfDate) -> None:
     share = max(a.earliest, b.earliest) <= min(a.latest, b.latest)
     assert may_be_same(a, b) == may_be_same(b, a) == overlap(a, b) == share
@@ -217,7 +217,7 @@ def test_single_dates_may_be_the_same_where_they_share_a_day(a: EdtfDate, b: Edt
 
 
 @given(dates, dates)
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 def test_what_sharpens_fits_and_is_the_narrower(a: EdtfDate, b: EdtfDate) -> None:
     assert may_be_same(a, a)
     assert within(a, a)

@@ -88,7 +88,7 @@ def _same(shown: str, original: str) -> bool:
     return re.sub(r"\s+", " ", shown).strip() == re.sub(r"\s+", " ", escape.one_line(original)).strip()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 @example("# Title #")
 @example("C#")
@@ -116,14 +116,14 @@ def test_text_reads_as_it_was_written_in_every_place(md: markdown.Markdown, valu
         assert re.sub(r"\s", "", shown) == reads, (source, shown)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_text_alone_is_exactly_the_text(md: markdown.Markdown, value: str) -> None:
     shown, _ = _rendered(escape.text(value), md)
     assert _same(shown, value)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_front_matter_cannot_be_broken_out_of(value: str) -> None:
     source = f"title: {escape.yaml(escape.html(value))}\nkind: x\n"
@@ -155,7 +155,7 @@ def test_addresses_that_are_not_on_the_web_are_not_linked(value: str) -> None:
     assert escape.url(value) == ""
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_an_address_stays_inside_its_link(md: markdown.Markdown, value: str) -> None:
     target = escape.url(f"https://example.org/{value}")
@@ -166,7 +166,7 @@ def test_an_address_stays_inside_its_link(md: markdown.Markdown, value: str) -> 
     assert set(tags) == TABLE | {"a"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_a_fence_holds_its_text(md: markdown.Markdown, value: str) -> None:
     source = f"{escape.fence('@misc{' + value, 'text')}\n\nafter the fence\n"

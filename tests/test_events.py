@@ -106,7 +106,7 @@ def test_facts_in_order_of_publication() -> None:
 spans = st.tuples(st.integers(0, 30), st.integers(0, 6)).map(lambda it: some_day(it[0], it[0] + it[1]))
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(st.lists(st.one_of(st.none(), spans, st.integers(0, 30).map(on)), max_size=9))
 def test_events_cover_their_reports_and_never_touch(dates: list[EdtfDate | None]) -> None:
     facts = numbered(left(when) for when in dates)

@@ -233,7 +233,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join))
 def test_whatever_is_written_both_ways_agree(text: str) -> None:
     compared = both(text)
@@ -277,7 +277,7 @@ BLOCK = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(BLOCK, min_size=1, max_size=5).map("\n\n".join))
 def test_pages_like_ours_agree(text: str) -> None:
     compared = both(text)

@@ -65,7 +65,7 @@ def test_it_holds_stories_oldest_first_and_all_else_by_key() -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_order_of_files_changes_nothing(shuffler: random.Random) -> None:
     whole = content(*A_FOLDER)
     shuffled = replace(

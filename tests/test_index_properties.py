@@ -118,7 +118,7 @@ def holds_together(archive: Archive) -> None:
 
 
 @given(folders(), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_folder_in_any_order(folder: Content, shuffler: random.Random) -> None:
     until = FIRST + timedelta(days=3)
     archive, problems = build_archive(folder, until=until)

@@ -242,7 +242,7 @@ def test_a_text_never_runs_on_into_what_follows(body: str) -> None:
         assert opened <= len(re.findall(rf"</{name}>", before)), html
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.sampled_from(

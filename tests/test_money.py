@@ -124,7 +124,7 @@ def test_what_is_no_money_is_told_what_to_write(text: str, advice: str) -> None:
 
 
 @given(st.text(max_size=30) | st.from_regex(r"[A-Z$€-]{0,3} ?[0-9.,_]{1,12} ?(k|m|bn)? ?[A-Z]{0,3}", fullmatch=True))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 def test_any_text_is_money_or_a_money_error(text: str) -> None:
     found = money_or_message(text)
     if isinstance(found, str):
@@ -146,7 +146,7 @@ def money_or_message(text: str) -> Money | str:
     st.decimals(0, 10**15, allow_nan=False, allow_infinity=False, places=2),
     st.sampled_from(["USD", "EUR", "GBP", "HRK"]),
 )
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 def test_nothing_is_lost_between_writing_reading_and_speaking(amount: Decimal, currency: str) -> None:
     found = parse_money(f"{amount:f} {currency}")
     assert found.amount == amount

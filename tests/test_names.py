@@ -65,7 +65,7 @@ def test_other_letters_make_another_name(a: str, b: str) -> None:
 
 
 @given(st.text(max_size=30))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 def test_a_key_is_its_own_key_and_the_same_for_every_unicode_form(text: str) -> None:
     key = match_key(text)
     assert match_key(key) == key
@@ -110,7 +110,7 @@ def test_the_slug_of_a_name(name: str, slug: str) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, max_examples=300)
 def test_a_slug_is_safe_and_stays(name: str) -> None:
     slug = slug_of(name)
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")

@@ -22,7 +22,7 @@ def test_addresses_are_folders() -> None:
     assert relative("index.md", "people/ada.md") == "people/ada.md"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(1990, 1999) | st.none(), max_size=1200))
 def test_by_year_keeps_every_entry_in_order(years: list[int | None]) -> None:
     items = list(enumerate(sorted(years, key=lambda year: -(year or 0))))
@@ -42,7 +42,7 @@ def test_a_new_entry_leaves_older_numbered_parts_alone() -> None:
     assert before["2024-3"] != after["2024-3"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.text("abAB é日本#-", max_size=6), max_size=900))
 def test_by_letter_keeps_every_name(names: list[str]) -> None:
     parts = by_letter(names, str)

@@ -73,7 +73,7 @@ def test_what_is_no_day_of_publication_is_told_what_to_write(text: str, advice: 
 
 
 @given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)), st.integers(-14 * 60, 14 * 60))  # noqa: DTZ001
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 def test_published_times_are_read_as_they_are_written(moment: datetime, offset: int) -> None:
     aware = moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
     assert parse_published(aware.isoformat()) == (moment.date(), aware)

@@ -66,8 +66,15 @@ class Watch:
                 if idle >= _IDLE or not _is_there(self._watched):
                     self._is_watching = False
                     return
-                if self._until is not None and time.clock_gettime(self._clock) >= self._until and self._late():
+                if self._until is not None and self._time() >= self._until and self._late():
                     _raise(self._watched, self._what)
+
+    def _time(self) -> float:
+        """What the thread has taken so far; nothing, where it ended this very moment."""
+        try:
+            return time.clock_gettime(self._clock)
+        except OSError:
+            return 0.0
 
 
 def _is_there(thread: int) -> bool:
