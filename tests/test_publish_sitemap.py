@@ -16,7 +16,7 @@ from generator.publish.links import BrokenLink, Fault
 from generator.publish.origins import link_problem, origins
 from generator.publish.redirects import moved, redirects
 from generator.publish.site import Site
-from generator.publish.sitemap import Listed, listed_again, newest_day, robots, sitemap
+from generator.publish.sitemap import Listed, day_of, entries_of, listed_again, robots, sitemap
 from generator.read.walk import read_content
 
 WriteContent = Callable[[Mapping[str, str | bytes]], Path]
@@ -138,7 +138,7 @@ def test_other_days_are_put_where_they_belong(archive: Archive, monkeypatch: pyt
 
     def again(days: dict[str, date], come: Set[str] = NONE, gone: Set[str] = NONE) -> dict[str, bytes]:
         named = "people/ada-byron.md", "people/old-hand.md"
-        return dict(listed_again(made, SITE, days, Listed(pages, come, gone, named, NONE, NONE)))
+        return dict(listed_again(SITE, days, Listed(entries_of(made, pages), come, gone, named, NONE, NONE)))
 
     assert again({"people/nobody.md": date(2030, 1, 1)}) == {name: text.encode() for name, text in made.items()}
     later = {name: data.decode() for name, data in again({"people/ada-byron.md": date(2032, 1, 1)}).items()}
@@ -153,20 +153,21 @@ def test_other_days_are_put_where_they_belong(archive: Archive, monkeypatch: pyt
     assert [*fewer] == [name for name, _ in sitemap(SITE, archive, pages[:-1])]
     assert _days(data.decode() for data in fewer.values()) == was[:-1]
     with pytest.raises(ValueError, match="zip"):
-        dict(listed_again(made, SITE, {}, Listed(pages[1:], NONE, NONE, (), NONE, NONE)))
+        entries_of(made, pages[1:])
 
 
 def test_days_that_are_earlier_than_before(archive: Archive) -> None:
     pages = ["index.md", "stories/2031.md", "stories/2031/one.md"]
     made = {name: data.decode() for name, data in sitemap(SITE, archive, pages)}
     days = {"stories/2031.md": date(2030, 1, 1)}
-    later, earlier = (Listed(pages, NONE, NONE, (), NONE, each) for each in (NONE, days.keys()))
+    known = entries_of(made, pages)
+    later, earlier = (Listed(known, NONE, NONE, (), NONE, each) for each in (NONE, days.keys()))
     was = _days(made.values())
-    assert _days(data.decode() for data in dict(listed_again(made, SITE, days, later)).values()) == was
-    told = dict(listed_again(made, SITE, days, earlier, date(2030, 6, 1)))
+    assert _days(data.decode() for data in dict(listed_again(SITE, days, later)).values()) == was
+    told = dict(listed_again(SITE, days, earlier, date(2030, 6, 1)))
     assert _days(data.decode() for data in told.values()) == ["2030-06-01", "2030-01-01", was[2]]
-    assert newest_day(made["sitemap.xml"], pages) == date.fromisoformat(was[0])
-    assert newest_day("", pages) is None
+    assert day_of(known["index.md"]) == date.fromisoformat(was[0])
+    assert day_of("<url></url>") is None
 
 
 def _days(texts: Iterable[str]) -> list[str]:

@@ -36,10 +36,9 @@ def career(evidence: Evidence, person: Ref) -> tuple[Post, ...]:
 
     A post without any date stands before the one that its holder left it for.
     """
+    order = evidence.places(person)
     found = [
-        post
-        for company, stay in evidence.stays_of(person).items()
-        for post in posts_at(person, company, stay, evidence)
+        post for company, stay in evidence.stays_of(person).items() for post in posts_at(person, company, stay, order)
     ]
     found += _without_company(evidence, person)
     found = _oldest_first(evidence, person, found)
@@ -49,7 +48,7 @@ def career(evidence: Evidence, person: Ref) -> tuple[Post, ...]:
 def posts_there(evidence: Evidence, person: Ref, company: Ref) -> tuple[Post, ...]:
     """Of somebody's career the posts at one company, but for those that rumours and denials alone tell of."""
     stay = evidence.stays_of(person).get(company)
-    found = [*posts_at(person, company, stay, evidence)] if stay else []
+    found = [*posts_at(person, company, stay, evidence.places(person))] if stay else []
     return tuple(_oldest_first(evidence, person, found) if len(found) > 1 else found)
 
 
@@ -93,11 +92,12 @@ def _doubtful(evidence: Evidence, person: Ref, sure: list[Post]) -> list[Post]:
         and not evidence.counts(fact)
         and (fact.object, fact.role.casefold() if fact.kind == "held" else fact.kind) not in told
     ]
+    order = {fact.id: place for place, fact in enumerate(doubted)}
     return [
         post.doubted()
         for company, stay in stays(doubted).items()
         if company in {fact.object for fact in doubted}
-        for post in posts_at(person, company, stay, evidence)
+        for post in posts_at(person, company, stay, order)
     ]
 
 

@@ -61,7 +61,7 @@ def moves_of(evidence: Evidence, person: Ref) -> tuple[Move, ...]:
 
 def _moves_of(evidence: Evidence, person: Ref) -> tuple[Move, ...]:
     departures, arrivals = legs_of(evidence.stays_of(person))
-    pairs = paired(departures, arrivals, evidence.order)
+    pairs = paired(departures, arrivals, evidence.places(person))
     return tuple(sorted((_move(evidence, person, *pair) for pair in pairs), key=move_age))
 
 
@@ -73,8 +73,8 @@ def move_age(move: Move) -> tuple[Day, Day, Ref, Ref | tuple[()], Ref | tuple[()
 
 def _move(evidence: Evidence, person: Ref, departure: Leg | None, arrival: Leg | None, to: Ref | None) -> Move:
     halves = [leg for leg in (departure, arrival) if leg is not None]
-    facts = evidence.in_order(_facts_of(departure, arrival, to))
-    reports = [evidence.archive.facts[fact] for fact in facts]
+    about, order = evidence.about[person], evidence.places(person)
+    reports = [about[place] for place in sorted({order[fact] for fact in _facts_of(departure, arrival, to)})]
     bounds = _bounds(halves)
     return Move(
         person=person,
@@ -87,8 +87,8 @@ def _move(evidence: Evidence, person: Ref, departure: Leg | None, arrival: Leg |
         role_before=departure.role if departure else "",
         role_after=arrival.role if arrival else "",
         reason=next((fact.reason for fact in reversed(reports) if fact.reason), ""),
-        facts=facts,
-        stories=evidence.stories(facts),
+        facts=tuple(fact.id for fact in reports),
+        stories=tuple(dict.fromkeys(fact.story for fact in reports)),
         status=Status.CONFIRMED if any(fact.status is Status.CONFIRMED for fact in reports) else Status.REPORTED,
         founding=arrival is not None and arrival.founding,
         disputed=any(leg.disputed for leg in halves),

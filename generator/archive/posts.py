@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.archive.chronology import Days, days_of_date
-from generator.archive.evidence import Evidence
 from generator.archive.model import Fact, Ref
 from generator.archive.stays import Stay, Step, Tenure
 from generator.archive.wording import roles_differ
@@ -92,9 +91,10 @@ def _day(date: EdtfDate) -> tuple[Days, str]:
     return days_of_date(date), date.written
 
 
-def posts_at(person: Ref, company: Ref, stay: Stay, evidence: Evidence) -> Iterator[Post]:
+def posts_at(person: Ref, company: Ref, stay: Stay, order: Mapping[str, int]) -> Iterator[Post]:
     """All posts of one stay, in no particular order.
 
+    ``order`` has a number for each of its facts, by id, that grows with the order of publication.
     A role that was seen in passing belongs to the post or stint whose role it is; to a stint without a
     role, if it is the only role seen there; otherwise it is a post of its own.
     """
@@ -121,7 +121,7 @@ def posts_at(person: Ref, company: Ref, stay: Stay, evidence: Evidence) -> Itera
         else:
             stints[place] = stints[place].also(*facts)
     for post in (*stints, *posts):
-        yield replace(post, facts=evidence.in_order(post.facts))
+        yield replace(post, facts=tuple(sorted({*post.facts}, key=order.__getitem__)))
 
 
 def _stints(stay: Stay) -> Iterator[tuple[list[Step], list[Step]]]:

@@ -82,11 +82,12 @@ def _files(site: Site, entries: list[str]) -> Iterator[tuple[str, bytes]]:
 class Listed(NamedTuple):
     """The pages that a sitemap lists: those that it listed before, without those ``gone``; those that have ``come``.
 
+    ``before`` is what :func:`entries_of` gives.
     ``named`` are the pages of everybody whom a story names, ``unnamed`` those of whom none does any more, and
     ``earlier`` those that may be of an earlier day now.
     """
 
-    before: Iterable[str]
+    before: Mapping[str, str]
     come: Set[str]
     gone: Set[str]
     named: Container[str]
@@ -94,35 +95,40 @@ class Listed(NamedTuple):
     earlier: Set[str]
 
 
-def newest_day(text: str, pages: Iterable[str]) -> date | None:
-    """The day on which anything last changed, as a sitemap in one file says that lists these pages; None for others."""
-    lines = (line for line in text.split("\n") if line.startswith("<url>"))
-    return next((_day(line) for page, line in zip(sorted(pages), lines, strict=False) if page == HOME), None)
+def entries_of(files: Mapping[str, str], pages: Iterable[str]) -> dict[str, str]:
+    """What a sitemap's files say of each of the pages that it lists. ValueError where it lists others."""
+    texts = (files[name] for name in sorted(files, key=lambda name: (len(name), name)))
+    entries = [line for text in texts for line in text.split("\n") if line.startswith("<url>")]
+    return dict(zip(sorted(pages), entries, strict=True))
+
+
+def day_of(entry: str) -> date | None:
+    """The day that an entry tells."""
+    told = entry.partition("<lastmod>")[2].partition("</lastmod>")[0]
+    return date.fromisoformat(told) if told else None
 
 
 def listed_again(
-    files: Mapping[str, str], site: Site, days: Mapping[str, date], pages: Listed, newest: date | None = None
+    site: Site, days: Mapping[str, date], pages: Listed, newest: date | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """A sitemap's files with other days for some of its pages, and for their parts, as pages come and go.
 
     Where stories have come, or changed later than before, ``days`` has theirs, those of their years, and of whoever
-    they name; where one is gone, those of its year and of whoever it named, and ``newest`` that of the newest change of
-    all. ValueError where it doesn't list the pages that it should.
+    they name; where one is gone, those of whoever it named, of its year if that is of another day, and ``newest`` that
+    of the newest change of all.
     """
-    texts = (files[name] for name in sorted(files, key=lambda name: (len(name), name)))
-    lines = [line for text in texts for line in text.split("\n") if line.startswith("<url>")]
-    known = dict(zip(sorted(pages.before), lines, strict=True))
-    before = _day(known[HOME])
+    known = pages.before
+    before = day_of(known[HOME])
     newest = newest or max((*days.values(), *([before] if before else [])))
     entries = []
     for page in sorted({*known, *pages.come} - pages.gone):
         line, whole = known.get(page, ""), _whole(page)
-        day = was = _day(line)
+        day = was = day_of(line)
         if whole in days:
             is_later = _is_of_stories(whole) and whole not in pages.earlier
             day = max(days[whole], was) if was and is_later else days[whole]
         elif not line and whole in known:
-            day = _day(known[whole])  # a part that has come
+            day = day_of(known[whole])  # a part that has come
         elif not line or whole in pages.unnamed or (was == before and not _has_own_day(whole, pages)):
             day = newest  # as of all pages that every story bears on
         entries.append(line if line and day == was else _entry("url", site.at(address(page)), day))
@@ -132,12 +138,6 @@ def listed_again(
 def _has_own_day(page: str, pages: Listed) -> bool:
     """Whether only some stories bear on a page."""
     return _is_of_stories(page) or page in pages.named
-
-
-def _day(line: str) -> date | None:
-    """The day that an entry tells."""
-    told = line.partition("<lastmod>")[2].partition("</lastmod>")[0]
-    return date.fromisoformat(told) if told else None
 
 
 def _is_of_stories(page: str) -> bool:

@@ -1,8 +1,8 @@
-"""What follows from the rows on a shelf: numbers of entries, current posts, a company's reports."""
+"""What follows from the rows on a shelf: whole rows of a reasoning, numbers of entries, current posts, reports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.archive.model import Ref
@@ -13,6 +13,24 @@ from generator.pages.tables import COUNT, FOLLOWING
 from generator.pages.tracing import FIRST, numbered_from
 from generator.publish.remembering.memory import UnitMade
 from generator.publish.remembering.rows import Rows
+
+
+class ReadRow(Sequence[Any]):
+    """A value that is a tuple, under its name in a table: read when somebody looks at it."""
+
+    def __init__(self, table: Mapping[str, Sequence[Any]], name: str) -> None:
+        self._table = table
+        self._name = name
+
+    @property
+    def _value(self) -> Sequence[Any]:
+        return self._table[self._name]
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._value[place]
+
+    def __len__(self) -> int:
+        return len(self._value)
 
 
 class ReadNumbers:

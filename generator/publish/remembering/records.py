@@ -36,14 +36,9 @@ def loaded(data: bytes | memoryview) -> Any:
     return _Unpickler(io.BytesIO(data)).load()
 
 
-class _Unpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        """A record of this program, or a plain value. UnpicklingError for whatever else a file asks for."""
-        return _found(module, name)
-
-
 @cache
 def _found(module: str, name: str) -> Any:
+    """A record of this program, or a plain value. UnpicklingError for whatever else a file asks for."""
     ours = module.startswith("generator.") and "." not in name
     found = getattr(import_module(module), name) if ours or (module, name) in _PLAIN else None
     if (module, name) in _PLAIN or (isinstance(found, type) and _is_record(found)):
@@ -53,3 +48,7 @@ def _found(module: str, name: str) -> Any:
 
 def _is_record(found: type) -> bool:
     return issubclass(found, (Struct, Enum)) or (issubclass(found, tuple) and hasattr(found, "_fields"))
+
+
+class _Unpickler(pickle.Unpickler):
+    find_class = staticmethod(_found)  # called for every class in every row: no function of ours in between

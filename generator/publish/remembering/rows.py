@@ -2,8 +2,8 @@
 
 A file of rows is written once and never changed. Each row has a number, which counts through all tables, in their
 order, and is found by the hash of its key. Rows stand in blocks, each read only if its checksum (CRC-32) is right. A
-block ends with the first row whose hash says so, four on the average, so that a row that comes or goes leaves
-all blocks but its own as they are ("content-defined chunking"; see A. Muthitacharoen, B. Chen and D. Mazières,
+block ends with the first row whose hash says so, four on the average (of numbers 64), so that a row that comes or goes
+leaves all blocks but its own as they are ("content-defined chunking"; see A. Muthitacharoen, B. Chen and D. Mazières,
 "A low-bandwidth network file system", 2001): those are taken over from an earlier file, byte for byte.
 """
 
@@ -25,10 +25,11 @@ from msgspec import Struct
 
 from generator.publish.remembering.records import loaded
 
-_FORMAT = b"cuttings rows 3\n"
+_FORMAT = b"cuttings rows 4\n"
 _HEAD = len(_FORMAT) + 28  # with what stands for the form, and where the list of rows begins
 _BLOCK = 3  # a block ends with a row whose hash has none of these bits
-_DEARER = 8  # a row that is looked for takes so many times what one of many takes that are read together
+_NUMBERS = 63  # the same for a table of numbers, which are small
+_ABSENT = object()
 Entries = Iterable[tuple[Any, Any]]
 
 
@@ -52,7 +53,8 @@ def write(path: Path, form: str, tables: Sequence[Entries], earlier: Earlier | N
             writing.table(entries)
         hashes = writing.hashes
         order = array("I", sorted(range(len(hashes)), key=hashes.__getitem__))
-        listed = pickle.dumps((writing.counts, hashes, order, writing.firsts, writing.ends, writing.sums), 5)
+        in_order = array("Q", map(hashes.__getitem__, order))
+        listed = pickle.dumps((writing.counts, hashes, in_order, order, writing.firsts, writing.ends, writing.sums), 5)
         file.write(listed + crc32(listed).to_bytes(4, "big"))
         file.seek(0)
         file.write(_FORMAT + _form(form) + writing.ends[-1].to_bytes(8, "big"))
@@ -79,12 +81,14 @@ class _Writing:
         changed = self._earlier.changed[number] if self._earlier else ()
         block: list[tuple[Any, Any]] = []
         is_new = self._earlier is None
+        ending = 0
         for entry in entries:
             block.append(entry)
+            ending = ending or (_NUMBERS if isinstance(entry[1], int) else _BLOCK)
             is_new = is_new or entry[0] in changed
             told = _hash(number, entry[0])
             self.hashes.append(told)
-            if not told & _BLOCK:
+            if not told & ending:
                 self._end(number, block, is_new=is_new)
                 block, is_new = [], self._earlier is None
         if block:
@@ -118,7 +122,8 @@ class Rows:
             raise ValueError(path)
         self.name = _name(form, listed)
         """What stands for all of it."""
-        self._counts, self._hashes, self._order, self._firsts, self._ends, self._sums = loaded(listed)
+        told = loaded(listed)
+        self._counts, self._hashes, self._in_order, self._order, self._firsts, self._ends, self._sums = told
         self._starts = [0]
         for count in self._counts:
             self._starts.append(self._starts[-1] + count)
@@ -138,30 +143,32 @@ class Rows:
         return int(self._counts[table])
 
     def whole(self, table: int) -> dict[Any, Any]:
-        """All of a table. ValueError where the file was damaged."""
-        found: dict[Any, Any] = {}
-        for block in self._blocks[table]:
-            found.update(self._read.get(block) or self._load(block))
-        return found
+        """All of a table, which nobody may change. ValueError where the file was damaged."""
+        if table not in self._held:
+            found: dict[Any, Any] = {}
+            for block in self._blocks[table]:
+                found.update(self._read.get(block) or self._load(block))
+            self._held[table] = found
+        return self._held[table]
 
     def value(self, table: int, key: Hashable) -> Any:
         """The value of a row. KeyError if there is none; ValueError where the file was damaged.
 
-        Who has looked for a good part of a table is likely to look for the rest: then it is read whole.
+        Whoever has looked for as many rows as a table has blocks is likely to look for others: then it is read whole,
+        which takes as long as what was done so far.
         """
         held = self._held.get(table)
         if held is not None:
             return held[key]
         found = self._found[table]
-        if key in found:
-            return found[key]
-        if len(found) * _DEARER > self._counts[table]:
-            held = self._held[table] = self.whole(table)
-            return held[key]
-        place = self.find(table, key)
-        if place is None:
+        value = found.get(key, self)
+        if value is self:
+            if len(found) > len(self._blocks[table]):
+                return self.whole(table)[key]
+            place = self.find(table, key)
+            value = found[key] = _ABSENT if place is None else self.row(table, place)[1]
+        if value is _ABSENT:
             raise KeyError(key)
-        value = found[key] = self.row(table, place)[1]
         return value
 
     def find(self, table: int, key: Hashable) -> int | None:
@@ -171,9 +178,9 @@ class Rows:
                 self._placed[table] = {each: place for place, each in enumerate(self._held[table])}
             return self._placed[table].get(key)
         wanted = _hash(table, key)
-        hashes, order = self._hashes, self._order
-        place = bisect_left(order, wanted, key=hashes.__getitem__)
-        while place < len(order) and hashes[order[place]] == wanted:
+        hashes, order = self._in_order, self._order
+        place = bisect_left(hashes, wanted)
+        while place < len(order) and hashes[place] == wanted:
             number = order[place]
             if self._starts[table] <= number < self._starts[table + 1] and self._row(number)[0] == key:
                 return int(number - self._starts[table])
@@ -201,7 +208,7 @@ class Rows:
 
     def _begins_with(self, told: int) -> int:
         """The block that the row with a hash is in."""
-        place = bisect_left(self._order, told, key=self._hashes.__getitem__)
+        place = bisect_left(self._in_order, told)
         return bisect_right(self._firsts, self._order[place]) - 1 if place < len(self._order) else len(self._sums)
 
     def _row(self, number: int) -> tuple[Any, Any]:
@@ -256,24 +263,6 @@ class ReadTable(Mapping[Any, Any]):
 
     def __len__(self) -> int:
         return self._rows.count(self._number)
-
-
-class ReadRow(Sequence[Any]):
-    """A value that is a tuple, under its name in a table: read when somebody looks at it."""
-
-    def __init__(self, table: Mapping[str, Sequence[Any]], name: str) -> None:
-        self._table = table
-        self._name = name
-
-    @property
-    def _value(self) -> Sequence[Any]:
-        return self._table[self._name]
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._value[place]
-
-    def __len__(self) -> int:
-        return len(self._value)
 
 
 def _hash(table: int, key: Hashable) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import Any
 
@@ -36,9 +36,9 @@ from generator.pages.tables import (
 from generator.pages.tracing import Reads
 from generator.publish.driving.record import Record
 from generator.publish.folder import Identity
-from generator.publish.remembering.derived import ReadCurrents, ReadNumbers, ReadReports
+from generator.publish.remembering.derived import ReadCurrents, ReadNumbers, ReadReports, ReadRow
 from generator.publish.remembering.memory import Memory, Touched, UnitMade, over
-from generator.publish.remembering.rows import ReadRow, Rows
+from generator.publish.remembering.rows import Rows
 from generator.publish.remembering.said import Said, known_by
 from generator.publish.remembering.targets import awaited_by, led_to, targets_of, words_in_addresses
 from generator.publish.search.names import Card
@@ -263,20 +263,20 @@ class Shelf:
         found: Identity = self.since.docs if self.since.known else self._site["docs"]
         return found
 
-    @property
-    def pages(self) -> tuple[str, ...]:
+    @cached_property
+    def pages(self) -> Set[str]:
         """The pages of the generated folder."""
-        return self._paths("pages", self._pages, self.since.pages)
+        return self._paths("pages", self.since.pages)
 
-    @property
-    def others(self) -> tuple[str, ...]:
+    @cached_property
+    def others(self) -> Set[str]:
         """Its other files."""
-        return self._paths("others", self._others, self.since.others)
+        return self._paths("others", self.since.others)
 
-    def _paths(self, name: str, before: Container[str], since: Mapping[str, object]) -> tuple[str, ...]:
+    def _paths(self, name: str, since: Mapping[str, object]) -> Set[str]:
         """Those of some files of a build, by the name of their list, and of those that have come since."""
-        left = (path for path in self._site[name] if since.get(path, path) is not None)
-        return (*left, *(path for path, made in since.items() if made is not None and path not in before))
+        gone = {path for path, made in since.items() if made is None}
+        return frozenset(self._site[name]).union(since) - gone
 
 
 def _named_in(stories: Iterable[Story]) -> Counter[str]:

@@ -8,13 +8,13 @@ from datetime import date
 from generator.archive.model import Archive, Ref
 from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised
-from generator.pages.addresses import docs_path, year_path
+from generator.pages.addresses import HOME, docs_path, year_path
 from generator.pages.desk import Desk, StoryLine
 from generator.publish.feeds import Feeds, candidates, updated_at
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.settings import Settings
 from generator.publish.site import Site
-from generator.publish.sitemap import FIRST, Listed, changed, is_of_sitemap, listed_again, newest_day
+from generator.publish.sitemap import Listed, changed, day_of, entries_of, is_of_sitemap, listed_again
 from generator.publish.touching_up.edits import Edits
 from generator.publish.touching_up.losing import NotSoQuickError
 from generator.read.walk import PROFILE_FOLDERS
@@ -49,24 +49,28 @@ def sitemap_again(
     archive, lost = desk.archive, edits.losses.stories.values()
     assert isinstance(archive.stories_of, Revised)
     refiled = [*edits.stories.values()]
-    years = {filed.year for filed in lost}
     days = {docs_path(archive, ref): _day_of(desk, ref) for ref in archive.stories_of.now}
     days |= _days_of_renewed(desk, refiled)
-    days |= {year_path(year): max(_changed(desk, desk.years[year])) for year in years}
-    is_another = days or come or gone or archive.stories_of.gone
+    is_another = days or lost or come or gone or archive.stories_of.gone
     files = [path for path in shelf.others if is_of_sitemap(path)] if is_another else []
     if not files:
         return {}
-    texts = {path: (settings.docs_dir / path).read_text(encoding="utf-8") for path in files}
-    earlier = {*map(year_path, years), *(docs_path(archive, Ref("story", slug)) for slug in edits.come)}
+    known = entries_of({path: (settings.docs_dir / path).read_text(encoding="utf-8") for path in files}, shelf.pages)
+    again = {filed.year for filed in lost if _may_be_newest(changed(filed), known[year_path(filed.year)])}
+    days |= {year_path(year): max(_changed(desk, desk.years[year])) for year in again}
+    newest = None
+    if any(_may_be_newest(changed(filed), known[HOME]) for filed in lost):
+        newest = max(_changed(desk, (line for year in desk.years for line in desk.years[year])))
+    earlier = {*map(year_path, again), *(docs_path(archive, Ref("story", slug)) for slug in edits.come)}
     unnamed = {docs_path(archive, ref) for ref in archive.stories_of.gone if ref in archive.entities}
-    pages = Listed(shelf.pages, come, gone, _PagesNamed(archive), unnamed, earlier)
-    newest = max(map(changed, lost), default=None)
-    if newest is not None:
-        every = (line for year in desk.years for line in desk.years[year])
-        was = newest_day(texts.get(FIRST, ""), shelf.pages)
-        newest = max(_changed(desk, every)) if was is None or newest >= was else None
-    return dict(listed_again(texts, settings.site, days, pages, newest))
+    pages = Listed(known, come, gone, _PagesNamed(archive), unnamed, earlier)
+    return dict(listed_again(settings.site, days, pages, newest))
+
+
+def _may_be_newest(day: date, entry: str) -> bool:
+    """Whether nothing on a page of a sitemap's entry may have changed later than that day."""
+    was = day_of(entry)
+    return was is None or day >= was
 
 
 def _changed(desk: Desk, lines: Iterable[StoryLine]) -> Iterator[date]:

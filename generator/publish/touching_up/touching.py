@@ -26,7 +26,6 @@ from generator.publish.search.names import is_of_names, names_files
 from generator.publish.search.periods import every_period
 from generator.publish.settings import Given, Settings
 from generator.publish.touching_up.edits import Edits
-from generator.publish.touching_up.files_now import FilesNow
 from generator.publish.touching_up.lists_again import feeds_again, sitemap_again
 from generator.publish.touching_up.losing import NotSoQuickError
 from generator.publish.touching_up.units_again import units_again
@@ -104,7 +103,7 @@ class Touch:
             raise NotSoQuickError(*gone)
         self._docs |= {f"images/{name}": picture for name, picture in edits.pictures.items()}
         self._docs |= feeds_again(shelf, self._desk, self._settings.site, self._refiled, edits.losses.stories)
-        self._come = frozenset(path for path in self._docs if _is_page(path) and path not in self._record.pages)
+        self._come = frozenset(filter(_is_page, self._docs)) - shelf.pages
 
     def _take(self, unit: Unit, before: UnitMade | None, made: UnitMade | None) -> None:
         """A unit that was made again, or is gone, with the files that it had."""
@@ -183,12 +182,10 @@ class Touch:
 
         return load(self._given)
 
-    def _paths(self) -> tuple[FilesNow, FilesNow]:
+    def _paths(self) -> tuple[Set[str], Set[str]]:
         """The pages that there are now, and all other files."""
-        shelf, record, gone = self._shelf, self._record, self._gone
-        others = frozenset(path for path in self._docs if not _is_page(path))
-        pages = FilesNow(record.pages, self._come, gone, lambda: shelf.pages)
-        return pages, FilesNow(record.others, others, gone, lambda: shelf.others)
+        shelf, others = self._shelf, {path for path in self._docs if not _is_page(path)}
+        return (shelf.pages | self._come) - self._gone, (shelf.others | others) - self._gone
 
     def _places_before(self, path: str) -> frozenset[str]:
         """Where links could lead on a page; nowhere on one that has come."""
