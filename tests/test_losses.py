@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.pages import dossier, letters, split
+from generator.pages import letters, split, volumes
 from tests.quick_road import differing, edit_at_random, kinds_of, save
 from tests.test_incremental import EDITS, Newsroom
 
@@ -29,7 +29,7 @@ def test_parts_of_lists_come_and_go(newsroom: Newsroom, roads: list[bool], monke
     """Of those of everybody by letter, and of what there is on somebody, where a few are too many for one page."""
     monkeypatch.setattr(letters, "INDEX_LIMIT", 3)
     monkeypatch.setattr(split, "PART_LIMIT", 2)
-    monkeypatch.setattr(dossier, "ENTITY_LIMIT", 7)
+    monkeypatch.setattr(volumes, "ENTITY_LIMIT", 7)
     kinds = newsroom.debut, newsroom.delete, newsroom.add
     edit_at_random(newsroom, 9, kinds, (*kinds_of(newsroom), newsroom.delete, newsroom.rename), 0.4)
     assert sum(roads) > EDITS / 3

@@ -13,11 +13,11 @@ from typing import Literal, NamedTuple
 from generator.archive.model import Ref
 from generator.archive.names import entity_kind
 from generator.pages.claims import ClaimsPage, claims_pages
-from generator.pages.company import ComingsPage, CompanyPage, company_head, company_pages
+from generator.pages.company import ComingsPage, CompanyPage, company_pages
 from generator.pages.corrections import CorrectionsPage, corrections_pages
 from generator.pages.desk import Desk
 from generator.pages.disputed import DisputedPage, disputed_pages
-from generator.pages.dossier import DossierPage, dossier_pages, may_have_parts
+from generator.pages.dossier import VolumePage, volume_page
 from generator.pages.funding import FundingPage, funding_pages
 from generator.pages.gaps import GapsPage, gaps_pages
 from generator.pages.home import HomePage, home_page
@@ -30,13 +30,12 @@ from generator.pages.indexes import (
     stories_page,
     year_pages,
 )
-from generator.pages.moves import MovesPage, moves_pages
+from generator.pages.moves import MovesPage, moves_of_year, moves_page
 from generator.pages.ordinary import OrdinaryContext, ordinary_page
-from generator.pages.person import PersonPage, person_head, person_page
-from generator.pages.posts import standing
+from generator.pages.person import PersonPage, person_page
 from generator.pages.staff import StaffPage
 from generator.pages.story import StoryPage, story_page
-from generator.pages.topic import TopicPage, topic_head, topic_page
+from generator.pages.topic import TopicPage, topic_page
 from generator.read.model import EntityKind
 
 Page = (
@@ -47,7 +46,7 @@ Page = (
     | TopicPage
     | ComingsPage
     | StaffPage
-    | DossierPage
+    | VolumePage
     | EntitiesPage
     | StoriesPage
     | YearPage
@@ -60,7 +59,7 @@ Page = (
     | OrdinaryContext
 )
 
-UnitKind = Literal["story", "person", "company", "topic", "dossier", "page", "year", "list", "letter"]
+UnitKind = Literal["story", "person", "company", "topic", "volume", "page", "year", "list", "letter", "moves"]
 LISTS = (
     *("home", "stories", "people", "companies", "topics", "moves", "funding", "claims"),
     *("disputed", "gaps", "corrections"),
@@ -70,8 +69,9 @@ LISTS = (
 class Unit(NamedTuple):
     """Pages that are made together: a kind, and a slug, a year, or the name of a list.
 
-    A ``letter`` is a part of the list of all of a kind, by that and its name: ``person/a``. A ``dossier`` are the
-    parts of somebody's that don't stand on their own page, by kind and slug: ``company/orbital``.
+    A ``letter`` is a part of the list of all of a kind, by that and its name: ``person/a``. A ``volume`` is a part of
+    what there is on somebody, by kind, slug and its name: ``company/orbital/2031``. ``moves`` are a part of the list of
+    moves, by its name: ``2031``.
     """
 
     kind: UnitKind
@@ -85,14 +85,16 @@ def units(desk: Desk) -> Iterator[Unit]:
         yield Unit("list", name)
     for key in desk.lettered:
         yield letter(key)
+    for name in desk.moved:
+        yield moves(name)
     for year in dict.fromkeys(filed.year for filed in archive.stories.values()):
         yield Unit("year", str(year))
     for slug in archive.stories:
         yield Unit("story", slug)
     for ref in archive.entities:
         yield Unit(entity_kind(ref), ref.slug)
-        if may_have_parts(archive, ref):
-            yield dossier(ref)
+    for on in desk.volumes:
+        yield volume(on)
     for slug in archive.pages:
         yield Unit("page", slug)
 
@@ -102,9 +104,15 @@ def letter(key: tuple[EntityKind, str]) -> Unit:
     return Unit("letter", "/".join(key))
 
 
-def dossier(ref: Ref) -> Unit:
-    """The parts of what there is on somebody."""
-    return Unit("dossier", f"{ref.kind}/{ref.slug}")
+def moves(name: str) -> Unit:
+    """A part of the list of moves, by its name."""
+    return Unit("moves", name)
+
+
+def volume(on: tuple[Ref, str]) -> Unit:
+    """A part of what there is on somebody, by whom it is about and its name."""
+    ref, name = on
+    return Unit("volume", f"{ref.kind}/{ref.slug}/{name}")
 
 
 def make(desk: Desk, unit: Unit) -> tuple[Page, ...]:
@@ -118,28 +126,20 @@ def make(desk: Desk, unit: Unit) -> tuple[Page, ...]:
             return company_pages(desk, Ref("company", unit.key))
         case "topic":
             return (topic_page(desk, Ref("topic", unit.key)),)
-        case "dossier":
-            kind, _, slug = unit.key.partition("/")
-            return _dossier(desk, Ref(kind, slug))  # type: ignore[arg-type]  # as units() wrote it
+        case "volume":
+            kind, slug, name = unit.key.split("/")
+            return (volume_page(desk, Ref(kind, slug), name),)  # type: ignore[arg-type]  # as units() wrote it
         case "letter":
             kind, _, name = unit.key.partition("/")
             return (letter_page(desk, kind, name),)  # type: ignore[arg-type]  # as units() wrote it
+        case "moves":
+            return (moves_of_year(desk, unit.key),)
         case "page":
             return (ordinary_page(desk, unit.key),)
         case "year":
             return year_pages(desk, int(unit.key))
         case _:
             return _list(desk, unit.key)
-
-
-def _dossier(desk: Desk, ref: Ref) -> tuple[Page, ...]:
-    match ref.kind:
-        case "person":
-            return dossier_pages(desk, ref, person_head(desk, ref, standing(desk, ref)))
-        case "company":
-            return dossier_pages(desk, ref, company_head(desk, ref))
-        case _:
-            return dossier_pages(desk, ref, topic_head(desk, ref))
 
 
 def _list(desk: Desk, name: str) -> tuple[Page, ...]:
@@ -155,7 +155,7 @@ def _list(desk: Desk, name: str) -> tuple[Page, ...]:
         case "topics":
             return (entities_page(desk, "topic"),)
         case "moves":
-            return moves_pages(desk)
+            return (moves_page(desk),)
         case "funding":
             return funding_pages(desk)
         case "claims":

@@ -17,13 +17,13 @@ from generator.pages.drawing.flows import Flows, flows
 from generator.pages.drawing.timeline import Timeline, people_drawing
 from generator.pages.drawing.worth import Worth, worth_drawing
 from generator.pages.glance import Glance, glance
-from generator.pages.head import Head, Parts, feed, part_head, parts_of, sentence_of
+from generator.pages.head import Head, Parts, part_head, parts_of
 from generator.pages.lines import FactLine, fact_lines, newest_facts
 from generator.pages.money import RoundLine, ValuationLine, round_line, valuation_line
-from generator.pages.movement import GainLine, MoveLine, gains, move_lines, move_year
+from generator.pages.movement import GainLine, MoveLine, gains, move_lines
 from generator.pages.person import stories_in_words
-from generator.pages.profile import About, about, found_by
-from generator.pages.recent import newest_moves
+from generator.pages.profile import About, about, head_on
+from generator.pages.recent import move_year, newest_moves
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year, named, shown
 from generator.pages.staff import FounderLine, Staff, StaffPage, everybody, founder_line, staff, staff_pages
 from generator.pages.words import number_of
@@ -147,14 +147,10 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
 def company_head(desk: Desk, ref: Ref) -> Head:
     """Title, description and what the theme asks of a company's page."""
     entity = desk.archive.entities[ref]
-    path = docs_path(desk.archive, ref)
     kind = f"{entity.kind}; " if entity.kind else ""
     people = desk.reasoning.evidence.people_of.get(ref, ())
     on_file = number_of(len(people), "person", "people")
-    description = sentence_of(f"{entity.name}: {kind}{on_file} on file, {stories_in_words(desk.count(ref))}.")
-    return Head(
-        path, entity.name, description, "company", (("slug", ref.slug), ("names", found_by(entity)), feed(path))
-    )
+    return head_on(desk, ref, f"{entity.name}: {kind}{on_file} on file, {stories_in_words(desk.count(ref))}.")
 
 
 def _coming_parts(moves: Sequence[Move]) -> tuple[Part[Move], ...]:

@@ -19,12 +19,13 @@ from generator.pages.careers import NONE, Career, Careers
 from generator.pages.casts import Casts, Role
 from generator.pages.colleagues import Circle, Colleagues
 from generator.pages.currents import Current, Currents
-from generator.pages.letters import Lettered, Letters, all_lettered
+from generator.pages.letters import Letters, all_lettered
 from generator.pages.prose import Places, places
 from generator.pages.quotes import Quoted, Quotes
-from generator.pages.recent import NEWEST, newest_moves
+from generator.pages.recent import NEWEST, moved, newest_moves
 from generator.pages.relatives import Relative, Relatives
-from generator.pages.split import SECTION_LIMIT, Part, by_year
+from generator.pages.split import SECTION_LIMIT, Leaf, Part, by_year
+from generator.pages.volumes import Volume, all_volumes
 from generator.pages.words import Span, name_span
 from generator.read.model import EntityKind
 
@@ -62,7 +63,9 @@ class Desk(Struct, frozen=True):
     currents: Mapping[Ref, Current]
     colleagues: Mapping[Ref, Circle]
     letters: Mapping[EntityKind, tuple[Part[Ref], ...]]  # everybody by letter, as :mod:`generator.pages.letters` has it
-    lettered: Mapping[tuple[EntityKind, str], Lettered]  # … and the parts that have pages of their own
+    lettered: Mapping[tuple[EntityKind, str], Leaf[Ref]]  # … and the parts that have pages of their own
+    moved: Mapping[str, Leaf[Move]]  # the moves by year, where they are too many for one page
+    volumes: Mapping[tuple[Ref, str], Volume]  # what there is on those of whom there is too much for a page
 
     @property
     def newest(self) -> date | None:
@@ -153,6 +156,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         years.setdefault(archive.stories[slug].year, []).append(stories[slug])
     files = places(archive)
     careers = Careers(reasoning)
+    newest = newest_moves(reasoning.moves, order)
     desk = Desk(
         archive=archive,
         reasoning=reasoning,
@@ -162,7 +166,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         corrected={slug: None for slug, filed in archive.stories.items() if filed.story.corrections},
         counts={ref: len(slugs) for ref, slugs in archive.stories_of.items()},
         renewed=renewed(archive),
-        new_moves={"newest": tuple(newest_moves(reasoning.moves, order)[:NEWEST])},
+        new_moves={"newest": tuple(newest[:NEWEST])},
         days={"newest": max(line.day for line in stories.values())} if stories else {},
         places=files.pages,
         pictures=files.pictures,
@@ -176,6 +180,8 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         colleagues=Colleagues(reasoning),
         letters=(letters := Letters(archive)),
         lettered=all_lettered(letters),
+        volumes=all_volumes(archive),
+        moved=moved(newest),
     )
     return replace(desk, claim_paths=claim_paths(archive.claims, desk), dispute_paths=dispute_paths(desk))
 

@@ -8,7 +8,7 @@ from typing import Generic
 from msgspec import Struct
 
 from generator.pages.addresses import address, part_path
-from generator.pages.split import INDEX_LIMIT, PART_LIMIT, SHORT, Part, PartLink, T, by_year
+from generator.pages.split import INDEX_LIMIT, PART_LIMIT, SHORT, Leaf, Part, PartLink, T, by_year
 
 MetaValue = str | bool | int | tuple[str, ...]
 
@@ -39,6 +39,12 @@ class Parts(Struct, frozen=True):
 def parts_of(path: str, parts: Sequence[Part[T]], total: int, here: str = "") -> Parts:
     """The ways from a page to the parts of the list on ``path``; none for a list that has no parts."""
     return Parts(tuple(part.link(path) for part in parts), here, path, total)
+
+
+def parts_beside(path: str, leaf: Leaf[T]) -> Parts:
+    """The ways from the page of a part of the list on ``path`` to the others."""
+    links = tuple(PartLink(label, part_path(path, name), 0) for name, label in leaf.beside)
+    return Parts(links, leaf.part.label, path, 0)
 
 
 def part_head(head: Head, part: Part[T], what: str = "") -> Head:

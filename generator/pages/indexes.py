@@ -9,12 +9,12 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from generator.archive.model import Ref
-from generator.pages.addresses import COMPANIES, PEOPLE, STORIES, TOPICS, part_path, year_path
+from generator.pages.addresses import COMPANIES, PEOPLE, STORIES, TOPICS, year_path
 from generator.pages.desk import Desk, StoryLine
-from generator.pages.head import Head, Parts, part_head, parts_of
+from generator.pages.head import Head, Parts, part_head, parts_beside, parts_of
 from generator.pages.letters import are_on_pages
 from generator.pages.posts import standing
-from generator.pages.split import INDEX_LIMIT, SHORT, Part, PartLink, numbered
+from generator.pages.split import INDEX_LIMIT, SHORT, Part, numbered
 from generator.pages.words import Words, number_of, say
 from generator.read.model import EntityKind
 from generator.values.spoken import spoken_month
@@ -105,12 +105,11 @@ def entities_page(desk: Desk, kind: EntityKind) -> EntitiesPage:
 
 def letter_page(desk: Desk, kind: EntityKind, name: str) -> EntitiesPage:
     """One part of such a list, by its name."""
-    part, beside = desk.lettered[kind, name]
+    leaf = desk.lettered[kind, name]
     path, title, _ = _LISTS[kind]
-    links = tuple(PartLink(label, part_path(path, each), 0) for each, label in beside)
-    head = part_head(Head(path, title, "", title.lower()), part)
-    group = LetterGroup(part.label, _entity_lines(desk, part.items))
-    return EntitiesPage(head, kind, (group,), (), Parts(links, part.label, path, 0))
+    head = part_head(Head(path, title, "", title.lower()), leaf.part)
+    group = LetterGroup(leaf.part.label, _entity_lines(desk, leaf.part.items))
+    return EntitiesPage(head, kind, (group,), (), parts_beside(path, leaf))
 
 
 def _entity_lines(desk: Desk, refs: Sequence[Ref]) -> tuple[EntityLine, ...]:

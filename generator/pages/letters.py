@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from generator.archive.model import Archive, Ref
-from generator.pages.split import INDEX_LIMIT, Part, by_letter
+from generator.pages.split import INDEX_LIMIT, Leaf, Part, by_letter, leaves
 from generator.read.model import EntityKind
 
 _KINDS: tuple[EntityKind, ...] = ("person", "company", "topic")
@@ -35,22 +34,12 @@ class Letters(Mapping[EntityKind, tuple[Part[Ref], ...]]):
         return len(_KINDS)
 
 
-class Lettered(NamedTuple):
-    """A part of such a list that has a page of its own, and the names and labels of all parts."""
-
-    part: Part[Ref]
-    beside: tuple[tuple[str, str], ...]
+def lettered(kind: EntityKind, parts: Sequence[Part[Ref]]) -> dict[tuple[EntityKind, str], Leaf[Ref]]:
+    """The parts of the list of all of a kind that have pages, by that and their names; none of a short list."""
+    return {(kind, name): leaf for name, leaf in leaves(parts)} if are_on_pages(parts) else {}
 
 
-def lettered(kind: EntityKind, parts: Sequence[Part[Ref]]) -> dict[tuple[EntityKind, str], Lettered]:
-    """The parts of the list of all of a kind, by that and their names, in the order of those; none of a short list."""
-    if not are_on_pages(parts):
-        return {}
-    beside = tuple((part.name, part.label) for part in parts)
-    return {(kind, part.name): Lettered(part, beside) for part in sorted(parts, key=lambda part: part.name)}
-
-
-def all_lettered(letters: Mapping[EntityKind, Sequence[Part[Ref]]]) -> dict[tuple[EntityKind, str], Lettered]:
+def all_lettered(letters: Mapping[EntityKind, Sequence[Part[Ref]]]) -> dict[tuple[EntityKind, str], Leaf[Ref]]:
     """Those of all kinds, in order."""
     return {key: each for kind in sorted(letters) for key, each in lettered(kind, letters[kind]).items()}
 

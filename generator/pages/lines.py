@@ -192,10 +192,3 @@ def fact_lines(desk: Desk, facts: Sequence[str], own: Ref | None = None) -> tupl
 def newest_facts(desk: Desk, facts: Iterable[str]) -> list[str]:
     """Facts, the newest story's first; those of one story in the order given."""
     return sorted(facts, key=lambda fact: -desk.order[desk.archive.facts[fact].story])
-
-
-def shown_facts(desk: Desk, ref: Ref) -> tuple[str, ...]:
-    """The facts that somebody takes part in, each told once: none that the archive derived from another of them."""
-    own = desk.archive.facts_of.get(ref, ())
-    held = set(own)
-    return tuple(fact for fact in own if desk.archive.facts[fact].derived_from not in held)

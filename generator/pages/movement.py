@@ -12,7 +12,6 @@ from generator.archive.moves import Move
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
 from generator.pages.posts import first_stories
-from generator.pages.recent import dated
 from generator.pages.words import quoted
 from generator.values.spoken import in_words
 
@@ -72,12 +71,6 @@ def when_moved(move: Move) -> str:
         verb = "founded" if move.founding else "joined"
         told.append(f"{verb} {in_words(move.joined)}" if move.joined else f"{verb} (date not given)")
     return ", ".join(told)
-
-
-def move_year(move: Move) -> int | None:
-    """The year that a move is listed under: that of its last day as dated; None where nobody dated it."""
-    day = dated(move)
-    return day.year if day else None
 
 
 def gains(moves: Iterable[Move], only: Ref | None = None) -> tuple[GainLine, ...]:

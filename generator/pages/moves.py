@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from generator.archive.moves import Move
 from generator.pages.addresses import MOVES
 from generator.pages.desk import Desk
 from generator.pages.drawing.flows import Flows, flows
-from generator.pages.head import Head, Parts, sheets
-from generator.pages.movement import GainLine, MoveLine, gains, move_line, move_year
-from generator.pages.recent import newest_moves
+from generator.pages.head import Head, Parts, part_head, parts_beside, parts_of
+from generator.pages.movement import GainLine, MoveLine, gains, move_lines
+from generator.pages.recent import move_year, newest_moves
+from generator.pages.split import INDEX_LIMIT, SHORT, Part, by_year
 from generator.pages.words import number_of
+
+_HEAD = Head(MOVES, "Moves", "", "moves")
 
 
 class MovesPage(Struct, frozen=True):
@@ -23,19 +28,26 @@ class MovesPage(Struct, frozen=True):
     parts: Parts
 
 
-def moves_pages(desk: Desk) -> tuple[MovesPage, ...]:
-    """The list of moves, in one page or by year."""
+def moves_page(desk: Desk) -> MovesPage:
+    """The list of moves: all of them, or the newest and the ways to those of each year."""
     found = desk.reasoning.moves
-    head = Head(MOVES, "Moves", f"Who went from where to where: {number_of(len(found), 'move')} on record.", "moves")
+    newest = newest_moves(found, desk.order)
+    parts: tuple[Part[Move], ...] = ()
+    if len(found) > INDEX_LIMIT:
+        newest, parts = newest[:SHORT], by_year(newest, move_year)
+    description = f"Who went from where to where: {number_of(len(found), 'move')} on record."
     pairs = gains(found)
-    drawn = flows(desk, pairs)
-    return tuple(
-        MovesPage(
-            head=sheet.head,
-            moves=tuple(move_line(desk, move) for move in sheet.items),
-            gains=() if sheet.parts.here else pairs,
-            flows=None if sheet.parts.here else drawn,
-            parts=sheet.parts,
-        )
-        for sheet in sheets(head, newest_moves(found, desk.order), move_year)
+    return MovesPage(
+        head=replace(_HEAD, description=description),
+        moves=move_lines(desk, newest),
+        gains=pairs,
+        flows=flows(desk, pairs),
+        parts=parts_of(MOVES, parts, len(found)),
     )
+
+
+def moves_of_year(desk: Desk, name: str) -> MovesPage:
+    """A part of that list, by its name."""
+    leaf = desk.moved[name]
+    moves = move_lines(desk, leaf.part.items)
+    return MovesPage(part_head(_HEAD, leaf.part), moves, (), None, parts_beside(MOVES, leaf))

@@ -14,10 +14,10 @@ from generator.pages.desk import Desk, StoryLine
 from generator.pages.dossier import Dossier, dossier
 from generator.pages.drawing.around import Around, around_person
 from generator.pages.drawing.timeline import Timeline, career_drawing
-from generator.pages.head import Head, feed, sentence_of
+from generator.pages.head import Head
 from generator.pages.lines import FactLine, caution, fact_lines
 from generator.pages.posts import PostLine, Standing, post_line, some_stories, standing
-from generator.pages.profile import About, about, found_by
+from generator.pages.profile import About, about, head_on
 from generator.pages.split import shown
 from generator.pages.words import AtLeast, number_of, plain
 from generator.values.spoken import spoken_day
@@ -104,13 +104,10 @@ def person_page(desk: Desk, ref: Ref) -> PersonPage:
 
 def person_head(desk: Desk, ref: Ref, now: Standing) -> Head:
     """Title, description and what the theme asks of a person's page."""
-    entity = desk.archive.entities[ref]
-    path = docs_path(desk.archive, ref)
     told = f"{plain(now.words)}" if now.words else "on file"
     as_of = f" (as of {spoken_day(now.as_of)})" if now.as_of else ""
-    description = sentence_of(f"{entity.name}: {told}{as_of}. {stories_in_words(desk.count(ref))}.")
-    more = (("slug", ref.slug), ("names", found_by(entity)), feed(path))
-    return Head(path, entity.name, description, "person", more)
+    name = desk.archive.entities[ref].name
+    return head_on(desk, ref, f"{name}: {told}{as_of}. {stories_in_words(desk.count(ref))}.")
 
 
 def stories_in_words(count: int) -> str:

@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from generator.archive.model import Entity
+from generator.archive.model import Entity, Ref
+from generator.pages.addresses import docs_path
 from generator.pages.desk import Desk
+from generator.pages.head import Head, MetaValue, feed, sentence_of
 from generator.pages.prose import Prose, profile_prose
 from generator.read.model import FormerName, Image, Link
 from generator.values.names import match_key
@@ -68,6 +70,13 @@ def about(desk: Desk, entity: Entity) -> About:
         identifiers=tuple(identifier(scheme, value) for scheme, value in profile.identifiers),
         links=profile.links,
     )
+
+
+def head_on(desk: Desk, ref: Ref, description: str = "") -> Head:
+    """Title and what the theme asks of the page of a person, company or topic, with a sentence about it."""
+    entity, path = desk.archive.entities[ref], docs_path(desk.archive, ref)
+    more: tuple[tuple[str, MetaValue], ...] = (("slug", ref.slug), ("names", found_by(entity)), feed(path))
+    return Head(path, entity.name, sentence_of(description), ref.kind, more)
 
 
 def found_by(entity: Entity) -> tuple[str, ...]:

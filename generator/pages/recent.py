@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from generator.archive.moves import Move
+from generator.pages.split import INDEX_LIMIT, Leaf, by_year, leaves
 
 NEWEST = 10  # moves that the home page shows
 
@@ -26,3 +27,14 @@ def dated(move: Move) -> date | None:
     """The last day that a move's own dates allow; None where nobody dated it."""
     days = [each.latest for each in (move.joined, move.left) if each is not None and each.latest != date.max]
     return max(days, default=None)
+
+
+def move_year(move: Move) -> int | None:
+    """The year that a move is listed under: that of its last day as dated; None where nobody dated it."""
+    day = dated(move)
+    return day.year if day else None
+
+
+def moved(newest_first: Sequence[Move]) -> dict[str, Leaf[Move]]:
+    """Moves by year, where they are too many for one page; nothing where they aren't."""
+    return dict(leaves(by_year(newest_first, move_year))) if len(newest_first) > INDEX_LIMIT else {}

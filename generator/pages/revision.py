@@ -26,8 +26,9 @@ from generator.pages.currents import Currents
 from generator.pages.desk import Desk, StoryLine, claim_paths, dispute_paths, is_renewed, story_line
 from generator.pages.letters import Letters, lettered
 from generator.pages.quotes import Quotes
-from generator.pages.recent import NEWEST, newest_moves
+from generator.pages.recent import NEWEST, moved, newest_moves
 from generator.pages.relatives import Relatives
+from generator.pages.volumes import volumes_on
 from generator.read.model import Story
 
 
@@ -53,13 +54,17 @@ def revised_desk(
         lists.file(edit)
     reasoning = revised(before.reasoning, edits, lists.places, profiles, pages=pages, losses=losses)
     archive = reasoning.archive
+    assert isinstance(archive.facts_of, Revised)
     assert isinstance(archive.stories_of, Revised)
     counts = Revised(before.counts)
     for ref in archive.stories_of.changed:
         put(counts, ref, len(archive.stories_of.get(ref, ())))
-    new_moves = Revised(before.new_moves)
+    new_moves, moved_now = Revised(before.new_moves), Revised(before.moved)
     if losses.stories or reasoning.moves is not before.reasoning.moves:
-        new_moves["newest"] = tuple(newest_moves(reasoning.moves, lists.places.numbers)[:NEWEST])
+        newest = newest_moves(reasoning.moves, lists.places.numbers)
+        new_moves["newest"] = tuple(newest[:NEWEST])
+        years = moved(newest)
+        replace_entries(moved_now, [name for name in before.moved if name not in years], years)
     careers = Careers(reasoning)
     letters, lettered_now, anew = Revised(before.letters), Revised(before.lettered), Letters(archive)
     others = [newcomer.ref for edit in edits for newcomer in edit.newcomers]
@@ -68,6 +73,10 @@ def revised_desk(
         letters[kind] = anew[kind]
         parts = lettered(kind, anew[kind])
         replace_entries(lettered_now, [key for key in before.lettered if key[0] == kind and key not in parts], parts)
+    volumes = Revised(before.volumes)
+    for ref in {*archive.facts_of.changed, *archive.stories_of.changed}:
+        replace_entries(volumes, volumes_on(before.archive, ref), {})
+        replace_entries(volumes, (), volumes_on(archive, ref))
     files = Revised(before.places)
     replace_entries(files, (filed.story.path for filed in losses.stories.values()), {})
     files.update({edit.filed.story.path: docs_path(archive, edit.filed.ref) for edit in edits if edit.was is None})
@@ -93,6 +102,8 @@ def revised_desk(
         colleagues=Colleagues(reasoning),
         letters=letters,
         lettered=lettered_now,
+        volumes=volumes,
+        moved=moved_now,
         pictures=Revised(before.pictures, dict.fromkeys(pictures)),
     )
     claims, disputes = desk.archive.claims, reasoning.disputes

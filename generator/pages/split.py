@@ -6,8 +6,8 @@ person changes the part of their letters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -47,6 +47,20 @@ class Part(Struct, Generic[T], frozen=True):
     def link(self, path: str) -> PartLink:
         """The way to this part of the list on ``path``."""
         return PartLink(self.label, part_path(path, self.name), len(self.items))
+
+
+class Leaf(NamedTuple, Generic[T]):
+    """A part that has a page of its own, and the names and labels of all parts: one thing to whoever makes the page."""
+
+    part: Part[T]
+    beside: tuple[tuple[str, str], ...]
+
+
+def leaves(parts: Iterable[Part[T]]) -> Iterator[tuple[str, Leaf[T]]]:
+    """Parts that have pages of their own, by name, in the order of their names."""
+    every = tuple(parts)
+    beside = tuple((part.name, part.label) for part in every)
+    return ((part.name, Leaf(part, beside)) for part in sorted(every, key=lambda part: part.name))
 
 
 def by_year(items: Iterable[T], year_of: Callable[[T], int | None], most: int = PART_LIMIT) -> tuple[Part[T], ...]:

@@ -20,7 +20,7 @@ from generator.pages.company import ComingsPage, CompanyPage
 from generator.pages.corrections import CorrectionsPage
 from generator.pages.desk import Desk
 from generator.pages.disputed import DisputedPage
-from generator.pages.dossier import DossierPage
+from generator.pages.dossier import VolumePage
 from generator.pages.funding import FundingPage
 from generator.pages.gaps import GapsPage
 from generator.pages.home import HomePage
@@ -49,7 +49,7 @@ TEMPLATES: Mapping[type[object], str] = MappingProxyType(
         TopicPage: "topic",
         ComingsPage: "comings",
         StaffPage: "staff",
-        DossierPage: "dossier",
+        VolumePage: "volume",
         EntitiesPage: "entities",
         StoriesPage: "stories",
         YearPage: "year",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.archive.model import Archive
 from generator.archive.names import entity_kind
 from generator.archive.revised import Revised
-from generator.pages.catalogue import Unit, dossier, letter
+from generator.pages.catalogue import Unit, letter, moves, volume
 from generator.pages.changes import since
 from generator.pages.desk import Desk
-from generator.pages.dossier import may_have_parts
 from generator.publish.remembering.memory import UnitMade
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.touching_up.edits import Edits
@@ -34,16 +32,10 @@ def units_again(before: Desk, desk: Desk, shelf: Shelf, edits: Edits) -> Again:
     newcomers = (newcomer.ref for newcomer in edits.newcomers)
     come |= {Unit(entity_kind(ref), ref.slug): None for ref in newcomers}
     assert isinstance(desk.lettered, Revised)
-    had, has = (_dossiers(each, desk.archive) for each in (before, desk))
-    gone |= {*(had - has), *map(letter, desk.lettered.gone)}
-    come |= dict.fromkeys((*sorted(has - had), *map(letter, sorted(desk.lettered.come))))
+    assert isinstance(desk.volumes, Revised)
+    assert isinstance(desk.moved, Revised)
+    gone |= {*map(volume, desk.volumes.gone), *map(letter, desk.lettered.gone), *map(moves, desk.moved.gone)}
+    come |= dict.fromkeys(map(volume, sorted(desk.volumes.come)))
+    come |= dict.fromkeys((*map(letter, sorted(desk.lettered.come)), *map(moves, sorted(desk.moved.come))))
     touched: dict[Unit, UnitMade | None] = {**shelf.touched(changes), **come}
     return Again({unit: made for unit, made in touched.items() if unit not in gone}, gone)
-
-
-def _dossiers(desk: Desk, revised: Archive) -> set[Unit]:
-    """The units of more pages than one on somebody, of those on whom there may be others now."""
-    assert isinstance(revised.facts_of, Revised)
-    assert isinstance(revised.stories_of, Revised)
-    retold = revised.facts_of.changed | revised.stories_of.changed
-    return {dossier(ref) for ref in retold if ref in desk.archive.entities and may_have_parts(desk.archive, ref)}
