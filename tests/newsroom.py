@@ -76,9 +76,10 @@ class Newsroom:
         topics = f"topics: [{self.random.choice(TOPICS)}]\n" if self.random.random() < 0.6 else ""
         older = self.stories
         follows = f"follows: {self.random.choice(older)[8:-3]}\n" if older and self.random.random() < 0.2 else ""
-        sign = "–" if self.number > 8 and self.number % 2 else "&"  # the quick way leaves headings with "&" to the slow
+        # The quick way leaves a heading that is closed to the slow one.
+        sign, end = ("–", "") if self.number > 8 and self.number % 2 else ("&", " ##")
         title = f"Story {self.number} {sign} more"
-        text = f"{self._words()} [[{link}]] {self._words()} {self._person()}.\n\n## Part {self.number}\n\nEnd."
+        text = f"{self._words()} [[{link}]] {self._words()} {self._person()}.\n\n## Part {self.number}{end}\n\nEnd."
         self.files[f"stories/story-{self.number}.md"] = (
             f'---\ntitle: "{title}"\ndate: {day}\n{topics}{follows}{people}{raised}---\n\n{text}\n'
         )

@@ -264,13 +264,38 @@ WORD = st.sampled_from(
         "s@t",
     )
 )
+LEVEL = st.sampled_from(("#", "##", "###"))
+IN_HEADING = st.sampled_from(
+    (
+        "a",
+        "“b”",
+        '"c"',
+        '"d',
+        "e's",
+        "f: g",
+        "[h](../people/bo.md)",
+        "[i “j” &amp; k](../index.md)",
+        "&amp;",
+        "&#42;l",
+        "*m*",
+        "<del>n</del>",
+        "(o)",
+        "p–q",
+        "r?",
+        "3.5",
+        "& s",
+        "&lt;t",
+        "[u: v](https://a.example/w)",
+    )
+)
 LINE = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
 ROW = st.tuples(LINE, LINE).map(lambda cells: f"| {cells[0]} | {cells[1]} |")
 BLOCK = st.one_of(
     LINE,
     st.tuples(LINE, LINE).map("\n".join),
     LINE.map(lambda line: f"{line}\n{{: .who }}"),
-    st.tuples(st.sampled_from(("#", "##", "###")), st.text("abc XYZ-'(&", min_size=1, max_size=8)).map(" ".join),
+    st.tuples(LEVEL, st.text("abc XYZ-'(&", min_size=1, max_size=8)).map(" ".join),
+    st.tuples(LEVEL, st.lists(IN_HEADING, min_size=1, max_size=4).map(" ".join)).map(" ".join),
     st.lists(LINE, min_size=1, max_size=3).map(lambda lines: "\n".join(f"- {line}" for line in lines)),
     st.lists(LINE, min_size=1, max_size=3).map(lambda lines: "\n>\n".join(f"> {line}" for line in lines)),
     st.lists(ROW, min_size=1, max_size=3).map(lambda rows: "\n".join((rows[0], "| --- | --- |", *rows))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -85,15 +86,23 @@ def test_a_text_is_touched_up_without_mkdocs(
     newsroom: Newsroom, roads: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for path in newsroom.stories:
-        newsroom.files[path] = newsroom.files[path].replace(" & more", "")  # which only Python-Markdown can tell
+        newsroom.files[path] = newsroom.files[path].replace(" ##", "")  # which only Python-Markdown can tell
     newsroom.write()
     newsroom.site("one", clean=False)
     add(newsroom, 1, "\nA new line.\n")
+    versions = []
     with monkeypatch.context() as patch:
         patch.setattr(configuration, "load", None)  # whoever called it would fail
-        ours = newsroom.site("one", clean=False)
-    assert roads == [True]
-    assert ours == newsroom.site("other", clean=True)
+        versions.append(newsroom.site("one", clean=False))
+        told = newsroom.files["stories/story-1.md"]
+        title = "'“New,” she said: \"at last\" & more'"
+        newest = re.sub("title: .*\ndate: .*", f"title: {title}\ndate: 2031-11-02", told)
+        (newsroom.content / "stories/newest.md").write_text(newest)
+        versions.append(newsroom.site("one", clean=False))
+    assert roads == [True, True]
+    assert versions[1] == newsroom.site("other", clean=True)
+    (newsroom.content / "stories/newest.md").unlink()
+    assert versions[0] == newsroom.site("other", clean=True)
 
 
 def test_words_of_a_story_that_is_warned_of_are_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:

@@ -19,7 +19,8 @@ _MARKUP = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _BACKSLASH = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
-_MARKED = re.compile(r"[<*_`~=^{>#]|\[\^|^[ ]{0,3}[-+\d]", re.MULTILINE)  # whether there may be any
+_MARKED = re.compile(r"[<*_`~=^{>#]")  # whether there may be any
+_LISTED = re.compile(r"^[ ]{0,3}[-+\d]", re.MULTILINE)
 _STOP = re.compile(r"[.!?][”\"')\]]*\s")
 _BEFORE = re.compile(r"\w+\Z")
 # After these a full stop doesn't end a sentence, nor after an initial.
@@ -85,8 +86,9 @@ def plain(markdown: str) -> str:
     words = markdown
     if "[" in words:
         words = _WIKI.sub(lambda match: match[2] or match[1].rpartition("/")[2], words)
-        words = _LINK.sub(lambda match: match[1] or "", words)
-    if _MARKED.search(words):
+        if "[" in words:
+            words = _LINK.sub(lambda match: match[1] or "", words)
+    if _MARKED.search(words) or _LISTED.match(words) or ("\n" in words and _LISTED.search(words)):
         words = _MARKUP.sub("", words)
     if "\\" in words:
         words = _BACKSLASH.sub(r"\1", words)

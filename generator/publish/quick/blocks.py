@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from generator.publish.quick.bibtex import highlighted
 from generator.publish.quick.drawings import places
-from generator.publish.quick.inline import Resolve, inline, plain
+from generator.publish.quick.inline import Resolve, inline
 
 
 class Heading(NamedTuple):
@@ -34,6 +34,7 @@ class Quick(Struct, frozen=True):
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _INDENTED = re.compile(r"\n[ ](?! [a-z]+ = \{)")
 _HEADING = re.compile(r"(#{1,6}) ([^\s#{}][^{}\n#]*?)(?: \{ #([a-z0-9][a-z0-9-]*) \})?")
+_ANCHOR = re.compile(r'<a href="[^"]*">|</a>')
 _CLASSED = re.compile(r"\{: \.([a-z]+(?:-[a-z]+)*) \}")
 # Line starts of a paragraph: words, quotation marks, brackets of links, emphasis.
 _START = re.compile(r"[^\W_]|[“”‘’\"'(—–…«»€£]|\[|\*\*?(?=[^\s*])|&#|&(?=amp|lt|gt)|`(?!``)")
@@ -109,13 +110,14 @@ class Page:
         if found is None:
             return None
         level, words, given = len(found[1]), found[2], found[3]
-        html = plain(words)
-        if html is None or words != words.rstrip() or "  " in words or '"' in words:
+        html = inline(words, self._resolve)
+        if html is None or words != words.rstrip() or "  " in words:
             return None
-        name = given or _BETWEEN.sub("-", _NO_SLUG.sub("", words).strip().lower())
-        if not name or not name.isascii() or _LOOKS_LIKE_COUNT.fullmatch(name):
+        title = unescape(_ANCHOR.sub("", html))
+        name = given or _BETWEEN.sub("-", _NO_SLUG.sub("", title).strip().lower())
+        if "<" in title or not name or not name.isascii() or _LOOKS_LIKE_COUNT.fullmatch(name):
             return None
-        headings.append(Heading(level, name, escape(words, quote=True)))
+        headings.append(Heading(level, name, escape(title, quote=True)))
         link = f'<a class="headerlink" href="#{name}" title="{self._permalink}">¶</a>'
         return f'<h{level} id="{name}">{html}{link}</h{level}>'
 

@@ -13,7 +13,8 @@ from generator.publish.driving.record import Rendered
 from generator.read.model import Story
 from generator.values.names import match_key
 
-_LINK = re.compile(r"\]\s*[(:]|\b(?:href|src)\b", re.IGNORECASE)
+_IN_MARKDOWN = re.compile(r"\]\s*[(:]")
+_IN_HTML = re.compile(r"\b(?:href|src)\b")
 _WORD = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 
 
@@ -42,7 +43,15 @@ def words_in_addresses(text: str) -> Set[str]:
 
     Those of the paragraphs around are among them: no word of an address is missed.
     """
-    if not _LINK.search(text):
+    if not _has_address(text):
         return frozenset()
-    told = (unescape(unquote(each)).lower() for each in text.split("\n\n") if _LINK.search(each))
+    told = (unescape(unquote(each)).lower() for each in text.split("\n\n") if _has_address(each))
     return {word for each in told for word in _WORD.findall(each)}
+
+
+def _has_address(text: str) -> bool:
+    """Whether an address may be written in a text. Most texts have none, and looks for plain words are quick."""
+    if _IN_MARKDOWN.search(text):
+        return True
+    told = text.lower()
+    return ("href" in told or "src" in told) and _IN_HTML.search(told) is not None
