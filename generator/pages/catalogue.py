@@ -115,6 +115,15 @@ def volume(on: tuple[Ref, str]) -> Unit:
     return Unit("volume", f"{ref.kind}/{ref.slug}/{name}")
 
 
+def about(unit: Unit) -> Ref | None:
+    """Whom a unit is about, whose own page it has; None for any other."""
+    match unit.kind:
+        case "person" | "company" | "topic":
+            return Ref(unit.kind, unit.key)
+        case _:
+            return None
+
+
 def make(desk: Desk, unit: Unit) -> tuple[Page, ...]:
     """The pages of one unit, the unit's own first."""
     match unit.kind:

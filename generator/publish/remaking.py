@@ -8,9 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning
-from generator.pages.catalogue import Unit, units
+from generator.pages.catalogue import Unit, about, units
 from generator.pages.changes import between, comparable
 from generator.pages.desk import Desk, lay_out
 from generator.pages.tracing import Numbering, Numbers, Trace
@@ -91,14 +90,13 @@ class Maker:
     def _unit(self, unit: Unit) -> Made:
         self._renderer.forget()
         files = list(self._renderer.unit(unit))
-        about, current = None, None
-        if unit.kind in ("person", "company", "topic"):
-            ref = Ref(unit.kind, unit.key)
+        ref, filed, current = about(unit), None, None
+        if ref is not None:
             files += self._feeds.of(ref)
-            about = card(self._desk, ref)
+            filed = card(self._desk, ref)
             current = self._desk.currents.get(ref) if unit.kind == "person" else None
         told = tuple((path, digest(data)) for path, data in files)
-        return Made(UnitMade(self._trace.reads(), told, about, current), files)
+        return Made(UnitMade(self._trace.reads(), told, filed, current), files)
 
 
 def _made_again(reasoning: Reasoning, site: Site, tip: str) -> Maker:

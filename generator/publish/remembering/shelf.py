@@ -182,10 +182,10 @@ class Shelf:
         in_order = [touched[place] for place in sorted(touched)] + [unit for unit in again if unit not in units]
         return {unit: made for unit in in_order if (made := self.made(unit)) is not None}
 
-    def cards(self, since: Mapping[Unit, UnitMade | None]) -> Iterator[Card]:
-        """The cards of everybody on file, in the order of units; ``since`` are units that were made again, or gone."""
-        now = {**self.since.units, **since}
-        cards = self._rows.whole(CARDS) | {unit: made.card if made else None for unit, made in now.items()}
+    def cards(self, since: Mapping[Unit, Card | None]) -> Iterator[Card]:
+        """The cards of everybody on file, in the order of units; ``since`` are those that are others now, or gone."""
+        earlier = {unit: made.card if made else None for unit, made in self.since.units.items()}
+        cards: dict[Unit, Card | None] = {**self._rows.whole(CARDS), **earlier, **since}
         return (card for card in cards.values() if card is not None)
 
     def made(self, unit: Unit) -> UnitMade | None:

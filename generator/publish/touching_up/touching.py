@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.pages.addresses import address
 from generator.pages.amendments import amendments
-from generator.pages.catalogue import Unit
+from generator.pages.catalogue import Unit, about
 from generator.pages.desk import Desk
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.driving.record import Rendered
@@ -22,7 +22,7 @@ from generator.publish.remembering.memory import Touched, UnitMade
 from generator.publish.remembering.records import DAMAGED
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.search.bundles import BUNDLES
-from generator.publish.search.names import is_of_names, names_files
+from generator.publish.search.names import Card, card, is_of_names, names_files
 from generator.publish.search.periods import every_period
 from generator.publish.settings import Given, Settings
 from generator.publish.touching_up.edits import Edits
@@ -79,17 +79,20 @@ class Touch:
         self._edits = edits
         self._refiled = [*edits.stories.values()]
         self._units: dict[Unit, UnitMade | None] = {}
-        self._has_cards = False  # others than before
         self._docs: dict[str, Held] = {}  # below the generated folder
         self._pages: dict[str, Rendition] = {}
         self._come: frozenset[str] = frozenset()  # the pages that weren't there
         self._gone: set[str] = set()  # files below the generated folder that are there no more
         self._left = 0  # of what stands for the site's files, without those that are others now
 
+    def find(self) -> None:
+        """What is to be made again. It is told of before anything else is asked for."""
+        self._again = units_again(*self._desks, self._shelf, self._edits)
+
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where more go than somebody may mean."""
         shelf, edits = self._shelf, self._edits
-        touched, gone = units_again(*self._desks, shelf, edits)
+        touched, gone = self._again
         kept: set[str] = set()
         for (unit, before), (made, files) in zip(touched.items(), self._made(list(touched)), strict=True):
             self._take(unit, before, made)
@@ -109,7 +112,6 @@ class Touch:
         """A unit that was made again, or is gone, with the files that it had."""
         self._units[unit] = made
         self._gone.update(path for path, _ in (before.files if before else ()))
-        self._has_cards = self._has_cards or (before and before.card) != (made and made.card)
 
     def _made(self, units: Sequence[Unit]) -> Sequence[Made]:
         """Each of some units; where there are several, by two processes, those first that may take long."""
@@ -143,16 +145,24 @@ class Touch:
 
     def names(self) -> Names | None:
         """The files in which names are looked for, as they are now; None where they can't be made."""
-        if not self._has_cards:
-            return Names({}, frozenset())
         try:
+            cards = self._cards()
+            if not cards:
+                return Names({}, frozenset())
             periods = (period.name for period in every_period(self._desk))
-            files = dict(names_files(self._shelf.cards(self._units), periods))
+            files = dict(names_files(self._shelf.cards(cards), periods))
             known = {path: self._record.others[path][0] for path in self._shelf.others if is_of_names(path)}
         except DAMAGED:
             return None
         others = {path: data for path, data in files.items() if digest(data) != known.get(path)}
         return Names(others, known.keys() - files.keys())
+
+    def _cards(self) -> dict[Unit, Card | None]:
+        """How search files whomever units are about that are made again, or gone, where that is another way."""
+        touched, gone = self._again
+        before: dict[Unit, UnitMade | None] = {**touched, **{unit: self._shelf.made(unit) for unit in gone}}
+        now = {unit: card(self._desk, ref) for unit in touched if (ref := about(unit)) is not None}
+        return {unit: now.get(unit) for unit, made in before.items() if now.get(unit) != (made and made.card)}
 
     def render(self) -> None:
         """The pages. NotSoQuickError where something is wrong with one, or links to it may be broken."""
