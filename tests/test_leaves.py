@@ -7,6 +7,7 @@ from generator.pages.catalogue import Unit, make, units
 from generator.pages.changes import between
 from generator.pages.desk import Desk
 from generator.pages.dossier import VolumePage
+from generator.pages.gaps import GapsPage
 from generator.pages.moves import MovesPage
 from generator.pages.split import ENTITY_LIMIT, INDEX_LIMIT, SHORT, Part, leaves
 from generator.pages.tracing import Numbers, Trace
@@ -115,3 +116,24 @@ def test_another_move_bears_on_its_year() -> None:
     one = "people: {Grace Murray: [{joined: Orbital, date: 2021-05}]}"
     found = touched(moves(story("one", one)), moves(story("one", one.replace("05", "06"))))
     assert [unit for unit in found if unit.kind == "moves"] == [Unit("moves", "2021")]
+
+
+def test_each_kind_of_gap_is_made_by_itself() -> None:
+    desk = moves()
+    assert kept(desk, "gaps") == [Unit("gaps", name) for name in sorted(desk.unknown)]
+    (own,) = make(desk, Unit("list", "gaps"))
+    (part,) = make(desk, Unit("gaps", "profile"))
+    assert isinstance(own, GapsPage)
+    assert isinstance(part, GapsPage)
+    assert len(own.gaps) == SHORT
+    counts = {link.label: link.count for link in own.parts.links}
+    assert part.parts.here == "people and companies without a profile"
+    assert {line.kind for line in part.gaps} == {"no profile"}
+    assert len(part.gaps) == counts[part.parts.here] > INDEX_LIMIT
+
+
+def test_another_gap_bears_on_its_kind() -> None:
+    one = "sources: {post: {title: Her post}, mail: {title: Her mail}}"
+    mended = one.replace("post}", "post, url: https://example.org/post}")
+    found = touched(moves(story("one", one)), moves(story("one", mended)))
+    assert [unit for unit in found if unit.kind == "gaps"] == [Unit("gaps", "source")]

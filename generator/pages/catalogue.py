@@ -19,7 +19,7 @@ from generator.pages.desk import Desk
 from generator.pages.disputed import DisputedPage, disputed_pages
 from generator.pages.dossier import VolumePage, volume_page
 from generator.pages.funding import FundingPage, funding_pages
-from generator.pages.gaps import GapsPage, gaps_pages
+from generator.pages.gaps import GapsPage, gaps_of_part, gaps_page
 from generator.pages.home import HomePage, home_page
 from generator.pages.indexes import (
     EntitiesPage,
@@ -59,7 +59,7 @@ Page = (
     | OrdinaryContext
 )
 
-UnitKind = Literal["story", "person", "company", "topic", "volume", "page", "year", "list", "letter", "moves"]
+UnitKind = Literal["story", "person", "company", "topic", "volume", "page", "year", "list", "letter", "moves", "gaps"]
 LISTS = (
     *("home", "stories", "people", "companies", "topics", "moves", "funding", "claims"),
     *("disputed", "gaps", "corrections"),
@@ -71,7 +71,7 @@ class Unit(NamedTuple):
 
     A ``letter`` is a part of the list of all of a kind, by that and its name: ``person/a``. A ``volume`` is a part of
     what there is on somebody, by kind, slug and its name: ``company/orbital/2031``. ``moves`` are a part of the list of
-    moves, by its name: ``2031``.
+    moves, by its name, ``2031``, and ``gaps`` one of the list of gaps: ``profile-2``.
     """
 
     kind: UnitKind
@@ -87,6 +87,8 @@ def units(desk: Desk) -> Iterator[Unit]:
         yield letter(key)
     for name in desk.moved:
         yield moves(name)
+    for name in desk.unknown:
+        yield gaps(name)
     for year in dict.fromkeys(filed.year for filed in archive.stories.values()):
         yield Unit("year", str(year))
     for slug in archive.stories:
@@ -107,6 +109,11 @@ def letter(key: tuple[EntityKind, str]) -> Unit:
 def moves(name: str) -> Unit:
     """A part of the list of moves, by its name."""
     return Unit("moves", name)
+
+
+def gaps(name: str) -> Unit:
+    """A part of the list of gaps, by its name."""
+    return Unit("gaps", name)
 
 
 def volume(on: tuple[Ref, str]) -> Unit:
@@ -143,6 +150,8 @@ def make(desk: Desk, unit: Unit) -> tuple[Page, ...]:
             return (letter_page(desk, kind, name),)  # type: ignore[arg-type]  # as units() wrote it
         case "moves":
             return (moves_of_year(desk, unit.key),)
+        case "gaps":
+            return (gaps_of_part(desk, unit.key),)
         case "page":
             return (ordinary_page(desk, unit.key),)
         case "year":
@@ -172,7 +181,7 @@ def _list(desk: Desk, name: str) -> tuple[Page, ...]:
         case "disputed":
             return disputed_pages(desk)
         case "gaps":
-            return gaps_pages(desk)
+            return (gaps_page(desk),)
         case "corrections":
             return corrections_pages(desk)
         case _:

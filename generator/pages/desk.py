@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.archive.careers import Post
 from generator.archive.chronology import story_places
+from generator.archive.gaps import Gap
 from generator.archive.model import Archive, Claim, Filed, Ref
 from generator.archive.moves import Move
 from generator.archive.presence import Stretch
@@ -25,6 +26,7 @@ from generator.pages.quotes import Quoted, Quotes
 from generator.pages.recent import NEWEST, moved, newest_moves
 from generator.pages.relatives import Relative, Relatives
 from generator.pages.split import SECTION_LIMIT, Leaf, Part, by_year
+from generator.pages.unknown import unknown
 from generator.pages.volumes import Volume, all_volumes
 from generator.pages.words import Span, name_span
 from generator.read.model import EntityKind
@@ -65,6 +67,7 @@ class Desk(Struct, frozen=True):
     letters: Mapping[EntityKind, tuple[Part[Ref], ...]]  # everybody by letter, as :mod:`generator.pages.letters` has it
     lettered: Mapping[tuple[EntityKind, str], Leaf[Ref]]  # … and the parts that have pages of their own
     moved: Mapping[str, Leaf[Move]]  # the moves by year, where they are too many for one page
+    unknown: Mapping[str, Leaf[Gap]]  # the gaps by kind, where they are too many
     volumes: Mapping[tuple[Ref, str], Volume]  # what there is on those of whom there is too much for a page
 
     @property
@@ -182,6 +185,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         lettered=all_lettered(letters),
         volumes=all_volumes(archive),
         moved=moved(newest),
+        unknown=unknown(reasoning.gaps),
     )
     return replace(desk, claim_paths=claim_paths(archive.claims, desk), dispute_paths=dispute_paths(desk))
 

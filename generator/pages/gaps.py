@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.gaps import Gap
 from generator.archive.model import Ref
 from generator.pages.addresses import GAPS
 from generator.pages.desk import Desk, StoryLine
-from generator.pages.head import Head, Parts, part_head, parts_of
-from generator.pages.split import INDEX_LIMIT, SHORT, in_turn
+from generator.pages.head import Head, Parts, part_head, parts_beside, parts_of
+from generator.pages.split import INDEX_LIMIT, SHORT
+from generator.pages.unknown import KINDS, by_kind
 from generator.pages.words import number_of
 
 
@@ -33,49 +32,30 @@ class GapsPage(Struct, frozen=True):
     parts: Parts
 
 
-_KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(  # what one is, and what a list of them is
-    {
-        "dispute": ("a dispute without a ruling", "disputes without a ruling"),
-        "claim": ("a claim that more names would settle", "claims that more names would settle"),
-        "end": ("an end without a date", "ends without dates"),
-        "source": ("a source without a link", "sources without a link"),
-        "profile": ("no profile", "people and companies without a profile"),
-    }
-)
+_HEAD = Head(GAPS, "Gaps", "", "gaps")
 
 
 def gap_line(desk: Desk, gap: Gap) -> GapLine:
     """One gap as a line."""
     return GapLine(
-        kind=_KINDS.get(gap.kind, (gap.kind, gap.kind))[0],
+        kind=KINDS[gap.kind].one,
         subject=gap.subject,
         words=gap.words,
         story=None if gap.subject == Ref("story", gap.story) else desk.stories.get(gap.story),
     )
 
 
-def gaps_pages(desk: Desk) -> tuple[GapsPage, ...]:
-    """The work list, in one page or by kind."""
+def gaps_page(desk: Desk) -> GapsPage:
+    """The work list: all of it, or what settles most and the ways to the parts."""
     found = desk.reasoning.gaps
-    total = len(found)
-    head = Head(GAPS, "Gaps", f"What the archive doesn't know: {number_of(total, 'thing')} to find out.", "gaps")
-    if total <= INDEX_LIMIT:
-        lines = tuple(gap_line(desk, gap) for gap in found)
-        return (GapsPage(head, lines, parts_of(GAPS, (), total)),)
-    of_kind: dict[str, list[Gap]] = {}
-    for gap in found:
-        of_kind.setdefault(gap.kind, []).append(gap)
-    parts = tuple(
-        part for kind, gaps in of_kind.items() for part in in_turn(gaps, kind, _KINDS.get(kind, (kind, kind))[1])
-    )
-    return (
-        GapsPage(head, tuple(gap_line(desk, gap) for gap in found[:SHORT]), parts_of(GAPS, parts, total)),
-        *(
-            GapsPage(
-                part_head(head, part),
-                tuple(gap_line(desk, gap) for gap in part.items),
-                parts_of(GAPS, parts, total, part.label),
-            )
-            for part in parts
-        ),
-    )
+    parts = by_kind(found) if len(found) > INDEX_LIMIT else ()
+    description = f"What the archive doesn't know: {number_of(len(found), 'thing')} to find out."
+    lines = tuple(gap_line(desk, gap) for gap in (found[:SHORT] if parts else found))
+    return GapsPage(replace(_HEAD, description=description), lines, parts_of(GAPS, parts, len(found)))
+
+
+def gaps_of_part(desk: Desk, name: str) -> GapsPage:
+    """A part of that list, by its name."""
+    leaf = desk.unknown[name]
+    lines = tuple(gap_line(desk, gap) for gap in leaf.part.items)
+    return GapsPage(part_head(_HEAD, leaf.part), lines, parts_beside(GAPS, leaf))

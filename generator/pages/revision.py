@@ -28,6 +28,7 @@ from generator.pages.letters import Letters, lettered
 from generator.pages.quotes import Quotes
 from generator.pages.recent import NEWEST, moved, newest_moves
 from generator.pages.relatives import Relatives
+from generator.pages.unknown import unknown
 from generator.pages.volumes import volumes_on
 from generator.read.model import Story
 
@@ -65,6 +66,10 @@ def revised_desk(
         new_moves["newest"] = tuple(newest[:NEWEST])
         years = moved(newest)
         replace_entries(moved_now, [name for name in before.moved if name not in years], years)
+    unknown_now = Revised(before.unknown)
+    if reasoning.gaps is not before.reasoning.gaps:
+        parts_now = unknown(reasoning.gaps)
+        replace_entries(unknown_now, [name for name in before.unknown if name not in parts_now], parts_now)
     careers = Careers(reasoning)
     letters, lettered_now, anew = Revised(before.letters), Revised(before.lettered), Letters(archive)
     others = [newcomer.ref for edit in edits for newcomer in edit.newcomers]
@@ -104,6 +109,7 @@ def revised_desk(
         lettered=lettered_now,
         volumes=volumes,
         moved=moved_now,
+        unknown=unknown_now,
         pictures=Revised(before.pictures, dict.fromkeys(pictures)),
     )
     claims, disputes = desk.archive.claims, reasoning.disputes

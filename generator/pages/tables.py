@@ -27,7 +27,7 @@ ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a w
 ON_DESK = (
     *("stories", "order", "years", "corrected", "counts", "renewed", "new_moves", "days", "places", "pictures"),
     *("claim_paths", "dispute_paths", "quotes", "relatives", "casts", "careers", "currents", "colleagues"),
-    *("letters", "lettered", "volumes", "moved"),
+    *("letters", "lettered", "volumes", "moved", "unknown"),
 )
 STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF, PAGE_LINKS = (
     IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of", "stories_of", "page_links")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.archive.names import entity_kind
 from generator.archive.revised import Revised
-from generator.pages.catalogue import Unit, letter, moves, volume
+from generator.pages.catalogue import Unit, gaps, letter, moves, volume
 from generator.pages.changes import since
 from generator.pages.desk import Desk
 from generator.publish.remembering.memory import UnitMade
@@ -34,8 +34,9 @@ def units_again(before: Desk, desk: Desk, shelf: Shelf, edits: Edits) -> Again:
     assert isinstance(desk.lettered, Revised)
     assert isinstance(desk.volumes, Revised)
     assert isinstance(desk.moved, Revised)
-    gone |= {*map(volume, desk.volumes.gone), *map(letter, desk.lettered.gone), *map(moves, desk.moved.gone)}
-    come |= dict.fromkeys(map(volume, sorted(desk.volumes.come)))
-    come |= dict.fromkeys((*map(letter, sorted(desk.lettered.come)), *map(moves, sorted(desk.moved.come))))
+    assert isinstance(desk.unknown, Revised)
+    for table, unit_of in ((desk.volumes, volume), (desk.lettered, letter), (desk.moved, moves), (desk.unknown, gaps)):
+        gone |= {*map(unit_of, table.gone)}
+        come |= dict.fromkeys(map(unit_of, sorted(table.come)))
     touched: dict[Unit, UnitMade | None] = {**shelf.touched(changes), **come}
     return Again({unit: made for unit, made in touched.items() if unit not in gone}, gone)
