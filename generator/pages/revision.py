@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from generator.archive.arrivals import Places
 from generator.archive.debuts import NotOnFileError
 from generator.archive.losses import NO_LOSSES, Losses
-from generator.archive.model import Filed, Ref
+from generator.archive.model import Archive, Filed, Ref
 from generator.archive.names import entity_kind
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
@@ -28,9 +29,12 @@ from generator.pages.letters import Letters, lettered
 from generator.pages.quotes import Quotes
 from generator.pages.recent import NEWEST, moved, newest_moves
 from generator.pages.relatives import Relatives
+from generator.pages.split import Leaf, Part
 from generator.pages.unknown import unknown
-from generator.pages.volumes import volumes_on
-from generator.read.model import Story
+from generator.pages.volumes import Volume, volumes_on
+from generator.read.model import EntityKind, Story
+
+_VALUE = TypeVar("_VALUE")
 
 
 def revised_desk(
@@ -55,33 +59,22 @@ def revised_desk(
         lists.file(edit)
     reasoning = revised(before.reasoning, edits, lists.places, profiles, pages=pages, losses=losses)
     archive = reasoning.archive
-    assert isinstance(archive.facts_of, Revised)
     assert isinstance(archive.stories_of, Revised)
     counts = Revised(before.counts)
     for ref in archive.stories_of.changed:
         put(counts, ref, len(archive.stories_of.get(ref, ())))
-    new_moves, moved_now = Revised(before.new_moves), Revised(before.moved)
-    if losses.stories or reasoning.moves is not before.reasoning.moves:
+    new_moves, moved_now, unknown_now = Revised(before.new_moves), before.moved, before.unknown
+    is_elsewhere = any(edit.was is None and edit.filed.ref.slug in losses.stories for edit in edits)  # of another day
+    if is_elsewhere or reasoning.moves is not before.reasoning.moves:
         newest = newest_moves(reasoning.moves, lists.places.numbers)
         new_moves["newest"] = tuple(newest[:NEWEST])
-        years = moved(newest)
-        replace_entries(moved_now, [name for name in before.moved if name not in years], years)
-    unknown_now = Revised(before.unknown)
+        moved_now = moved(newest)
     if reasoning.gaps is not before.reasoning.gaps:
-        parts_now = unknown(reasoning.gaps)
-        replace_entries(unknown_now, [name for name in before.unknown if name not in parts_now], parts_now)
+        unknown_now = unknown(reasoning.gaps)
     careers = Careers(reasoning)
-    letters, lettered_now, anew = Revised(before.letters), Revised(before.lettered), Letters(archive)
-    others = [newcomer.ref for edit in edits for newcomer in edit.newcomers]
-    others += (edit.ref for edit in profiles if edit.is_debut)
-    for kind in {entity_kind(ref) for ref in (*others, *losses.entities)}:
-        letters[kind] = anew[kind]
-        parts = lettered(kind, anew[kind])
-        replace_entries(lettered_now, [key for key in before.lettered if key[0] == kind and key not in parts], parts)
-    volumes = Revised(before.volumes)
-    for ref in {*archive.facts_of.changed, *archive.stories_of.changed}:
-        replace_entries(volumes, volumes_on(before.archive, ref), {})
-        replace_entries(volumes, (), volumes_on(archive, ref))
+    come = [newcomer.ref for edit in edits for newcomer in edit.newcomers]
+    come += (edit.ref for edit in profiles if edit.is_debut)
+    letters, lettered_now = _letters(before, archive, {entity_kind(ref) for ref in (*come, *losses.entities)})
     files = Revised(before.places)
     replace_entries(files, (filed.story.path for filed in losses.stories.values()), {})
     files.update({edit.filed.story.path: docs_path(archive, edit.filed.ref) for edit in edits if edit.was is None})
@@ -107,22 +100,44 @@ def revised_desk(
         colleagues=Colleagues(reasoning),
         letters=letters,
         lettered=lettered_now,
-        volumes=volumes,
-        moved=moved_now,
-        unknown=unknown_now,
+        volumes=_volumes(before, archive),
+        moved=_over(before.moved, moved_now),
+        unknown=_over(before.unknown, unknown_now),
         pictures=Revised(before.pictures, dict.fromkeys(pictures)),
     )
     claims, disputes = desk.archive.claims, reasoning.disputes
     assert isinstance(claims, Revised)
-    is_listed_anew = bool(losses.stories)  # where stories have other places, so has what they tell of
     claimed, disputed = before.claim_paths, before.dispute_paths
-    if is_listed_anew or claims.changed:
+    if is_elsewhere or claims.changed:
         claimed = claim_paths(claims.whole(), desk)
-    if is_listed_anew or disputes is not before.reasoning.disputes:
+    if is_elsewhere or disputes is not before.reasoning.disputes:
         disputed = dispute_paths(desk)
     return replace(
         desk, claim_paths=_over(before.claim_paths, claimed), dispute_paths=_over(before.dispute_paths, disputed)
     )
+
+
+def _letters(
+    before: Desk, archive: Archive, kinds: Set[EntityKind]
+) -> tuple[Revised[EntityKind, tuple[Part[Ref], ...]], Revised[tuple[EntityKind, str], Leaf[Ref]]]:
+    """Everybody by letter, and the parts that have pages, where of some kinds there are others."""
+    letters, leaves, anew = Revised(before.letters), Revised(before.lettered), Letters(archive)
+    for kind in kinds:
+        letters[kind] = anew[kind]
+        parts = lettered(kind, anew[kind])
+        replace_entries(leaves, [key for key in before.lettered if key[0] == kind and key not in parts], parts)
+    return letters, leaves
+
+
+def _volumes(before: Desk, archive: Archive) -> Revised[tuple[Ref, str], Volume]:
+    """What there is on those of whom there is too much for a page."""
+    assert isinstance(archive.facts_of, Revised)
+    assert isinstance(archive.stories_of, Revised)
+    volumes = Revised(before.volumes)
+    for ref in {*archive.facts_of.changed, *archive.stories_of.changed}:
+        replace_entries(volumes, volumes_on(before.archive, ref), {})
+        replace_entries(volumes, (), volumes_on(archive, ref))
+    return volumes
 
 
 def _retold(before: Reasoning, now: Reasoning) -> set[Ref]:
@@ -209,7 +224,7 @@ class _Lists:
         return (self._come.get(slug) or self._archive.stories[slug]).story
 
 
-def _over(before: Mapping[str, str], now: Mapping[str, str]) -> Revised[str, str]:
+def _over(before: Mapping[str, _VALUE], now: Mapping[str, _VALUE]) -> Revised[str, _VALUE]:
     """A table over another one, which comes to have what ``now`` has."""
     over = Revised(before)
     if now is not before:
