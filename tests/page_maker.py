@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from generator.archive.model import Fact
 from generator.archive.reasoning import Reasoning, reason
-from generator.pages.catalogue import units
+from generator.pages.catalogue import Unit, make, units
+from generator.pages.changes import between
 from generator.pages.desk import Desk, lay_out
+from generator.pages.tracing import Numbers, Trace
 from generator.pages.words import plain, sentence
 from generator.publish.markdown import Renderer
 from generator.publish.site import Site
@@ -18,6 +20,19 @@ def desk(*files: File) -> Desk:
     """The desk for the archive of these files, which must be without a problem."""
     found = archive(*files)
     return lay_out(found, reason(found))
+
+
+def touched(before: Desk, after: Desk) -> list[Unit]:
+    """The units that the difference bears on."""
+    numbers = Numbers(before)
+    changes = between(before, numbers, after)
+    found = []
+    for unit in units(before):
+        trace = Trace(before, numbers)
+        make(trace.desk, unit)
+        if changes.touch(trace.reads()):
+            found.append(unit)
+    return found
 
 
 def disputed_desk(*files: File) -> Desk:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from generator.archive.model import Ref
 from generator.pages.catalogue import Unit, make, units
-from generator.pages.changes import between
 from generator.pages.desk import Desk
 from generator.pages.dossier import VolumePage
 from generator.pages.gaps import GapsPage
 from generator.pages.moves import MovesPage
 from generator.pages.split import ENTITY_LIMIT, INDEX_LIMIT, SHORT, Part, leaves
-from generator.pages.tracing import Numbers, Trace
 from tests import page_maker
+from tests.page_maker import touched
 from tests.stories import File, story
 
 ADA = Ref("person", "ada-byron")
@@ -39,19 +38,6 @@ def moves(*others: File) -> Desk:
 
 def kept(desk: Desk, kind: str) -> list[Unit]:
     return [unit for unit in units(desk) if unit.kind == kind]
-
-
-def touched(before: Desk, after: Desk) -> list[Unit]:
-    """The units that the difference bears on."""
-    numbers = Numbers(before)
-    changes = between(before, numbers, after)
-    found = []
-    for unit in units(before):
-        trace = Trace(before, numbers)
-        make(trace.desk, unit)
-        if changes.touch(trace.reads()):
-            found.append(unit)
-    return found
 
 
 def test_every_part_knows_the_names_of_all() -> None:

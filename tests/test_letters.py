@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from generator.archive.model import Ref
 from generator.pages.catalogue import Unit, make, units
-from generator.pages.changes import between
 from generator.pages.desk import Desk
 from generator.pages.indexes import EntitiesPage
 from generator.pages.letters import Letters, are_on_pages
 from generator.pages.split import INDEX_LIMIT
-from generator.pages.tracing import Numbers, Trace
 from tests import page_maker
 from tests.stories import File, archive, story
 
@@ -52,15 +50,8 @@ def test_of_many_each_letter_is_made_by_itself() -> None:
 
 def test_another_post_bears_on_one_letter() -> None:
     before, after = crowd(), crowd(story("one", ORBITAL.replace("joined", "founded")))
-    numbers = Numbers(before)
-    changes = between(before, numbers, after)
-    touched = []
-    for unit in letters_of(before):
-        trace = Trace(before, numbers)
-        make(trace.desk, unit)
-        if changes.touch(trace.reads()):
-            touched.append(unit)
-    assert touched == [Unit("letter", "person/a")]
+    found = page_maker.touched(before, after)
+    assert [unit for unit in found if unit.kind == "letter"] == [Unit("letter", "person/a")]
 
 
 def test_there_are_letters_of_three_kinds() -> None:
