@@ -137,6 +137,20 @@ def test_a_story_goes_to_another_year(newsroom: Newsroom, roads: list[bool]) -> 
     assert roads == [True, True, True, False]
 
 
+def test_a_story_goes_to_another_volume(newsroom: Newsroom, roads: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it stands among the stories on somebody as before."""
+    monkeypatch.setattr(volumes, "ENTITY_LIMIT", 2)
+    save(newsroom, "stories/old.md", NEW.replace("New & only", "Old").replace("2031-03-02", "2030-03-01"))
+    save(newsroom, "stories/other.md", NEW.replace("New & only", "Other").replace("2031-03-02", "2031-03-03"))
+    save(newsroom, "stories/new.md", NEW)
+    newsroom.site("one", clean=False)
+    assert {"people/zoe-quill/-/2030", "people/zoe-quill/-/2031"} <= pages(newsroom)
+    for year in (2030, 2031):
+        save(newsroom, "stories/new.md", NEW.replace("2031-03-02", f"{year}-03-02"))
+        assert differing(newsroom) == []
+    assert roads == [True, True]
+
+
 def test_many_pages_go_by_the_long_road(newsroom: Newsroom, roads: list[bool]) -> None:
     """Where somebody is asked whether they mean it."""
     newsroom.site("one", clean=False)

@@ -86,5 +86,5 @@ def estranged(
         for slug in (slug for slug in stories if slug in archive.stories):
             found |= {*continued(archive.stories, slug), *continuing(archive.stories, slug)}
         for slug in (slug for slug in moved if slug in archive.stories):
-            found |= nearest_to(archive, order, slug)
+            found |= {*nearest_to(archive, order, slug), *archive.linked_from.get(Ref("story", slug), ())}
     return found

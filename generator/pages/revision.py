@@ -100,7 +100,9 @@ def revised_desk(
         colleagues=Colleagues(reasoning),
         letters=letters,
         lettered=lettered_now,
-        volumes=_volumes(before, archive),
+        volumes=_volumes(
+            before, archive, (*losses.stories.values(), *(edit.filed for edit in edits if edit.was is None))
+        ),
         moved=_over(before.moved, moved_now),
         unknown=_over(before.unknown, unknown_now),
         pictures=Revised(before.pictures, dict.fromkeys(pictures)),
@@ -129,12 +131,15 @@ def _letters(
     return letters, leaves
 
 
-def _volumes(before: Desk, archive: Archive) -> Revised[tuple[Ref, str], Volume]:
-    """What there is on those of whom there is too much for a page."""
+def _volumes(before: Desk, archive: Archive, moved: Iterable[Filed]) -> Revised[tuple[Ref, str], Volume]:
+    """What there is on those of whom there is too much for a page. ``moved`` are stories that have come or gone: one
+    that is of another year now may stand where it did among those on somebody.
+    """
     assert isinstance(archive.facts_of, Revised)
     assert isinstance(archive.stories_of, Revised)
     volumes = Revised(before.volumes)
-    for ref in {*archive.facts_of.changed, *archive.stories_of.changed}:
+    on = {ref for filed in moved for ref in (*filed.named, *filed.topics)}
+    for ref in {*on, *archive.facts_of.changed, *archive.stories_of.changed}:
         replace_entries(volumes, volumes_on(before.archive, ref), {})
         replace_entries(volumes, (), volumes_on(archive, ref))
     return volumes
