@@ -5,14 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.archive.moves import Move
 from generator.pages.addresses import MOVES
 from generator.pages.desk import Desk
 from generator.pages.drawing.flows import Flows, flows
 from generator.pages.head import Head, Parts, part_head, parts_beside, parts_of
 from generator.pages.movement import GainLine, MoveLine, gains, move_lines
-from generator.pages.recent import move_year, newest_moves
-from generator.pages.split import INDEX_LIMIT, SHORT, Part, by_year
+from generator.pages.recent import move_parts, newest_moves
+from generator.pages.split import SHORT
 from generator.pages.words import number_of
 
 _HEAD = Head(MOVES, "Moves", "", "moves")
@@ -32,14 +31,12 @@ def moves_page(desk: Desk) -> MovesPage:
     """The list of moves: all of them, or the newest and the ways to those of each year."""
     found = desk.reasoning.moves
     newest = newest_moves(found, desk.order)
-    parts: tuple[Part[Move], ...] = ()
-    if len(found) > INDEX_LIMIT:
-        newest, parts = newest[:SHORT], by_year(newest, move_year)
+    parts = move_parts(newest)
     description = f"Who went from where to where: {number_of(len(found), 'move')} on record."
     pairs = gains(found)
     return MovesPage(
         head=replace(_HEAD, description=description),
-        moves=move_lines(desk, newest),
+        moves=move_lines(desk, newest[:SHORT] if parts else newest),
         gains=pairs,
         flows=flows(desk, pairs),
         parts=parts_of(MOVES, parts, len(found)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from generator.archive.moves import Move
-from generator.pages.split import INDEX_LIMIT, Leaf, by_year, leaves
+from generator.pages.split import INDEX_LIMIT, Leaf, Part, by_year, leaves
 
 NEWEST = 10  # moves that the home page shows
 
@@ -35,6 +35,11 @@ def move_year(move: Move) -> int | None:
     return day.year if day else None
 
 
+def move_parts(newest_first: Sequence[Move]) -> tuple[Part[Move], ...]:
+    """Moves by year, where they are too many for one page; none where they aren't."""
+    return by_year(newest_first, move_year) if len(newest_first) > INDEX_LIMIT else ()
+
+
 def moved(newest_first: Sequence[Move]) -> dict[str, Leaf[Move]]:
-    """Moves by year, where they are too many for one page; nothing where they aren't."""
-    return dict(leaves(by_year(newest_first, move_year))) if len(newest_first) > INDEX_LIMIT else {}
+    """The same by their names."""
+    return dict(leaves(move_parts(newest_first)))

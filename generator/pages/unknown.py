@@ -29,7 +29,12 @@ KINDS: Mapping[GapKind, Kind] = MappingProxyType(
 
 
 def by_kind(gaps: Sequence[Gap]) -> tuple[Part[Gap], ...]:
-    """Gaps by kind, each in the order that they are in; a kind with very many in several parts."""
+    """Gaps by kind, each in the order that they are in, where they are too many for one page; none where they aren't.
+
+    A kind with very many is in several parts.
+    """
+    if len(gaps) <= INDEX_LIMIT:
+        return ()
     of_kind: dict[GapKind, list[Gap]] = {}
     for gap in gaps:
         of_kind.setdefault(gap.kind, []).append(gap)
@@ -37,5 +42,5 @@ def by_kind(gaps: Sequence[Gap]) -> tuple[Part[Gap], ...]:
 
 
 def unknown(gaps: Sequence[Gap]) -> dict[str, Leaf[Gap]]:
-    """The parts of the list of gaps, by name, where one page would be too long; nothing where it wouldn't."""
-    return dict(leaves(by_kind(gaps))) if len(gaps) > INDEX_LIMIT else {}
+    """The same by their names."""
+    return dict(leaves(by_kind(gaps)))

@@ -121,7 +121,6 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         from generator.publish.touching_up.touching import Desks, Touch  # noqa: PLC0415 -- takes a while, in which all that goes on
 
         touch = Touch(request.given, settings, shelf, Desks(before, desk), edits)
-        touch.find()
         names = None if waited_for else ending.enter_context(Aside(touch.names, settings.jobs))
         touch.make()
         touch.make_sitemap()

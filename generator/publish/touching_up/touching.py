@@ -78,16 +78,13 @@ class Touch:
         self._desk = desks.now
         self._edits = edits
         self._refiled = [*edits.stories.values()]
+        self._again = units_again(*desks, shelf, edits)
         self._units: dict[Unit, UnitMade | None] = {}
         self._docs: dict[str, Held] = {}  # below the generated folder
         self._pages: dict[str, Rendition] = {}
         self._come: frozenset[str] = frozenset()  # the pages that weren't there
         self._gone: set[str] = set()  # files below the generated folder that are there no more
         self._left = 0  # of what stands for the site's files, without those that are others now
-
-    def find(self) -> None:
-        """What is to be made again. It is told of before anything else is asked for."""
-        self._again = units_again(*self._desks, self._shelf, self._edits)
 
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where more go than somebody may mean."""
