@@ -51,6 +51,7 @@ KNOWN = (
     "# A title\n\nWords & signs > there, “quoted” \"so\" and 'so'; (c) -- 1/2 – and a\u00a0space.",
     "A [name](../people/bo.md), a [place](../people/bo.md#stories), [here](#x), [away](https://a.example/x_y?b=1&amp;c=2).",
     "## One { #one }\n\n- a\n- **b** and *c* and `d`\n\n## Two\n\n- a\n\n- b\n\n### Three\n\nEnd",
+    "# Same\n\n## Same\n\n### Other { #other }\n\n## [Same](../people/bo.md)\n\n## Once { #two }\n\n## Two",
     "Words\n{: .standing }\n\n> Said\n> again.\n>\n> — [Bo](../people/bo.md)",
     '| A | B |\n| --- | --- |\n| [x](../index.md) |  |\n|  | &#42;y&#42; <span class="caution">z</span> |',
     '```bibtex\n@misc{a-b,\n  title = {{A "title" \\& <b>}},\n  year = {2031},\n}\n```',
@@ -85,7 +86,8 @@ def test_what_is_known_is_rendered_to_the_same_bytes(text: str) -> None:
         "==mark==",
         "~~gone~~",
         "a^b^",
-        "# Same\n\n# Same",
+        "# Same { #a }\n\n# Same { #a }",
+        "# Same_1",
         "!!! note\n",
         "*[HTML]: Hyper",
         "a\n===",
@@ -305,6 +307,18 @@ BLOCK = st.one_of(
 @settings(max_examples=300)
 @given(st.lists(BLOCK, min_size=1, max_size=5).map("\n\n".join))
 def test_pages_like_ours_agree(text: str) -> None:
+    compared = both(text)
+    if compared is not None:
+        assert compared[0] == compared[1]
+
+
+TITLE = st.sampled_from(("a", "A", "b", "[a](../people/bo.md)", "a 1", "a_1", "*a*"))
+GIVEN = st.sampled_from(("", "", "", " { #a }", " { #b }", " { #c }"))
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(LEVEL, st.just(" "), TITLE, GIVEN).map("".join), min_size=2, max_size=7).map("\n\n".join))
+def test_headings_that_come_again_agree(text: str) -> None:
     compared = both(text)
     if compared is not None:
         assert compared[0] == compared[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape, unescape
+from itertools import count
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -57,6 +58,7 @@ class Page:
         self._resolve = resolve
         self._clean = clean
         self._drawn: set[str] = set()
+        self._ids: set[str] = set()  # of headings, those that are given in the text first, wherever they stand
         self._permalink = escape(permalink, quote=True)
 
     def render(self, text: str) -> Quick | None:
@@ -67,6 +69,10 @@ class Page:
         headings: list[Heading] = []
         out: list[str] = []
         blocks = text.split("\n\n")
+        given = [found[3] for found in map(_HEADING.fullmatch, blocks) if found and found[3]]
+        self._ids = {*given}
+        if len(self._ids) < len(given):
+            return None
         place = 0
         while place < len(blocks):
             block = blocks[place]
@@ -85,10 +91,7 @@ class Page:
             if html is None:
                 return None
             out.append(html)
-        ids = [heading.id for heading in headings]
-        if len(set(ids)) < len(ids):
-            return None
-        return Quick("\n".join(out).rstrip("\n"), tuple(headings), frozenset((*ids, *self._drawn)))
+        return Quick("\n".join(out).rstrip("\n"), tuple(headings), frozenset((*self._ids, *self._drawn)))
 
     def _block(self, block: str) -> str | None:
         match block[0]:
@@ -117,9 +120,18 @@ class Page:
         name = given or _BETWEEN.sub("-", _NO_SLUG.sub("", title).strip().lower())
         if "<" in title or not name or not name.isascii() or _LOOKS_LIKE_COUNT.fullmatch(name):
             return None
+        if not given:
+            name = self._unlike(name)
         headings.append(Heading(level, name, escape(title, quote=True)))
         link = f'<a class="headerlink" href="#{name}" title="{self._permalink}">¶</a>'
         return f'<h{level} id="{name}">{html}{link}</h{level}>'
+
+    def _unlike(self, name: str) -> str:
+        """An id that nothing else has: of a heading that stands there again with a number, as Python-Markdown has it."""
+        numbered = (f"{name}_{number}" for number in count(1))
+        found = name if name not in self._ids else next(each for each in numbered if each not in self._ids)
+        self._ids.add(found)
+        return found
 
     def _paragraph(self, block: str) -> str | None:
         lines = block.split("\n")
