@@ -66,7 +66,6 @@ class Evidence(Struct, frozen=True):
     besides: Mapping[Ref, tuple[Fact, ...]]
     people_of: Mapping[Ref, tuple[Ref, ...]]
     companies_of: Mapping[Ref, tuple[Ref, ...]]
-    reports_at: Mapping[Ref, tuple[tuple[Fact, ...], ...]]  # company → for each of its people, what ``about`` has
     founders_of: Mapping[Ref, Mapping[Ref, tuple[Fact, ...]]]  # company → founder → facts that say so
     attendance: Mapping[Ref, Mapping[Ref, tuple[Days, ...]]]  # company → who was certainly there → the days
     answers: Answers = field(default_factory=Answers)
@@ -155,8 +154,6 @@ def gather(archive: Archive) -> Evidence:
         pairs.update((fact.subject, company) for company in companies_in(fact))
         if fact.kind == "founded" and fact.object is not None:
             founders.setdefault(fact.object, {}).setdefault(fact.subject, []).append(fact)
-    people_of = _grouped((company, person) for person, company in pairs)
-    reports = {person: tuple(told) for person, told in sorted(about.items())}
     evidence = Evidence(
         archive,
         order_of(facts, story_places(archive)),
@@ -164,11 +161,10 @@ def gather(archive: Archive) -> Evidence:
         accepted,
         rejected,
         _doubtful(archive, found),
-        reports,
+        {person: tuple(told) for person, told in sorted(about.items())},
         {person: tuple(told) for person, told in sorted(besides.items())},
-        people_of,
+        _grouped((company, person) for person, company in pairs),
         _grouped(pairs),
-        {company: tuple(reports[person] for person in people) for company, people in people_of.items()},
         {
             company: {person: tuple(reports) for person, reports in sorted(people.items())}
             for company, people in sorted(founders.items())

@@ -10,25 +10,23 @@ from generator.archive.chronology import LATEST, Day
 from generator.archive.evidence import Evidence, gather
 from generator.archive.model import Archive, Fact, Ref
 from generator.archive.presence import Stretch
+from generator.archive.timeline import Timeline
 
 
-def known_then(
-    evidence: Evidence, person: Ref, company: Ref, told_by_company: Mapping[Ref, Sequence[Fact]]
-) -> tuple[Stretch, ...]:
+def known_then(evidence: Evidence, line: Timeline, told: Sequence[Fact]) -> tuple[Stretch, ...]:
     """For each day what the stories that were out by its evening said of it.
 
     The same as asking, day by day, an archive of those stories alone. Days on which nothing that counted
-    was on file are left out. ``told_by_company``: :func:`told_by_company` of the person.
+    was on file are left out. ``line`` has the answers of now; ``told``: :func:`told_there` of its two.
     """
-    told = _told_of(evidence, company, told_by_company)
+    told = _in_order(evidence, line.company, told)
     reports = sorted({fact.reported for fact in told})
     found: list[Stretch] = []
     for place, reported in enumerate(reports):
         latest = place + 1 == len(reports)
-        known = evidence if latest else gather(_as_of(evidence.archive, told, reported))
         until = LATEST if latest else reports[place + 1].toordinal() - 1
-        line = known.timeline(person, company)
-        for days, there in line.stretches(reported.toordinal(), until) if line else ():
+        then = line if latest else gather(_as_of(evidence.archive, told, reported)).timeline(line.person, line.company)
+        for days, there in then.stretches(reported.toordinal(), until) if then else ():
             goes_on = found and found[-1].there is there and found[-1].last == Day.fromordinal(days.first - 1)
             start = found.pop().first if goes_on else Day.fromordinal(days.first)
             found.append(Stretch(start, Day.fromordinal(days.last), there))
@@ -44,19 +42,22 @@ def told_by_company(evidence: Evidence, person: Ref) -> Mapping[Ref, tuple[Fact,
     return {company: tuple(told) for company, told in found.items()}
 
 
-def _told_of(evidence: Evidence, company: Ref, by_company: Mapping[Ref, Sequence[Fact]]) -> Sequence[Fact]:
-    """Whatever bears on one person at one company, oldest first.
-
-    Facts of theirs about it and about the companies they came from or went to, and who else is said to
-    have founded it.
+def told_there(by_company: Mapping[Ref, Sequence[Fact]], company: Ref) -> tuple[Fact, ...]:
+    """Of what is told of one person, by company, whatever bears on them at one: facts about it, and about the companies
+    they came from or went to.
     """
-    near = {company} | {ref for fact in by_company.get(company, ()) for ref in _places(fact)}
-    told = {fact.id: fact for ref in near for fact in by_company.get(ref, ())}
-    if any(fact.derived_from for fact in told.values()):
+    near = sorted({company} | {ref for fact in by_company.get(company, ()) for ref in _places(fact)})
+    return tuple({fact.id: fact for ref in near for fact in by_company.get(ref, ())}.values())
+
+
+def _in_order(evidence: Evidence, company: Ref, told: Sequence[Fact]) -> Sequence[Fact]:
+    """That, oldest first, with who else is said to have founded the company."""
+    every = {fact.id: fact for fact in told}
+    if any(fact.derived_from for fact in told):
         facts = evidence.archive.facts
         about = (facts[fact] for fact in evidence.archive.facts_of.get(company, ()))
-        told |= {fact.id: fact for fact in about if fact.kind in ("formed", "founded")}
-    return sorted(told.values(), key=lambda fact: evidence.order[fact.id])
+        every |= {fact.id: fact for fact in about if fact.kind in ("formed", "founded")}
+    return sorted(every.values(), key=lambda fact: evidence.order[fact.id])
 
 
 def _places(fact: Fact) -> set[Ref]:

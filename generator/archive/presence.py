@@ -12,7 +12,7 @@ from msgspec import Struct
 from generator.archive.chronology import Day
 from generator.archive.evidence import Evidence
 from generator.archive.model import Ref
-from generator.archive.timeline import Presence
+from generator.archive.timeline import Presence, Timeline
 from generator.archive.worlds import There
 
 __all__ = ["Headcount", "Presence", "Stretch", "There", "people_on", "presence", "stretches"]
@@ -58,10 +58,8 @@ def people_on(evidence: Evidence, company: Ref, day: Day, *, founders: bool = Fa
     return Headcount(company, day, lowest, highest, found)
 
 
-def stretches(evidence: Evidence, person: Ref, company: Ref) -> tuple[Stretch, ...]:
-    """Every day there is (date.min to date.max), cut where the answer changes; empty where nothing is on file."""
-    line = evidence.timeline(person, company)
+def stretches(line: Timeline) -> tuple[Stretch, ...]:
+    """Every day there is (date.min to date.max), cut where the answer changes."""
     return tuple(
-        Stretch(Day.fromordinal(days.first), Day.fromordinal(days.last), there)
-        for days, there in (line.stretches() if line else ())
+        Stretch(Day.fromordinal(days.first), Day.fromordinal(days.last), there) for days, there in line.stretches()
     )

@@ -26,7 +26,7 @@ from generator.archive.evidence import Evidence
 from generator.archive.funding import Round, Valuation
 from generator.archive.gaps import Gap
 from generator.archive.life import Life
-from generator.archive.model import Archive, Fact, Ref, Ruling
+from generator.archive.model import Archive, Ref, Ruling
 from generator.archive.moves import Move
 from generator.archive.presence import Headcount, Presence, Stretch
 from generator.archive.relations import Between, Relative, Together
@@ -73,13 +73,12 @@ class Reasoning(Struct, frozen=True):
         return _presence.people_on(self.evidence, company, day, founders=founders)
 
     def stretches(self, person: Ref, company: Ref) -> tuple[Stretch, ...]:
-        return _presence.stretches(self.evidence, person, company)
+        line = self.evidence.timeline(person, company)
+        return _presence.stretches(line) if line else ()
 
-    def known_then(
-        self, person: Ref, company: Ref, told: Mapping[Ref, Sequence[Fact]] | None = None
-    ) -> tuple[Stretch, ...]:
-        told = _hindsight.told_by_company(self.evidence, person) if told is None else told
-        return _hindsight.known_then(self.evidence, person, company, told)
+    def known_then(self, person: Ref, company: Ref) -> tuple[Stretch, ...]:
+        line, told = self.evidence.timeline(person, company), _hindsight.told_by_company(self.evidence, person)
+        return _hindsight.known_then(self.evidence, line, _hindsight.told_there(told, company)) if line else ()
 
     def career(self, person: Ref) -> tuple[Post, ...]:
         return _careers.career(self.evidence, person)

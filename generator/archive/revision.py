@@ -165,8 +165,6 @@ class _Revision:
                 put(evidence.founders_of, company, dict(sorted(founders.items())))
             every |= {*was, *companies}
         for company in every:
-            there = evidence.people_of.get(company, ())
-            put(evidence.reports_at, company, tuple(evidence.about[person] for person in there))
             self._attend(company, people)
         return every
 

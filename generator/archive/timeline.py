@@ -38,6 +38,7 @@ class Timeline:
     """The answers for every day there is. Role and facts of an answer are worked out when it is asked for."""
 
     def __init__(self, person: Ref, company: Ref, stay: Stay) -> None:
+        self._stay = stay
         marks, choices = marks_of(stay)
         every = [*marks, *(mark for choice in choices for mark in choice if mark is not None)]
         found = answers(marks, choices)
@@ -48,6 +49,24 @@ class Timeline:
         foundings = [step for step in stay.arrivals if step.kind == "founded"]
         doubtful = bool(foundings) and all(step.doubtful for step in foundings)
         self._template = Presence(person, company, There.NOT_KNOWN, "", (), bool(foundings), doubtful)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is about the same two, by the same reports."""
+        if not isinstance(other, Timeline):
+            return NotImplemented
+        return (self.person, self.company, self._stay) == (other.person, other.company, other._stay)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def person(self) -> Ref:
+        """Whom it is about."""
+        return self._template.person
+
+    @property
+    def company(self) -> Ref:
+        """Where."""
+        return self._template.company
 
     def there_on(self, day: Day) -> There:
         """Whether they were there on a day."""

@@ -10,7 +10,7 @@ from generator.archive.reasoning import Reasoning
 from generator.archive.revised import Revised
 from generator.archive.revision import revised_row
 from generator.pages.desk import Desk, lay_out
-from generator.pages.tables import ABOUT, PEOPLE, PICTURES, REPORTS, ROWS, Plain, desk_from, plain, tables
+from generator.pages.tables import PICTURES, ROWS, Plain, desk_from, plain, tables
 
 
 class Entries(NamedTuple):
@@ -44,7 +44,7 @@ class Instead(NamedTuple):
 class Amendments(NamedTuple):
     """Of a desk's tables, by their places, and of its rows, by their names.
 
-    What is quoted and careers follow from the others. Of companies' reports it is told whose are others.
+    What is quoted, careers and the like follow from the others (:data:`generator.pages.tables.FOLLOWING`).
     """
 
     tables: Mapping[int, Entries]
@@ -80,8 +80,7 @@ def amendments(before: Desk, desk: Desk) -> Amendments:
     found: dict[int, Entries] = {}
     for place, table in enumerate(tables(desk)):
         if isinstance(table, Revised) and (table.changed or table.placed):
-            now = dict.fromkeys(table.now, ()) if place == REPORTS else table.now
-            found[place] = Entries(now, frozenset(table.gone), tuple(table.placed))
+            found[place] = Entries(table.now, frozenset(table.gone), tuple(table.placed))
     rows: dict[str, Instead] = {}
     for name in ROWS:
         row = getattr(desk.reasoning, name)
@@ -96,8 +95,6 @@ def amended(reasoning: Reasoning, by: Amendments) -> Reasoning:
     found = [*tables(desk)]
     for place, each in by.tables.items():
         found[place] = each.over(found[place]).whole()
-    for company in by.tables[REPORTS].now if REPORTS in by.tables else ():
-        found[REPORTS][company] = tuple(found[ABOUT][person] for person in found[PEOPLE][company])  # type: ignore[index]
     rows = {name: tuple(by.row(name, getattr(reasoning, name))) for name in ROWS}
     return desk_from(found, rows, by.plain(plain(desk))).reasoning
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from itertools import chain
 from typing import Any
 
 from generator.archive.revised import Revised
@@ -12,9 +13,11 @@ from generator.pages.casts import Casts, recast
 from generator.pages.colleagues import acquainted
 from generator.pages.desk import Desk
 from generator.pages.relatives import estranged
+from generator.pages.rosters import Rosters, posted, reassigned
 from generator.pages.tables import (
     ABOUT,
     ATTENDANCE,
+    BESIDES,
     CAREERS,
     CASTS,
     COLLEAGUES,
@@ -25,10 +28,11 @@ from generator.pages.tables import (
     FOLLOWING,
     LETTERS,
     ORDER,
+    PEOPLE,
     PLACES,
     QUOTES,
     RELATIVES,
-    REPORTS,
+    ROSTERS,
     STORIES,
     STORIES_OF,
     TEXTS,
@@ -83,11 +87,13 @@ class Changes:
         if place == RELATIVES:
             archives, orders = [desk.archive for desk in desks], [desk.order for desk in desks]
             return estranged(archives, orders, changed[STORIES], changed[PLACES], changed[STORIES_OF])
+        reasonings = [desk.reasoning for desk in desks]
         if place == ATTENDANCE:
-            return changed[REPORTS]
+            where = (each.evidence.companies_of.get(person, ()) for each in reasonings for person in changed[ABOUT])
+            return {*changed[PEOPLE], *chain.from_iterable(where)}
         if place == LETTERS:
             return {ref.kind for ref in changed[ENTITIES]}
-        if place not in (CASTS, CAREERS, CURRENTS, COLLEAGUES):
+        if place not in (CASTS, CAREERS, CURRENTS, COLLEAGUES, ROSTERS):
             return None
         changed_facts = changed[FACTS] | changed[ORDER]
         facts = facts_in((desk.archive for desk in desks), changed_facts)
@@ -95,9 +101,12 @@ class Changes:
             return retold((*changed[FACTS_OF], *changed[ABOUT]), facts)
         people = {*changed[ABOUT], *(fact.subject for fact in facts if fact.kind in WHEREABOUTS)}
         if place == CASTS:
-            casts = [Casts(desk.reasoning, Careers(desk.reasoning)) for desk in desks]
+            casts = [Casts(each, Careers(each)) for each in reasonings]
             return {*changed[STORIES], *(slug for person in people for slug in recast(casts, person))}
-        return acquainted([desk.reasoning for desk in desks], people)
+        rosters = [Rosters(each, desk.careers) for each, desk in zip(reasonings, desks, strict=True)]
+        if place == ROSTERS:
+            return reassigned(rosters, people | changed[BESIDES])
+        return people | acquainted(reasonings, posted(rosters, people))
 
 
 def between(before: Desk, numbers: Numbers, after: Desk) -> Changes:

@@ -6,37 +6,44 @@ is told of everybody at their companies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning
 from generator.archive.relations import Together, common_days
+from generator.pages.careers import Careers
+from generator.pages.currents import is_closed
 from generator.pages.split import SHORT
 from generator.pages.words import AtLeast, roughly
+
+FIRST = 6  # people, of whom it is looked up whether they are there still
 
 
 class Circle(NamedTuple):
     """Somebody's closest colleagues, and of those the pairs of person and company, in the same order.
 
+    ``left`` are those pairs of the first few people of whom it is on record that they left since.
     ``more`` are further times that they worked with somebody, ``others`` further people.
     """
 
     closest: tuple[Together, ...]
     pairs: tuple[tuple[Ref, Ref], ...]
+    left: frozenset[tuple[Ref, Ref]]
     more: AtLeast
     others: AtLeast
 
 
-NOBODY = Circle((), (), AtLeast(0), AtLeast(0))
+NOBODY = Circle((), (), frozenset(), AtLeast(0), AtLeast(0))
 
 
 class Colleagues(Mapping[Ref, Circle]):
     """The colleagues of everybody about whom there are facts. They follow from those, and are kept nowhere."""
 
-    def __init__(self, reasoning: Reasoning) -> None:
+    def __init__(self, reasoning: Reasoning, careers: Careers) -> None:
         self._reasoning = reasoning
+        self._careers = careers
 
     def __getitem__(self, person: Ref) -> Circle:
         if person not in self._reasoning.archive.facts_of:
@@ -45,7 +52,13 @@ class Colleagues(Mapping[Ref, Circle]):
         people = dict.fromkeys(other for other, _ in every)
         near = {*islice(people, SHORT)}
         pairs = tuple(pair for pair in every if pair[0] in near)
-        return Circle(closest, pairs, roughly(max(0, len(every) - SHORT)), roughly(len(people) - len(near)))
+        first = {*islice(people, FIRST)}
+        left = frozenset(pair for pair in pairs if pair[0] in first and self._has_left(*pair))
+        return Circle(closest, pairs, left, roughly(max(0, len(every) - SHORT)), roughly(len(people) - len(near)))
+
+    def _has_left(self, person: Ref, company: Ref) -> bool:
+        posts = self._careers.at(person, company)
+        return bool(posts) and is_closed(posts[-1])
 
     def __iter__(self) -> Iterator[Ref]:
         return iter(self._reasoning.archive.facts_of)
@@ -54,15 +67,15 @@ class Colleagues(Mapping[Ref, Circle]):
         return len(self._reasoning.archive.facts_of)
 
 
-def acquainted(reasonings: Sequence[Reasoning], people: Set[Ref]) -> Set[Ref]:
-    """Whoever may have other colleagues where something else is told of ``people``, before or now, and those."""
-    found = {*people}
+def acquainted(reasonings: Sequence[Reasoning], posted: Iterable[tuple[Ref, Ref]]) -> set[Ref]:
+    """Whoever may have other colleagues where something else is told of some, each with the company where."""
+    found: set[Ref] = set()
     for evidence in (each.evidence for each in reasonings):
-        for company in {company for person in people for company in evidence.companies_of.get(person, ())}:
+        for person, company in posted:
             founders = evidence.founders_of.get(company, {})
-            if not people.isdisjoint(founders):
+            if person in founders:
                 found |= founders.keys()
             there = evidence.there(company)
-            stretches = [there[person] for person in people if person in there]
-            found |= {other for other, days in there.items() if any(common_days(days, each) for each in stretches)}
+            own = there.get(person, ())
+            found |= {other for other, days in there.items() if common_days(days, own)}
     return found

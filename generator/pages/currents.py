@@ -77,6 +77,12 @@ def is_closed(post: Post) -> bool:
     return post.closing == "left" or post.ended is not None
 
 
+def has_left(career: Career, company: Ref) -> bool:
+    """Whether an end of somebody's last post at a company is on record."""
+    posts = career.at.get(company, ())
+    return bool(posts) and is_closed(posts[-1])
+
+
 def _since(posts: Sequence[Post], newest: int, days: Sequence[date]) -> date:
     """The first day of the newest post; of one that nobody dated, the last day that has anything of a dated one."""
     began = posts[newest].began

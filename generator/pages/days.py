@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from generator.archive.hindsight import known_then
 from generator.archive.model import Ref
-from generator.archive.presence import Stretch, There
+from generator.archive.presence import Stretch, There, stretches
 from generator.pages.addresses import address, docs_path
 from generator.pages.desk import Desk
 
@@ -41,21 +42,21 @@ def day_lines(desk: Desk, company: Ref) -> tuple[DayLine, ...]:
         DayLine(
             name=desk.name(person).text,
             address=address(docs_path(desk.archive, person)),
-            now=answers(desk.reasoning.stretches(person, company)),
-            then=answers(desk.known_then(person, company)),
+            now=answers(stretches(there.line)),
+            then=answers(known_then(desk.reasoning.evidence, there.line, there.told)),
         )
-        for person in desk.reasoning.evidence.people_of.get(company, ())
+        for person, there in desk.roster(company).people.items()
     )
 
 
-def answers(stretches: Sequence[Stretch]) -> str:
+def answers(known: Sequence[Stretch]) -> str:
     """Stretches as a line of answers. Days that none of them covers have nothing on file."""
-    return ",".join(_answers(stretches))
+    return ",".join(_answers(known))
 
 
-def _answers(stretches: Sequence[Stretch]) -> Iterator[str]:
+def _answers(known: Sequence[Stretch]) -> Iterator[str]:
     next_day: date | None = date.min
-    for each in stretches:
+    for each in known:
         if next_day is not None and next_day < each.first:
             yield _from(_NOTHING, next_day)
         yield _from(_LETTERS[each.there], each.first)

@@ -13,7 +13,6 @@ from generator.archive.chronology import story_places
 from generator.archive.gaps import Gap
 from generator.archive.model import Archive, Claim, Filed, Ref
 from generator.archive.moves import Move
-from generator.archive.presence import Stretch
 from generator.archive.reasoning import Reasoning
 from generator.pages import addresses
 from generator.pages.careers import NONE, Career, Careers
@@ -25,6 +24,7 @@ from generator.pages.prose import Places, places
 from generator.pages.quotes import Quoted, Quotes
 from generator.pages.recent import NEWEST, moved, newest_moves
 from generator.pages.relatives import Relative, Relatives
+from generator.pages.rosters import NOBODY, Roster, Rosters
 from generator.pages.split import SECTION_LIMIT, Leaf, Part, by_year
 from generator.pages.unknown import unknown
 from generator.pages.volumes import Volume, all_volumes
@@ -63,6 +63,7 @@ class Desk(Struct, frozen=True):
     casts: Mapping[str, Mapping[Ref, tuple[Role, ...]]]  # the people in each story, and what they were on its day
     careers: Mapping[Ref, Career]
     currents: Mapping[Ref, Current]
+    rosters: Mapping[Ref, Roster]
     colleagues: Mapping[Ref, Circle]
     letters: Mapping[EntityKind, tuple[Part[Ref], ...]]  # everybody by letter, as :mod:`generator.pages.letters` has it
     lettered: Mapping[tuple[EntityKind, str], Leaf[Ref]]  # … and the parts that have pages of their own
@@ -82,18 +83,16 @@ class Desk(Struct, frozen=True):
 
     def career(self, person: Ref) -> tuple[Post, ...]:
         """Where somebody has been, oldest first."""
-        return self._career(person).posts
+        return self.careers.get(person, NONE).posts
 
     def posts_at(self, person: Ref, company: Ref) -> tuple[Post, ...]:
         """Somebody's posts at one company, oldest first, but for those that rest on rumour."""
-        return self._career(person).at.get(company, ())
+        people = self.roster(company).people
+        return people[person].posts if person in people else ()
 
-    def known_then(self, person: Ref, company: Ref) -> tuple[Stretch, ...]:
-        """For each day what had been reported by then: :meth:`Reasoning.known_then`."""
-        return self.reasoning.known_then(person, company, self._career(person).told)
-
-    def _career(self, person: Ref) -> Career:
-        return self.careers.get(person, NONE)
+    def roster(self, company: Ref) -> Roster:
+        """Everybody on file at a company."""
+        return self.rosters.get(company, NOBODY)
 
     def foresee(self) -> None:
         """Work out what most pages ask for: before they are made by several processes, which would each do it."""
@@ -120,7 +119,7 @@ class Desk(Struct, frozen=True):
         slugs = self.archive.stories_of.get(ref, ())
         days = [self.stories[slugs[-1]].day] if slugs else []
         if ref.kind == "company":
-            days += [told[-1].reported for told in self.reasoning.evidence.reports_at.get(ref, ()) if told]
+            days += filter(None, [self.roster(ref).heard])
         return max(days, default=None)
 
     def count(self, ref: Ref) -> int:
@@ -180,7 +179,8 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         casts=Casts(reasoning, careers),
         careers=careers,
         currents=Currents(archive, careers),
-        colleagues=Colleagues(reasoning),
+        rosters=Rosters(reasoning, careers),
+        colleagues=Colleagues(reasoning, careers),
         letters=(letters := Letters(archive)),
         lettered=all_lettered(letters),
         volumes=all_volumes(archive),

@@ -29,6 +29,7 @@ from generator.pages.letters import Letters, lettered
 from generator.pages.quotes import Quotes
 from generator.pages.recent import NEWEST, moved, newest_moves
 from generator.pages.relatives import Relatives
+from generator.pages.rosters import Rosters
 from generator.pages.split import Leaf, Part
 from generator.pages.unknown import unknown
 from generator.pages.volumes import Volume, volumes_on
@@ -97,7 +98,8 @@ def revised_desk(
         casts=Casts(reasoning, careers),
         careers=careers,
         currents=Currents(archive, careers, before.currents, _retold(before.reasoning, reasoning)),
-        colleagues=Colleagues(reasoning),
+        colleagues=Colleagues(reasoning, careers),
+        rosters=Rosters(reasoning, careers),
         letters=letters,
         lettered=lettered_now,
         volumes=_volumes(

@@ -13,6 +13,7 @@ from generator.archive.presence import Presence, There
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, part_head, parts_of
 from generator.pages.posts import some_stories
+from generator.pages.rosters import Resident
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_letter, named
 from generator.pages.tenure import closed, opened, seen
 from generator.values.spoken import in_words
@@ -78,9 +79,9 @@ class StaffPage(Struct, frozen=True):
     parts: Parts
 
 
-def staff_line(desk: Desk, presence: Presence, day: date) -> StaffLine:
+def staff_line(desk: Desk, resident: Resident, day: date) -> StaffLine:
     """One person at one company, on ``day``."""
-    posts = desk.posts_at(presence.person, presence.company)
+    presence, posts = resident.line.on(day), resident.posts
     facts = dict.fromkeys((*presence.facts, *(fact for post in posts for fact in post.facts)))
     return StaffLine(
         person=presence.person,
@@ -94,8 +95,8 @@ def staff_line(desk: Desk, presence: Presence, day: date) -> StaffLine:
 
 def founder_line(desk: Desk, company: Ref, founder: Founder, day: date) -> FounderLine:
     """One founder, and whether they were there on ``day``."""
-    there = desk.reasoning.presence(founder.person, company, day)
-    posts = desk.posts_at(founder.person, company)
+    resident = desk.roster(company).people[founder.person]
+    there, posts = resident.line.on(day), resident.posts
     facts = dict.fromkeys((*founder.facts, *there.facts))
     return FounderLine(
         person=founder.person,
@@ -139,8 +140,7 @@ def everybody(desk: Desk, company: Ref) -> Everybody:
     day = desk.as_of(company)
     if day is None:
         return Everybody(None)
-    people = desk.reasoning.people_on(company, day).people
-    return Everybody(day, tuple(staff_line(desk, each, day) for each in people))
+    return Everybody(day, tuple(staff_line(desk, each, day) for each in desk.roster(company).people.values()))
 
 
 def staff(desk: Desk, path: str, people: Everybody) -> Staff:

@@ -16,41 +16,46 @@ from generator.pages.currents import Current, Currents
 from generator.pages.desk import Desk
 from generator.pages.quotes import Quotes
 from generator.pages.relatives import Relatives
+from generator.pages.rosters import Rosters
 
 IN_ARCHIVE = (
     *("stories", "texts", "years", "entities", "profiles", "facts", "claims", "facts_of", "stories_of", "linked_from"),
     *("pages", "page_links", "redirects"),
 )
-IN_EVIDENCE = ("order", "about", "besides", "people_of", "companies_of", "reports_at", "founders_of", "attendance")
+IN_EVIDENCE = ("order", "about", "besides", "people_of", "companies_of", "founders_of", "attendance")
 IN_REASONING = ("lives", "checks", "moves_of", "rounds_of", "disputes_of", "dispute_of", "checks_of")
 ROWS = ("moves", "rounds", "disputes", "gaps")  # of the reasoning: taken as a whole
 ON_DESK = (
     *("stories", "order", "years", "corrected", "counts", "renewed", "new_moves", "days", "places", "pictures"),
     *("claim_paths", "dispute_paths", "quotes", "relatives", "casts", "careers", "currents", "colleagues"),
-    *("letters", "lettered", "volumes", "moved", "unknown"),
+    *("rosters", "letters", "lettered", "volumes", "moved", "unknown"),
 )
 STORIES, TEXTS, ENTITIES, FACTS, FACTS_OF, STORIES_OF, PAGE_LINKS = (
     IN_ARCHIVE.index(name) for name in ("stories", "texts", "entities", "facts", "facts_of", "stories_of", "page_links")
 )
 """The places among the tables of the stories, of their texts, of everybody, of facts, of whose those are and whose the
 stories, and of where links in profiles and ordinary pages lead."""
-LINES, PLACES, YEARS, PICTURES, QUOTES, RELATIVES, CASTS, CAREERS, CURRENTS, COLLEAGUES, LETTERS = (
+LINES, PLACES, YEARS, PICTURES, QUOTES, RELATIVES, CASTS, CAREERS, CURRENTS, COLLEAGUES, ROSTERS, LETTERS = (
     len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING)) + ON_DESK.index(name)
     for name in (
         *("stories", "order", "years", "pictures", "quotes", "relatives", "casts", "careers", "currents", "colleagues"),
-        "letters",
+        *("rosters", "letters"),
     )
 )
 """Those of the stories as lists show them, of their order, of those of a year, of pictures, of what is quoted, of what
-is related, of who is in each story, of careers, of current posts, of colleagues, of everybody by letter: they follow
-from the others."""
-ORDER, REPORTS, ABOUT, PEOPLE, ATTENDANCE = (
-    len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "reports_at", "about", "people_of", "attendance")
+is related, of who is in each story, of careers, of current posts, of colleagues, of everybody at each
+company, of everybody by letter: they follow from the others."""
+ORDER, ABOUT, BESIDES, PEOPLE, ATTENDANCE = (
+    len(IN_ARCHIVE) + IN_EVIDENCE.index(name) for name in ("order", "about", "besides", "people_of", "attendance")
 )
-"""Those of the order of facts, of a company's reports, of a person's, of a company's people, and of who was certainly
-there: the reports of a company follow from the two after them."""
+"""Those of the order of facts, of a person's that count and that don't, of a company's people, and of who was certainly
+there."""
 FOLLOWING: Mapping[int, int] = MappingProxyType(
-    {QUOTES: STORIES, RELATIVES: STORIES, CASTS: STORIES, CAREERS: FACTS_OF, CURRENTS: FACTS_OF, COLLEAGUES: FACTS_OF}
+    {
+        **dict.fromkeys((QUOTES, RELATIVES, CASTS), STORIES),
+        **dict.fromkeys((CAREERS, CURRENTS, COLLEAGUES), FACTS_OF),
+        ROSTERS: PEOPLE,
+    }
 )
 """Tables that are kept nowhere, since they follow from others, each with the place of one that has the same keys."""
 COUNT = len((*IN_ARCHIVE, *IN_EVIDENCE, *IN_REASONING, *ON_DESK, *ROWS))
@@ -111,6 +116,7 @@ def desk_from(
     reasoning = Reasoning(archive=archive, evidence=evidence, **of_reasoning)
     on_desk = named(ON_DESK)
     on_desk |= {"quotes": Quotes(archive), "relatives": Relatives(archive, on_desk["order"])}
-    on_desk |= {"careers": (careers := Careers(reasoning)), "colleagues": Colleagues(reasoning)}
+    on_desk |= {"careers": (careers := Careers(reasoning)), "colleagues": Colleagues(reasoning, careers)}
     on_desk |= {"casts": Casts(reasoning, careers), "currents": Currents(archive, careers, currents)}
+    on_desk |= {"rosters": Rosters(reasoning, careers)}
     return Desk(archive=archive, reasoning=reasoning, **on_desk)

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from generator.archive.model import Ref
 from generator.archive.moves import Move
 from generator.archive.relations import Relative
-from generator.pages.colleagues import Circle
-from generator.pages.currents import is_closed
+from generator.pages.careers import NONE
+from generator.pages.colleagues import FIRST, Circle
+from generator.pages.currents import has_left, is_closed
 from generator.pages.desk import Desk
 from generator.pages.words import AtLeast
 
@@ -57,9 +58,11 @@ def around_person(desk: Desk, person: Ref, relatives: Sequence[Relative], collea
     kin = {each.person: each.relation for each in relatives if each.status.counts}
     people = dict.fromkeys((*kin, *(other for other, _ in colleagues.pairs)))
     drawn = frozenset(islice(people, MOST_NODES - 1))
+    known = frozenset(islice(dict.fromkeys(other for other, _ in colleagues.pairs), FIRST))
     for other, company in colleagues.pairs:
-        if other in drawn:
-            ended.setdefault((other, company), _left(desk, other, company))
+        if other in drawn:  # maybe a relative, who isn't among those
+            is_gone = (other, company) in colleagues.left if other in known else _has_left(desk, other, company)
+            ended.setdefault((other, company), is_gone)
     companies = list(dict.fromkeys(company for who, company in reversed(ended) if who == person))
     if not people and len(companies) < 2:
         return None
@@ -78,7 +81,9 @@ def around_company(desk: Desk, company: Ref, newest_first: Sequence[Move]) -> Ar
     for move in newest_first[:_MOVES]:
         if move.origin and move.destination and move.status.counts and move.origin != move.destination:
             ended.setdefault((move.person, move.origin), True)
-            ended.setdefault((move.person, move.destination), _left(desk, move.person, move.destination))
+            ended.setdefault(
+                (move.person, move.destination), _has_gone_on(desk, company, move.person, move.destination)
+            )
     if not ended:
         return None
     people = list(dict.fromkeys(who for who, _ in ended))
@@ -86,9 +91,16 @@ def around_company(desk: Desk, company: Ref, newest_first: Sequence[Move]) -> Ar
     return _map(desk, company, (people, companies), ended, {})
 
 
-def _left(desk: Desk, person: Ref, company: Ref) -> bool:
-    posts = desk.posts_at(person, company)
-    return bool(posts) and is_closed(posts[-1])
+def _has_left(desk: Desk, person: Ref, company: Ref) -> bool:
+    return has_left(desk.careers.get(person, NONE), company)
+
+
+def _has_gone_on(desk: Desk, company: Ref, person: Ref, where: Ref) -> bool:
+    """Whether somebody who came to or from a company has left the one that they went to."""
+    there = desk.roster(company).people.get(person)
+    if there is None:
+        return _has_left(desk, person, where)
+    return where in there.left if where != company else bool(there.posts) and is_closed(there.posts[-1])
 
 
 def _map(

@@ -1,4 +1,4 @@
-"""What follows from the rows on a shelf: whole rows of a reasoning, numbers of entries, current posts, reports."""
+"""What follows from the rows on a shelf: whole rows of a reasoning, numbers of entries, current posts."""
 
 from __future__ import annotations
 
@@ -84,20 +84,3 @@ class ReadCurrents(Mapping[Ref, Current]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-class ReadReports(Mapping[Any, Any]):
-    """For each company what there is about each of its people."""
-
-    def __init__(self, people: Mapping[Any, Any], about: Mapping[Any, Any]) -> None:
-        self._people = people
-        self._about = about
-
-    def __getitem__(self, company: Any) -> Any:
-        return tuple(self._about[person] for person in self._people[company])
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._people)
-
-    def __len__(self) -> int:
-        return len(self._people)

@@ -23,12 +23,9 @@ from generator.pages.catalogue import Unit
 from generator.pages.changes import Changes
 from generator.pages.desk import Desk
 from generator.pages.tables import (
-    ABOUT,
     COUNT,
     ENTITIES,
     PAGE_LINKS,
-    PEOPLE,
-    REPORTS,
     ROWS,
     STORIES,
     desk_from,
@@ -36,7 +33,7 @@ from generator.pages.tables import (
 from generator.pages.tracing import Reads
 from generator.publish.driving.record import Record
 from generator.publish.folder import Identity
-from generator.publish.remembering.derived import ReadCurrents, ReadNumbers, ReadReports, ReadRow
+from generator.publish.remembering.derived import ReadCurrents, ReadNumbers, ReadRow
 from generator.publish.remembering.memory import Memory, Touched, UnitMade, over
 from generator.publish.remembering.rows import Rows
 from generator.publish.remembering.said import Said, known_by
@@ -72,7 +69,6 @@ class Shelf:
         since = self.since.amendments
         for place, entries in since.tables.items():
             found[place] = entries.over(found[place])
-        found[REPORTS] = ReadReports(found[PEOPLE], found[ABOUT])
         rows = {name: ReadRow(table, name) for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
         told = {name: since.row(name, row) for name, row in rows.items()}
         rest = since.plain(self._rest["plain"])
@@ -81,9 +77,6 @@ class Shelf:
     def memory(self, form: str) -> Memory:
         """All of it. One of :data:`generator.publish.remembering.records.DAMAGED` where some of it was damaged."""
         found = [self._rows.whole(place) for place in range(COUNT)]
-        found[REPORTS] = {
-            company: tuple(found[ABOUT][person] for person in found[PEOPLE][company]) for company in found[REPORTS]
-        }
         rows = {name: table[name] for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
         desk = desk_from(found, rows, self._rest["plain"])
         record: Record | None = self._site["bare"]

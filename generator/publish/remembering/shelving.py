@@ -15,7 +15,7 @@ from generator.archive.names import names_of
 from generator.archive.threads import slugs_of
 from generator.archive.unseen import names_unseen
 from generator.pages.desk import lay_out
-from generator.pages.tables import COUNT, FOLLOWING, REPORTS, ROWS, plain, tables
+from generator.pages.tables import COUNT, FOLLOWING, ROWS, plain, tables
 from generator.publish.feeds import Feeds
 from generator.publish.remembering.memory import Memory, Touched
 from generator.publish.remembering.records import DAMAGED
@@ -61,7 +61,6 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
     of_desk: list[Entries] = [table.items() for table in every]
     for place in FOLLOWING:
         of_desk[place] = ()
-    of_desk[REPORTS] = dict.fromkeys(desk.reasoning.evidence.reports_at).items()  # as much as all others, and no news
     written = [*of_desk, rest.items(), reads.items(), bare, cards, said_by(memory)]
     return write(path, memory.form, written, _earlier(before, memory, since, (rest, reads)))
 
