@@ -68,3 +68,27 @@ def test_a_roster_has_what_is_told_of_each() -> None:
     after = page_maker.desk(*BEFORE, told("more", "2023-01-01", Ada="left: Perigee, date: 2022-03-01"))
     assert after.roster(ORBITAL).people[ADA].left == {PERIGEE}
     assert page_maker.desk(story("none")).roster(APOGEE).people == {}
+
+
+def test_who_is_in_a_story_is_another_where_the_facts_of_one_elsewhere_come_in_another_order() -> None:
+    first, second = (
+        "    - {held: chair, at: Orbital, date: 2019/..}\n",
+        "    - {held: critic, at: Perigee, date: 2018/..}\n",
+    )
+    named = story("later", "people: {Ada Byron: }", day="2021-01-01")
+    before, after = (
+        page_maker.desk(story("one", f"people:\n  Ada Byron:\n{facts}", day="2020-01-01"), named)
+        for facts in (first + second, second + first)
+    )
+    assert [role.company.slug for role in before.casts["later"][ADA]] == ["perigee", "orbital"]
+    assert [role.company.slug for role in after.casts["later"][ADA]] == ["orbital", "perigee"]
+    assert Unit("story", "later") in page_maker.touched(before, after)
+
+
+def test_who_is_in_a_story_is_another_where_it_is_known_when_they_came() -> None:
+    files = told("one", "2020-01-01", Ben="joined: Orbital"), story("between", "people: {Ben Hull: }", day="2025-01-01")
+    more = told("more", "2029-01-01", Ben="joined: Orbital, date: 2019-06-01")
+    before, after = page_maker.desk(*files), page_maker.desk(*files, more)
+    known = [desk.casts["between"][BEN][0].known for desk in (before, after)]
+    assert known == ["joined (date not given)", "joined on 1 June 2019"]
+    assert Unit("story", "between") in page_maker.touched(before, after)

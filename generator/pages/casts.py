@@ -5,10 +5,10 @@ A story's page then depends on what somebody was on that day, and not on whateve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.archive.chronology import Day
+from generator.archive.chronology import Day, day_number
 from generator.archive.model import Ref
 from generator.archive.presence import Presence, There
 from generator.archive.reasoning import Reasoning
@@ -31,12 +31,16 @@ class Role(NamedTuple):
 
 
 class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
-    """For each story, by slug, the people in it. It follows from the archive, and is kept nowhere."""
+    """For each story, by slug, the people in it. It follows from the archive, and is kept nowhere.
 
-    def __init__(self, reasoning: Reasoning, careers: Careers) -> None:
+    ``order``: :func:`generator.archive.chronology.story_places`.
+    """
+
+    def __init__(self, reasoning: Reasoning, careers: Careers, order: Mapping[str, int]) -> None:
         self._archive = reasoning.archive
         self._reasoning = reasoning
         self._careers = careers
+        self._order = order
 
     def __getitem__(self, slug: str) -> Mapping[Ref, tuple[Role, ...]]:
         filed = self._archive.stories[slug]
@@ -51,8 +55,8 @@ class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
 
     def days_of(self, person: Ref) -> Iterator[tuple[str, Day]]:
         """The stories that name somebody, each with its day."""
-        stories = self._archive.stories
-        return ((slug, stories[slug].story.published.day) for slug in self._archive.stories_of.get(person, ()))
+        slugs = self._archive.stories_of.get(person, ())
+        return ((slug, Day.fromordinal(day_number(self._order[slug]))) for slug in slugs)
 
     def roles(self, person: Ref, day: Day) -> tuple[Role, ...]:
         """What somebody was on a day; where they were nowhere yet, what they came to be."""
@@ -60,16 +64,55 @@ class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
         known = [each for each in found if each.there is not There.NOT_YET]
         return tuple(self._role(each) for each in known or found)
 
+    def reports(self, person: Ref) -> tuple[str, ...]:
+        """The facts that say where somebody was, oldest first."""
+        return tuple(fact.id for fact in self._reasoning.evidence.about.get(person, ()))
+
+    def answer(self, person: Ref, company: Ref, day: Day) -> Presence:
+        """Whether somebody was at a company on a day."""
+        return self._reasoning.presence(person, company, day)
+
+    def known(self, person: Ref, company: Ref) -> str:
+        """When somebody came, went or was seen, as far as that is known."""
+        posts = self._careers.at(person, company)
+        return next((opened(post) or closed(post) or seen(post) for post in posts[-1:]), "")
+
     def _role(self, presence: Presence) -> Role:
-        known = ""
-        if presence.there is There.NOT_KNOWN:
-            posts = self._careers.at(presence.person, presence.company)
-            known = next((opened(post) or closed(post) or seen(post) for post in posts[-1:]), "")
+        is_unsure = presence.there is There.NOT_KNOWN
+        known = self.known(presence.person, presence.company) if is_unsure else ""
         return Role(presence.there, presence.role, presence.company, known)
 
 
-def recast(casts: Sequence[Casts], person: Ref) -> set[str]:
-    """The stories on whose day somebody was something else by one archive than by another."""
+def recast(casts: Sequence[Casts], people: Iterable[Ref], posted: Iterable[tuple[Ref, Ref]]) -> set[str]:
+    """The stories on whose day one of ``people`` was something else by one archive than by another.
+
+    ``posted`` are those of whom something else is told, each with the company where.
+    """
+    companies: dict[Ref, list[Ref]] = {person: [] for person in people}
+    for person, company in posted:
+        companies[person].append(company)
+    return {slug for person, where in companies.items() for slug in _recast(casts, person, where)}
+
+
+def _recast(casts: Sequence[Casts], person: Ref, companies: Sequence[Ref]) -> Iterator[str]:
+    known = {company for company in companies if len({each.known(person, company) for each in casts}) > 1}
+    is_in_order = _are_in_one_order([each.reports(person) for each in casts])
+
+    def may_differ(day: Day) -> bool:
+        """A quick look: what somebody was on a day may follow from all that they ever were."""
+        for company in companies:
+            first, *others = (each.answer(person, company, day) for each in casts)
+            if any(other != first for other in others) or (company in known and first.there is There.NOT_KNOWN):
+                return True
+        return not is_in_order
+
     days = {slug: day for each in casts for slug, day in each.days_of(person)}
-    others = {day for day in {*days.values()} if len({each.roles(person, day) for each in casts}) > 1}
-    return {slug for slug, day in days.items() if day in others}
+    some = {day for day in {*days.values()} if may_differ(day)}
+    others = {day for day in some if len({each.roles(person, day) for each in casts}) > 1}
+    return (slug for slug, day in days.items() if day in others)
+
+
+def _are_in_one_order(reports: Sequence[Sequence[str]]) -> bool:
+    """Whether those that are everywhere come in the same order everywhere."""
+    everywhere = set[str].intersection(*map(set, reports))
+    return len({tuple(report for report in each if report in everywhere) for each in reports}) == 1

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from itertools import chain
 from typing import Any
 
+from generator.archive.model import Ref
 from generator.archive.revised import Revised
 from generator.archive.topics import WHEREABOUTS
 from generator.pages.careers import Careers, facts_in, retold
@@ -52,6 +53,7 @@ class Changes:
         self.come: set[tuple[int, Hashable]] = set()
         """The keys that had no entry, with the places of their tables."""
         self._tables: list[Set[Hashable]] = []
+        self._posted: set[tuple[Ref, Ref]] | None = None  # people of whom something else is told, with the companies
         self.moved = False
         """Whether any entry has come, or gone, or has another place."""
 
@@ -99,14 +101,17 @@ class Changes:
         facts = facts_in((desk.archive for desk in desks), changed_facts)
         if place in (CAREERS, CURRENTS):
             return retold((*changed[FACTS_OF], *changed[ABOUT]), facts)
-        people = {*changed[ABOUT], *(fact.subject for fact in facts if fact.kind in WHEREABOUTS)}
-        if place == CASTS:
-            casts = [Casts(each, Careers(each)) for each in reasonings]
-            return {*changed[STORIES], *(slug for person in people for slug in recast(casts, person))}
+        people = {*changed[ABOUT], *changed[BESIDES]}
+        people |= {fact.subject for fact in facts if fact.kind in WHEREABOUTS}
         rosters = [Rosters(each, desk.careers) for each, desk in zip(reasonings, desks, strict=True)]
+        if self._posted is None:
+            self._posted = posted(rosters, people)
+        if place == CASTS:
+            casts = [Casts(desk.reasoning, Careers(desk.reasoning), desk.order) for desk in desks]
+            return changed[STORIES] | recast(casts, people, self._posted)
         if place == ROSTERS:
-            return reassigned(rosters, people | changed[BESIDES])
-        return people | acquainted(reasonings, posted(rosters, people))
+            return reassigned(rosters, people, self._posted)
+        return people | acquainted(reasonings, self._posted)
 
 
 def between(before: Desk, numbers: Numbers, after: Desk) -> Changes:

@@ -176,7 +176,7 @@ def lay_out(archive: Archive, reasoning: Reasoning) -> Desk:
         dispute_paths={},
         quotes=Quotes(archive),
         relatives=Relatives(archive, order),
-        casts=Casts(reasoning, careers),
+        casts=Casts(reasoning, careers, order),
         careers=careers,
         currents=Currents(archive, careers),
         rosters=Rosters(reasoning, careers),

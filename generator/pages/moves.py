@@ -10,8 +10,8 @@ from generator.pages.desk import Desk
 from generator.pages.drawing.flows import Flows, flows
 from generator.pages.head import Head, Parts, part_head, parts_beside, parts_of
 from generator.pages.movement import GainLine, MoveLine, gains, move_lines
-from generator.pages.recent import move_parts, newest_moves
-from generator.pages.split import SHORT
+from generator.pages.recent import newest_moves
+from generator.pages.split import SHORT, parts_of_leaves
 from generator.pages.words import number_of
 
 _HEAD = Head(MOVES, "Moves", "", "moves")
@@ -30,8 +30,8 @@ class MovesPage(Struct, frozen=True):
 def moves_page(desk: Desk) -> MovesPage:
     """The list of moves: all of them, or the newest and the ways to those of each year."""
     found = desk.reasoning.moves
-    newest = newest_moves(found, desk.order)
-    parts = move_parts(newest)
+    parts = parts_of_leaves(desk.moved)
+    newest = [move for part in parts for move in part.items[:SHORT]] if parts else newest_moves(found, desk.order)
     description = f"Who went from where to where: {number_of(len(found), 'move')} on record."
     pairs = gains(found)
     return MovesPage(

@@ -95,7 +95,7 @@ def revised_desk(
         places=files,
         quotes=Quotes(archive),
         relatives=Relatives(archive, lists.places.numbers),
-        casts=Casts(reasoning, careers),
+        casts=Casts(reasoning, careers, lists.places.numbers),
         careers=careers,
         currents=Currents(archive, careers, before.currents, _retold(before.reasoning, reasoning)),
         colleagues=Colleagues(reasoning, careers),

@@ -6,7 +6,7 @@ may be on file at a hundred companies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -105,8 +105,11 @@ def posted(rosters: Sequence[Rosters], people: Iterable[Ref]) -> set[tuple[Ref, 
     return found
 
 
-def reassigned(rosters: Sequence[Rosters], people: Set[Ref]) -> set[Ref]:
-    """The companies whose rosters may be others by one than by another, where ``people`` may be others."""
-    newer = {person for person in people if len({each.heard_of(person) for each in rosters}) > 1}
+def reassigned(rosters: Sequence[Rosters], people: Iterable[Ref], there: Iterable[tuple[Ref, Ref]]) -> set[Ref]:
+    """The companies whose rosters may be others by one than by another, where ``people`` may be others.
+
+    ``there`` are those of whom there is something else, with the companies: :func:`posted`.
+    """
+    newer = [person for person in people if len({each.heard_of(person) for each in rosters}) > 1]
     where = {company for person in newer for each in rosters for company in each.stays_of(person)}
-    return where | {company for _, company in posted(rosters, people - newer)}
+    return where | {company for _, company in there}

@@ -6,7 +6,7 @@ person changes the part of their letters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -61,6 +61,12 @@ def leaves(parts: Iterable[Part[T]]) -> Iterator[tuple[str, Leaf[T]]]:
     every = tuple(parts)
     beside = tuple((part.name, part.label) for part in every)
     return ((part.name, Leaf(part, beside)) for part in sorted(every, key=lambda part: part.name))
+
+
+def parts_of_leaves(leaves_by_name: Mapping[str, Leaf[T]]) -> tuple[Part[T], ...]:
+    """The parts of which :func:`leaves` made these, in the list's order."""
+    names = next((leaf.beside for leaf in leaves_by_name.values()), ())
+    return tuple(leaves_by_name[name].part for name, _ in names)
 
 
 def by_year(items: Iterable[T], year_of: Callable[[T], int | None], most: int = PART_LIMIT) -> tuple[Part[T], ...]:

@@ -117,6 +117,6 @@ def desk_from(
     on_desk = named(ON_DESK)
     on_desk |= {"quotes": Quotes(archive), "relatives": Relatives(archive, on_desk["order"])}
     on_desk |= {"careers": (careers := Careers(reasoning)), "colleagues": Colleagues(reasoning, careers)}
-    on_desk |= {"casts": Casts(reasoning, careers), "currents": Currents(archive, careers, currents)}
+    on_desk |= {"casts": Casts(reasoning, careers, on_desk["order"]), "currents": Currents(archive, careers, currents)}
     on_desk |= {"rosters": Rosters(reasoning, careers)}
     return Desk(archive=archive, reasoning=reasoning, **on_desk)

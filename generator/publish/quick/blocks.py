@@ -127,7 +127,7 @@ class Page:
         return f'<h{level} id="{name}">{html}{link}</h{level}>'
 
     def _unlike(self, name: str) -> str:
-        """An id that nothing else has: of a heading that stands there again with a number, as Python-Markdown has it."""
+        """An id that no other heading has: with a number where its words come again, as Python-Markdown has it."""
         numbered = (f"{name}_{number}" for number in count(1))
         found = name if name not in self._ids else next(each for each in numbered if each not in self._ids)
         self._ids.add(found)
