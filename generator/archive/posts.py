@@ -41,6 +41,11 @@ class Post(Struct, frozen=True):
     disputed: bool = False
     goes_on: bool = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether an end of it is on record."""
+        return self.closing == "left" or self.ended is not None
+
     @staticmethod
     def held(person: Ref, company: Ref | None, fact: Fact) -> Post:
         """The post that one ``held`` reports."""
@@ -81,6 +86,11 @@ class Post(Struct, frozen=True):
     def doubted(self) -> Post:
         """The same post, as one that no fact that counts tells of."""
         return replace(self, doubtful=True)
+
+
+def has_ended(posts: Sequence[Post]) -> bool:
+    """Whether an end of the last of some posts is on record."""
+    return bool(posts) and posts[-1].is_closed
 
 
 def _sharper(one: EdtfDate | None, other: EdtfDate | None) -> EdtfDate | None:

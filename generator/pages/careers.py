@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from generator.archive.careers import Post
-from generator.archive.hindsight import told_by_company
+from generator.archive.hindsight import told_by_company, told_there
 from generator.archive.model import Archive, Fact, Ref
 from generator.archive.reasoning import Reasoning
 
 
 class Career(NamedTuple):
-    """Somebody's posts, oldest first; by company, those that don't rest on rumour alone, and all that is told."""
+    """Somebody's posts, oldest first, and by company, those that don't rest on rumour alone."""
 
     posts: tuple[Post, ...]
     at: Mapping[Ref, tuple[Post, ...]]
-    told: Mapping[Ref, tuple[Fact, ...]]  # :func:`generator.archive.hindsight.told_by_company`
 
 
-NONE = Career((), {}, {})
+NONE = Career((), {})
 
 
 class Careers(Mapping[Ref, Career]):
@@ -31,20 +30,27 @@ class Careers(Mapping[Ref, Career]):
     def __init__(self, reasoning: Reasoning) -> None:
         self._reasoning = reasoning
         self._known: dict[Ref, Career] = {}
+        self._told: dict[Ref, Mapping[Ref, tuple[Fact, ...]]] = {}
 
     def __getitem__(self, person: Ref) -> Career:
         found = self._known.get(person)
         if found is None:
             if person not in self._reasoning.archive.facts_of:
                 raise KeyError(person)
-            told = told_by_company(self._reasoning.evidence, person)
-            found = self._known[person] = Career(posts := self._reasoning.career(person), _at(posts), told)
+            posts = self._reasoning.career(person)
+            found = self._known[person] = Career(posts, _at(posts))
         return found
 
     def at(self, person: Ref, company: Ref) -> tuple[Post, ...]:
         """Of somebody's career the posts at one company, without the others where nobody asked for those."""
         found = self._known.get(person)
         return found.at.get(company, ()) if found else self._reasoning.posts_there(person, company)
+
+    def told(self, person: Ref, company: Ref) -> tuple[Fact, ...]:
+        """Whatever bears on somebody at one company: :func:`generator.archive.hindsight.told_there`."""
+        if person not in self._told:
+            self._told[person] = told_by_company(self._reasoning.evidence, person)
+        return told_there(self._told[person], company)
 
     def __iter__(self) -> Iterator[Ref]:
         return iter(self._reasoning.archive.facts_of)

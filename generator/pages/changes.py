@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from generator.archive.model import Ref
 from generator.archive.revised import Revised
 from generator.archive.topics import WHEREABOUTS
-from generator.pages.careers import Careers, facts_in, retold
+from generator.pages.careers import facts_in, retold
 from generator.pages.casts import Casts, recast
 from generator.pages.colleagues import acquainted
 from generator.pages.desk import Desk
@@ -103,12 +103,11 @@ class Changes:
             return retold((*changed[FACTS_OF], *changed[ABOUT]), facts)
         people = {*changed[ABOUT], *changed[BESIDES]}
         people |= {fact.subject for fact in facts if fact.kind in WHEREABOUTS}
-        rosters = [Rosters(each, desk.careers) for each, desk in zip(reasonings, desks, strict=True)]
+        rosters = [cast("Rosters", desk.rosters) for desk in desks]
         if self._posted is None:
             self._posted = posted(rosters, people)
         if place == CASTS:
-            casts = [Casts(desk.reasoning, Careers(desk.reasoning), desk.order) for desk in desks]
-            return changed[STORIES] | recast(casts, people, self._posted)
+            return changed[STORIES] | recast([cast("Casts", desk.casts) for desk in desks], people, self._posted)
         if place == ROSTERS:
             return reassigned(rosters, people, self._posted)
         return people | acquainted(reasonings, self._posted)

@@ -11,10 +11,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from generator.archive.model import Ref
+from generator.archive.posts import has_ended
 from generator.archive.reasoning import Reasoning
 from generator.archive.relations import Together, common_days
 from generator.pages.careers import Careers
-from generator.pages.currents import is_closed
 from generator.pages.split import SHORT
 from generator.pages.words import AtLeast, roughly
 
@@ -53,12 +53,8 @@ class Colleagues(Mapping[Ref, Circle]):
         near = {*islice(people, SHORT)}
         pairs = tuple(pair for pair in every if pair[0] in near)
         first = {*islice(people, FIRST)}
-        left = frozenset(pair for pair in pairs if pair[0] in first and self._has_left(*pair))
+        left = frozenset(pair for pair in pairs if pair[0] in first and has_ended(self._careers.at(*pair)))
         return Circle(closest, pairs, left, roughly(max(0, len(every) - SHORT)), roughly(len(people) - len(near)))
-
-    def _has_left(self, person: Ref, company: Ref) -> bool:
-        posts = self._careers.at(person, company)
-        return bool(posts) and is_closed(posts[-1])
 
     def __iter__(self) -> Iterator[Ref]:
         return iter(self._reasoning.archive.facts_of)

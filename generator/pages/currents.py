@@ -60,27 +60,16 @@ def current(archive: Archive, career: Sequence[Post]) -> Current:
     if not posts:
         return NOWHERE
     days = [_evidence(archive, post) for post in posts]
-    newest = max(range(len(posts)), key=lambda place: (days[place], not is_closed(posts[place]), place))
+    newest = max(range(len(posts)), key=lambda place: (days[place], not posts[place].is_closed, place))
     told = [posts[newest]]
-    if not is_closed(posts[newest]):
+    if not posts[newest].is_closed:
         since = _since(posts, newest, days)
         told += [
             posts[place]
             for place in reversed(range(len(posts)))
-            if place != newest and not is_closed(posts[place]) and days[place] >= since
+            if place != newest and not posts[place].is_closed and days[place] >= since
         ]
     return Current(tuple(told), max(archive.facts[fact].reported for post in told for fact in post.facts))
-
-
-def is_closed(post: Post) -> bool:
-    """Whether an end of a post is on record."""
-    return post.closing == "left" or post.ended is not None
-
-
-def has_left(career: Career, company: Ref) -> bool:
-    """Whether an end of somebody's last post at a company is on record."""
-    posts = career.at.get(company, ())
-    return bool(posts) and is_closed(posts[-1])
 
 
 def _since(posts: Sequence[Post], newest: int, days: Sequence[date]) -> date:
@@ -105,4 +94,4 @@ def _evidence(archive: Archive, post: Post) -> date:
     dates = dates_of(post)
     if dates:
         return min(max(each.latest for each in dates), reported)
-    return date.min if is_closed(post) else reported
+    return date.min if post.is_closed else reported

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator.archive.careers import Post
 from generator.archive.model import Ref
-from generator.pages.currents import NOWHERE, is_closed
+from generator.pages.currents import NOWHERE
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
 from generator.pages.tenure import NOT_RECORDED, closed, opened, seen
@@ -106,7 +106,7 @@ def post_words(desk: Desk, post: Post) -> Words:
         place: Words = say(entities, post.role)
     else:
         place = say(entities, f"{post.role} at " if post.role else "at ", post.company)
-    if is_closed(post):
+    if post.is_closed:
         return (
             *say(entities, "last on record as " if post.role else "last on record "),
             *place,

@@ -11,13 +11,12 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.archive.careers import Founder, Post
-from generator.archive.hindsight import told_there
 from generator.archive.model import Fact, Ref
+from generator.archive.posts import has_ended
 from generator.archive.reasoning import Reasoning
 from generator.archive.stays import Stay
 from generator.archive.timeline import Timeline
-from generator.pages.careers import NONE, Career
-from generator.pages.currents import has_left
+from generator.pages.careers import Careers
 
 
 class Resident(NamedTuple):
@@ -51,7 +50,7 @@ NOBODY = Roster({}, (), None)
 class Rosters(Mapping[Ref, Roster]):
     """The roster of every company that has somebody on file. They follow from the evidence, and are kept nowhere."""
 
-    def __init__(self, reasoning: Reasoning, careers: Mapping[Ref, Career]) -> None:
+    def __init__(self, reasoning: Reasoning, careers: Careers) -> None:
         self._reasoning = reasoning
         self._careers = careers
 
@@ -71,10 +70,10 @@ class Rosters(Mapping[Ref, Roster]):
 
     def record(self, person: Ref, company: Ref) -> tuple[tuple[Post, ...], tuple[Fact, ...], frozenset[Ref]]:
         """What a :class:`Resident` has besides the answers for every day."""
-        career = self._careers.get(person, NONE)
+        careers = self._careers
         gone_to = {move.destination for move in self._reasoning.moves_of.get(person, ()) if move.origin == company}
-        left = frozenset(other for other in gone_to if other is not None and has_left(career, other))
-        return career.at.get(company, ()), told_there(career.told, company), left
+        left = frozenset(other for other in gone_to if other is not None and has_ended(careers.at(person, other)))
+        return careers.at(person, company), careers.told(person, company), left
 
     def stays_of(self, person: Ref) -> Mapping[Ref, Stay]:
         """What the answers for every day follow from, by company."""

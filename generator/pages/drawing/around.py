@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from generator.archive.model import Ref
 from generator.archive.moves import Move
+from generator.archive.posts import has_ended
 from generator.archive.relations import Relative
 from generator.pages.careers import NONE
 from generator.pages.colleagues import FIRST, Circle
-from generator.pages.currents import has_left, is_closed
 from generator.pages.desk import Desk
 from generator.pages.words import AtLeast
 
@@ -54,7 +54,7 @@ def around_person(desk: Desk, person: Ref, relatives: Sequence[Relative], collea
     ended: dict[tuple[Ref, Ref], bool] = {}
     for post in desk.career(person):
         if post.company is not None and not post.doubtful:
-            ended[person, post.company] = is_closed(post)
+            ended[person, post.company] = post.is_closed
     kin = {each.person: each.relation for each in relatives if each.status.counts}
     people = dict.fromkeys((*kin, *(other for other, _ in colleagues.pairs)))
     drawn = frozenset(islice(people, MOST_NODES - 1))
@@ -92,7 +92,7 @@ def around_company(desk: Desk, company: Ref, newest_first: Sequence[Move]) -> Ar
 
 
 def _has_left(desk: Desk, person: Ref, company: Ref) -> bool:
-    return has_left(desk.careers.get(person, NONE), company)
+    return has_ended(desk.careers.get(person, NONE).at.get(company, ()))
 
 
 def _has_gone_on(desk: Desk, company: Ref, person: Ref, where: Ref) -> bool:
@@ -100,7 +100,7 @@ def _has_gone_on(desk: Desk, company: Ref, person: Ref, where: Ref) -> bool:
     there = desk.roster(company).people.get(person)
     if there is None:
         return _has_left(desk, person, where)
-    return where in there.left if where != company else bool(there.posts) and is_closed(there.posts[-1])
+    return where in there.left if where != company else has_ended(there.posts)
 
 
 def _map(
