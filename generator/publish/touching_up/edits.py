@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.archive.debuts import refuse_alike
 from generator.archive.losses import NO_LOSSES, Losses, leavers, withdrawn, without
-from generator.archive.model import Archive, Entity
+from generator.archive.model import Archive, Entity, Filed
 from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.repaging import Repaged, repaged
 from generator.archive.reprofiling import Reprofiled, reprofiled
@@ -117,48 +117,80 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     if not (known or pictures) or len({match_key(slug) for slug in told}) + len(others) < len(items):
         raise NotSoQuickError(*look.changed)  # folders alone, two files of one address, or something else
     gone = gone_of(look, shelf, whole, known, told)
-    archive = without(whole, gone.keys())
-    stories: dict[str, Refiled] = {}
-    titles: set[str] = set()
-    for slug, filed in gone.items():
-        older = withdrawn(whole, shelf.on_file, filed)
-        if older is not None and older.filed.ref.slug in stories:
-            raise NotSoQuickError(slug)
-        stories |= {older.filed.ref.slug: older} if older else {}
-        again = {told[slug].title} if comes_again(look, told, slug) else set()
-        titles |= {filed.story.title} ^ again
-    for slug, story in told.items():
-        is_there = story.path not in look.come
-        was = shelf.unseen(story.path) if is_there else None
-        on_file = shelf.on_file_but(story.path) if was else shelf.on_file
-        if slug in archive.stories:
-            edits: tuple[Refiled, ...] = (refiled(archive, on_file, archive.stories[slug], story),)
-        elif is_out(story, look.stamp.today):
-            edits = newly_filed(archive, on_file, shelf.slugs, story)
-        else:
-            edits = ()
-            earlier = gone[slug].story if slug in gone else was
-            if (is_there and earlier is None) or is_warned_of(look, story.path):
-                raise NotSoQuickError(slug)
-            refuse_unsure(archive, on_file, shelf.slugs, earlier, story)
-            titles |= ({was.title} ^ {story.title}) if was else {story.title, slug}
-        for edit in edits:
-            if edit.filed.ref.slug in stories or (edit.filed.ref.slug in told) != (edit.filed.ref.slug == slug):
-                raise NotSoQuickError(edit.filed.ref)
-            stories[edit.filed.ref.slug] = edit
-            if slug not in gone:
-                title = edit.filed.story.title
-                titles |= {edit.was.story.title} ^ {title} if edit.was else {slug, title}
-    profiles, pages = _others(look, shelf, archive, others)
-    losses = Losses(gone, leavers(whole, shelf.on_file, gone, stories))
-    found = Edits(stories, profiles, pages, pictures, known, losses)
+    refiling = _Refiling(look, shelf, without(whole, gone.keys()), gone, told)
+    for filed in gone.values():
+        refiling.take_out(whole, filed)
+    for story in told.values():
+        refiling.file(story)
+    profiles, pages = _others(look, shelf, refiling.archive, others)
+    losses = Losses(gone, leavers(whole, shelf.on_file, gone, refiling.stories))
+    found = Edits(refiling.stories, profiles, pages, pictures, known, losses)
     refuse_alike(found.newcomers)
     refuse_losses(shelf, whole, found.gone, losses.entities, (*profiles, *pages))
     refuse_addressed(shelf, (*found.gone_from_there, *(ref.slug for ref in losses.entities)))
-    names = {name for each in found.newcomers for name in (each.name, each.ref.slug)}
-    if (titles or names) and not shelf.targets.isdisjoint(map(match_key, {*titles, *names})):
-        raise NotSoQuickError(*titles, *names)
+    names = refiling.names.union(*((each.name, each.ref.slug) for each in found.newcomers))
+    if names and not shelf.targets.isdisjoint(map(match_key, names)):
+        raise NotSoQuickError(*names)
     return found
+
+
+class _Refiling:
+    """The stories that are others now, one after the other.
+
+    ``names`` are the titles and slugs by which links and drafts may mean a story now that they didn't mean before, or
+    no more.
+    """
+
+    def __init__(
+        self, look: Glance, shelf: Shelf, archive: Archive, gone: Mapping[str, Filed], told: Mapping[str, Story]
+    ) -> None:
+        """``archive`` is that without what is ``gone``, and ``told`` what files of stories say now, by slug."""
+        self.archive = archive
+        self.stories: dict[str, Refiled] = {}
+        self.names: set[str] = set()
+        self._look = look
+        self._shelf = shelf
+        self._gone = gone
+        self._told = told
+
+    def take_out(self, whole: Archive, filed: Filed) -> None:
+        """One that isn't there any more, or comes again at another place, and that one which it continued."""
+        slug = filed.ref.slug
+        older = withdrawn(whole, self._shelf.on_file, filed)
+        if older is not None:
+            if older.filed.ref.slug in self.stories:
+                raise NotSoQuickError(slug)
+            self.stories[older.filed.ref.slug] = older
+        again = {self._told[slug].title} if comes_again(self._look, self._told, slug) else set()
+        self.names |= {filed.story.title} ^ again
+
+    def file(self, story: Story) -> None:
+        """One as its file has it now, and those that are others because of it."""
+        slug = story.slug
+        for edit in self._edits(story):
+            other = edit.filed.ref.slug
+            if other in self.stories or (other in self._told) != (other == slug):
+                raise NotSoQuickError(edit.filed.ref)
+            self.stories[other] = edit
+            if slug not in self._gone:
+                title = edit.filed.story.title
+                self.names |= {edit.was.story.title} ^ {title} if edit.was else {slug, title}
+
+    def _edits(self, story: Story) -> tuple[Refiled, ...]:
+        look, shelf, archive = self._look, self._shelf, self.archive
+        is_there = story.path not in look.come
+        was = shelf.unseen(story.path) if is_there else None
+        on_file = shelf.on_file_but(story.path) if was else shelf.on_file
+        if story.slug in archive.stories:
+            return (refiled(archive, on_file, archive.stories[story.slug], story),)
+        if is_out(story, look.stamp.today):
+            return newly_filed(archive, on_file, shelf.slugs, story)
+        earlier = self._gone[story.slug].story if story.slug in self._gone else was
+        if (is_there and earlier is None) or is_warned_of(look, story.path):
+            raise NotSoQuickError(story.slug)
+        refuse_unsure(archive, on_file, shelf.slugs, earlier, story)
+        self.names |= ({was.title} ^ {story.title}) if was else {story.title, story.slug}
+        return ()
 
 
 def _others(
