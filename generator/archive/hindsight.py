@@ -51,7 +51,7 @@ def told_there(by_company: Mapping[Ref, Sequence[Fact]], company: Ref) -> tuple[
 
 
 def _in_order(evidence: Evidence, company: Ref, told: Sequence[Fact]) -> Sequence[Fact]:
-    """That, oldest first, with who else is said to have founded the company."""
+    """What is told of somebody at a company, oldest first, with who else is said to have founded it."""
     every = {fact.id: fact for fact in told}
     if any(fact.derived_from for fact in told):
         facts = evidence.archive.facts

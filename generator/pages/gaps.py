@@ -10,8 +10,8 @@ from generator.archive.model import Ref
 from generator.pages.addresses import GAPS
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, part_head, parts_beside, parts_of
-from generator.pages.split import SHORT
-from generator.pages.unknown import KINDS, by_kind
+from generator.pages.split import SHORT, parts_of_leaves
+from generator.pages.unknown import KINDS
 from generator.pages.words import number_of
 
 
@@ -48,7 +48,7 @@ def gap_line(desk: Desk, gap: Gap) -> GapLine:
 def gaps_page(desk: Desk) -> GapsPage:
     """The work list: all of it, or what settles most and the ways to the parts."""
     found = desk.reasoning.gaps
-    parts = by_kind(found)
+    parts = parts_of_leaves(desk.unknown)
     description = f"What the archive doesn't know: {number_of(len(found), 'thing')} to find out."
     lines = tuple(gap_line(desk, gap) for gap in (found[:SHORT] if parts else found))
     return GapsPage(replace(_HEAD, description=description), lines, parts_of(GAPS, parts, len(found)))

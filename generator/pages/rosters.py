@@ -69,7 +69,7 @@ class Rosters(Mapping[Ref, Roster]):
         return Resident(line, *self.record(person, company)) if line is not None else None
 
     def record(self, person: Ref, company: Ref) -> tuple[tuple[Post, ...], tuple[Fact, ...], frozenset[Ref]]:
-        """What a :class:`Resident` has besides the answers for every day."""
+        """What a :class:`Resident` has besides the answers for every day, which take longer to work out."""
         careers = self._careers
         gone_to = {move.destination for move in self._reasoning.moves_of.get(person, ()) if move.origin == company}
         left = frozenset(other for other in gone_to if other is not None and has_ended(careers.at(person, other)))

@@ -17,7 +17,7 @@ from generator.pages.colleagues import FIRST, Circle
 from generator.pages.desk import Desk
 from generator.pages.words import AtLeast
 
-MOST_NODES = 7  # on each side
+MOST_NODES = FIRST + 1  # on each side: a person, and those colleagues of whom it was looked up whether they left
 _MOVES = 40  # the newest moves of a company, looked at
 
 

@@ -69,7 +69,8 @@ class Page:
         headings: list[Heading] = []
         out: list[str] = []
         blocks = text.split("\n\n")
-        given = [found[3] for found in map(_HEADING.fullmatch, blocks) if found and found[3]]
+        heads = (_HEADING.fullmatch(block) for block in blocks if block[0] == "#")
+        given = [found[3] for found in heads if found and found[3]]
         self._ids = {*given}
         if len(self._ids) < len(given):
             return None
