@@ -108,7 +108,10 @@ def _touched_up(order: Order, look: standing.Glance, listener: Listener) -> Buil
     if not look.changed:
         return Built(stood.problems, stood.site, stood.pages, stood.stories, order.before)
     request = Request(order.given, look, order.durable, order.waited_for, order.rehearsal, order.opened)
-    done = touched_up(request, listener)
+    try:
+        done = touched_up(request, listener)
+    except ContentRefusedError as refused:
+        return Built(refused.problems, stood.site)
     if done is None:
         return None
     memory, stood = order.before.touched(done.since) if order.before else None, done.stood

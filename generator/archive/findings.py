@@ -13,6 +13,8 @@ from generator.archive.reasoning import Reasoning
 from generator.archive.topics import MOVES
 from generator.problems import Problem
 
+_CONTRADICTED, _DISPUTED = "contradicted-claim", "disputed-move"
+FOUND = frozenset((_CONTRADICTED, _DISPUTED))  # the codes of all that is told here: nothing else is told of under them
 _SIDES = 4  # of a dispute that a problem tells of
 
 
@@ -25,7 +27,7 @@ def contradicted(reasoning: Reasoning, claims: Iterable[Claim], shown: str) -> I
             filed = archive.stories[claim.story]
             at = filed.story.claims[filed.claims.index(claim.id)].at
             where = f"{shown}/{filed.story.path}"
-            yield codes.problem("contradicted-claim", where, at, f'"{claim.says}": {check.explanation}')
+            yield codes.problem(_CONTRADICTED, where, at, f'"{claim.says}": {check.explanation}')
 
 
 def disputed(reasoning: Reasoning, disputes: Iterable[Dispute], shown: str) -> Iterator[Problem]:
@@ -45,4 +47,4 @@ def disputed(reasoning: Reasoning, disputes: Iterable[Dispute], shown: str) -> I
             )
             filed = archive.stories[newest.story]
             places = places_of(filed.story, map(archive.facts.__getitem__, filed.facts))
-            yield codes.problem("disputed-move", f"{shown}/{filed.story.path}", places[newest.id], message)
+            yield codes.problem(_DISPUTED, f"{shown}/{filed.story.path}", places[newest.id], message)

@@ -10,7 +10,6 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.exits import FINE
 from generator.cli.folders import add_places, config_file, today
 from generator.cli.screen import Bar
 from generator.cli.touching import touched_up
@@ -53,8 +52,9 @@ def _build(args: argparse.Namespace) -> int:
     bar, day = Bar(), today()
     if not args.clean:
         places = (config_file(args.config), args.content, args.site, None)
-        if touched_up(args, standing.Asked(*places, day, args.strict_claims, args.allow_shrink), bar):
-            return FINE
+        code = touched_up(args, standing.Asked(*places, day, args.strict_claims, args.allow_shrink), bar)
+        if code is not None:
+            return code
     from generator.cli import making  # noqa: PLC0415 -- see above
 
     return making.build(args, day, bar)

@@ -11,7 +11,7 @@ from generator import build as pipeline
 from generator.build import Built, Order
 from generator.cli.exits import FINE, PROBLEMS
 from generator.cli.given import given
-from generator.cli.screen import Bar, built_sentence, counted, show_problems, tally, timings
+from generator.cli.screen import Bar, built_sentence, counted, refused_sentence, show_problems, timings
 from generator.problems import Problem, has_errors
 
 
@@ -46,7 +46,7 @@ def report(
     if len(shown) < len(built.problems):
         print(f"And {counted(len(built.problems) - len(shown), 'warning')} as before.", file=sys.stderr)
     if has_errors(built.problems):
-        print(f"Nothing was built: {tally(built.problems)}.", file=sys.stderr)
+        print(refused_sentence(built.problems), file=sys.stderr)
         return tuple(str(problem) for problem in built.problems if problem.severity == "error"), built
     print(built_sentence(built, bar.seconds), flush=True)
     return (), built

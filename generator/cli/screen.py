@@ -48,6 +48,11 @@ def tally(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) or "no problems"
 
 
+def refused_sentence(problems: Sequence[Problem]) -> str:
+    """The last line where the content has errors."""
+    return f"Nothing was built: {tally(problems)}."
+
+
 class Outcome(Protocol):
     """What a build came to."""
 

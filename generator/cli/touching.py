@@ -5,20 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 
-from generator.cli.screen import Bar, built_sentence, show_problems, timings
+from msgspec.structs import replace
+
+from generator.cli.exits import FINE, PROBLEMS
+from generator.cli.screen import Bar, built_sentence, refused_sentence, show_problems, timings
+from generator.problems import has_errors
 from generator.publish import standing
+from generator.publish.errors import ContentRefusedError
 from generator.publish.understudy import rehearsal
 
 
-def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> bool:
-    """Whether that did, or nothing was to be done."""
+def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> int | None:
+    """The exit code where that did, or nothing was to be done, or could be; None where it takes more."""
     left = standing.left(asked)
     if left is None:
-        return False
+        return None
     with rehearsal(left.build_dir, left.site, args.jobs) as rehearsing:
         look = standing.glance(asked, left)
         if look is None:
-            return False
+            return None
         stood = look.stood
         if look.changed:
             # Takes a while, in which the rehearsal goes on.
@@ -28,14 +33,20 @@ def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> boo
             told = given(args, site=args.site, jobs=args.jobs)
             try:
                 done = touched_up(Request(told, look, rehearsal=rehearsing), bar)
+            except ContentRefusedError as refused:
+                stood = replace(stood, problems=refused.problems)
+            else:
+                if done is None:
+                    return None
+                stood = done.stood
             finally:
                 bar.done()
-            if done is None:
-                return False
-            stood = done.stood
     if args.timings:
         bar.over()
         print(*timings(bar), sep="\n", file=sys.stderr)
     show_problems(stood.problems, sys.stderr)
+    if has_errors(stood.problems):
+        print(refused_sentence(stood.problems), file=sys.stderr)
+        return PROBLEMS
     print(built_sentence(stood, bar.seconds), flush=True)
-    return True
+    return FINE

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.archive.debuts import refuse_alike
+from generator.archive.findings import FOUND
 from generator.archive.losses import NO_LOSSES, Losses, leavers, withdrawn, without
 from generator.archive.model import Archive, Entity, Filed
 from generator.archive.refiling import Refiled, newly_filed, refiled
@@ -18,6 +19,8 @@ from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.threads import is_out
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
+from generator.problems import has_errors, in_order
+from generator.publish.errors import ContentRefusedError
 from generator.publish.pictures import Picture, damaged
 from generator.publish.remembering.memory import Known, file_digest
 from generator.publish.remembering.shelf import Shelf
@@ -34,7 +37,7 @@ from generator.publish.touching_up.losing import (
 )
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.pictures import picture_problems
-from generator.read.stories import slug_from
+from generator.read.stories import shown_path, slug_from
 from generator.read.walk import PROFILE_FOLDERS, TextFile, read_file
 from generator.values.hygiene import slug_faults
 from generator.values.names import match_key
@@ -107,7 +110,10 @@ class Edits(Struct, frozen=True):
 
 
 def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edits:
-    """What was changed of an archive. NotSoQuickError, NotOnFileError where that is more."""
+    """What was changed of an archive. NotSoQuickError, NotOnFileError where that is more.
+
+    ContentRefusedError where something is wrong with what the files say, and nothing else with the archive.
+    """
     pictures = dict(_pictures(settings, look, desk.archive.images))
     whole = replace(desk.archive, images=(*desk.archive.images, *pictures))
     known = dict(_read(settings, look, pictures.keys()))
@@ -131,6 +137,7 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     names = refiling.names.union(*((each.name, each.ref.slug) for each in found.newcomers))
     if names and not shelf.targets.isdisjoint(map(match_key, names)):
         raise NotSoQuickError(*names)
+    _refuse_wrong(settings, look, known)
     return found
 
 
@@ -227,7 +234,7 @@ def _pictures(settings: Settings, look: Glance, images: Iterable[str]) -> Iterat
 def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tuple[str, Known | None]]:
     """What the files say that were changed, None for a story that is gone.
 
-    NotSoQuickError where there is anything else, or a problem.
+    NotSoQuickError where there is anything else, or a warning alone.
     """
     for path in look.changed:
         if path.removeprefix("images/") in pictures:
@@ -249,9 +256,25 @@ def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tupl
             raise NotSoQuickError(path)
         file = TextFile(path, (settings.content / path).read_bytes())
         parsed = read_file(file, settings.shown)
-        if parsed.problems:
+        if parsed.problems and not has_errors(parsed.problems):
             raise NotSoQuickError(path)
         yield path, Known(file_digest(file, settings.shown), parsed)
+
+
+def _refuse_wrong(settings: Settings, look: Glance, known: Mapping[str, Known | None]) -> None:
+    """ContentRefusedError, with all that is told of then, where something is wrong with what the files say.
+
+    That facts are held against each other needs content without errors. NotSoQuickError where such a file was warned
+    of in another way before.
+    """
+    wrong = [problem for each in known.values() if each is not None for problem in each.parsed.problems]
+    if not wrong:
+        return
+    others = [problem for problem in look.stood.problems if problem.code not in FOUND]
+    told = {shown_path(settings.shown, path) for path in known}
+    if any(problem.path in told for problem in others):
+        raise NotSoQuickError(*known)
+    raise ContentRefusedError(in_order((*others, *wrong)))
 
 
 def refuse_other_periods(before: Desk, desk: Desk, edits: Edits) -> None:

@@ -26,6 +26,7 @@ from generator.pages.revision import revised_desk
 from generator.publish import understudy
 from generator.publish.data import REVISED, revise_data, write_data
 from generator.publish.driving.record import Record
+from generator.publish.errors import ContentRefusedError
 from generator.publish.folder import Files, Stored, digest_of, state
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
@@ -74,7 +75,8 @@ class TouchedUp(NamedTuple):
 def touched_up(request: Request, listener: Listener) -> TouchedUp | None:
     """Bring the site up to date, if that is all there is to do. None where it isn't, or can't be done this way.
 
-    Raises what a build does.
+    ContentRefusedError where nothing is to be done, for something is wrong with what was written; else it raises what a
+    build does.
     """
     look = request.look
     place = Place.at(look.stood.site)
@@ -85,9 +87,11 @@ def touched_up(request: Request, listener: Listener) -> TouchedUp | None:
         listener.stage("Touching up")
         try:
             done = _touch_up(request, settings, place, listener)
-        except (NotSoQuickError, NotOnFileError, TooSlowError, *DAMAGED):
+        except (NotSoQuickError, NotOnFileError, TooSlowError, ContentRefusedError, *DAMAGED) as error:
             if request.rehearsal is not None:
                 request.rehearsal.stop()
+            if isinstance(error, ContentRefusedError):
+                raise
             return None
         look.stamp.leave(build_dir, done.stood, look.form, look.told)
     return done
