@@ -24,7 +24,7 @@ from generator.publish.driving.record import Past
 from generator.publish.errors import ContentRefusedError
 from generator.publish.garbage import left_lying
 from generator.publish.listener import Listener
-from generator.publish.lock import locked
+from generator.publish.lock import A_WHILE, locked
 from generator.publish.made import Made
 from generator.publish.pictures import damaged
 from generator.publish.plugin import Hooks
@@ -34,13 +34,12 @@ from generator.publish.remembering.memory import Memory, Recollection
 from generator.publish.rendering import render
 from generator.publish.settings import Given, Settings
 from generator.publish.stock import forget_generated, write_generated
+from generator.publish.touching_up.rest import Rest
 from generator.publish.touching_up.touch_up import Request, touched_up
 from generator.publish.twin import Twin
 from generator.publish.workers import Aside, Crew, Here, Task, cores
 from generator.read.model import Content
 from generator.read.walk import Parsed, TextFile, read_chunk, read_content
-
-_A_WHILE = 10.0  # seconds to wait for another build where nobody waits for this one
 
 
 class Order(Struct, frozen=True):
@@ -64,7 +63,7 @@ class Order(Struct, frozen=True):
         """What a stamp of the build says that it was asked for."""
         told = self.given
         places = (told.config_file, told.content, told.site_dir, told.site_url)
-        return standing.Asked(*places, self.today, self.strict_claims, self.allow_shrink)
+        return standing.Asked(*places, self.today, self.strict_claims, self.allow_shrink, told.is_preview)
 
 
 class Built(Struct, frozen=True):
@@ -76,6 +75,8 @@ class Built(Struct, frozen=True):
     stories: int = 0
     memory: Memory | None = None  # for the next build
     keep: Callable[[], Memory] | None = None  # puts it on the disk, where somebody waits for a page; gives what to use
+    rest: Callable[[], Memory | None] | None = None  # makes the search and the exports good, after that; gives the same
+    is_behind: bool = False  # whether those may be of an earlier build
 
 
 @left_lying()
@@ -115,7 +116,14 @@ def _touched_up(order: Order, look: standing.Glance, listener: Listener) -> Buil
     if done is None:
         return None
     memory, stood = order.before.touched(done.since) if order.before else None, done.stood
-    return Built(stood.problems, stood.site, stood.pages, stood.stories, memory)
+    rest = partial(_rest, done.rest, memory) if done.rest else None
+    return Built(stood.problems, stood.site, stood.pages, stood.stories, memory, rest=rest, is_behind=rest is not None)
+
+
+def _rest(rest: Rest, memory: Memory | None) -> Memory | None:
+    """What is left to do when somebody has their page; what to use from then on."""
+    done = rest.do()
+    return memory.touched(done) if memory else None
 
 
 def _made_anew(order: Order, config: Config, settings: Settings, place: release.Place, listener: Listener) -> Built:
@@ -123,7 +131,7 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
     stamp = standing.settled(order.asked, settings.content, themes(config))
     form = stamp.form
     keeper = keeping.Keeping(settings.build_dir, place.site, settings.jobs)
-    begin = keeper.begin if order.durable or order.waited_for else None
+    begin = keeper.begin if order.durable or order.waited_for or order.given.is_preview else None
     is_kept = keeping.is_kept(settings.build_dir, place.site)
     with Twin(place, settings.jobs, is_wanted=is_kept, clears=True) as twin, ExitStack() as ending:
         ending.callback(keeper.given_up)
@@ -155,12 +163,13 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
         if order.waited_for and order.before is not None:
             keep = partial(_keep, settings, place, keeper, remembered)
         else:
-            last = None if order.waited_for else rendered
+            last = rendered if order.given.is_swapped else None
             cleared = Aside(partial(understudy.put_in_order, settings.build_dir, place, last), settings.jobs)
             remembered = keeper.done(remembered)
             cleared.result()
         ending.pop_all()
-        built = Built(problems, place.site, len(made.pages), made.stories, remembered, keep)
+        counts = len(made.pages), made.stories
+        built = Built(problems, place.site, *counts, remembered, keep, is_behind=order.waited_for)
         stood = standing.Stood(problems, built.site, built.pages, built.stories)
         stamp.leave(settings.build_dir, stood, form, settings.told)
     return built
@@ -170,7 +179,7 @@ def _keep(settings: Settings, place: release.Place, keeper: keeping.Keeping, rem
     """What is left to do when somebody has their page."""
     try:
         silent = Listener().waiting
-        with locked(settings.lock, silent, _A_WHILE), locked(place.lock, silent, _A_WHILE):
+        with locked(settings.lock, silent, A_WHILE), locked(place.lock, silent, A_WHILE):
             release.clear(place)
             return keeper.done(remembered)
     finally:
@@ -214,7 +223,7 @@ def remake(
             known(remembered)
 
     listener.stage("Making pages")
-    made = assemble(settings, reasoning, before, known=tell, is_waited_for=order.before is not None)
+    made = assemble(settings, reasoning, before, known=tell, is_waited_for=order.waited_for)
     return made, problems, remembered
 
 

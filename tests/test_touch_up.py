@@ -16,7 +16,7 @@ from generator.publish import understudy as beside
 from generator.publish.folder import put
 from generator.publish.release import Place, sum_of
 from generator.publish.remembering import keeping
-from generator.publish.touching_up import touching
+from generator.publish.touching_up import placing
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal, Understudy, recall
 from tests.quick_road import add, change, differing, kinds_of
@@ -434,7 +434,7 @@ def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, m
             raise KilledError
 
     with monkeypatch.context() as patch:
-        patch.setattr(touching, "put", putting)
+        patch.setattr(placing, "put", putting)
         patch.setattr(Twin, "is_of", naming)
         patch.setattr(Understudy, "step_in", stepping_in)
         patch.setattr(keeping, "keep_since", remembering)
@@ -529,7 +529,7 @@ def test_an_edit_whose_build_was_killed_and_that_was_taken_back_leaves_nothing(
     for now in (text.replace("No comment.", edit), text.replace("Text.", "Another.")):
         file.write_text(now)
         with monkeypatch.context() as patch:
-            patch.setattr(touching, "put", killed)
+            patch.setattr(placing, "put", killed)
             with pytest.raises(KilledError):
                 newsroom.site("one", clean=False)
         file.write_text(text)

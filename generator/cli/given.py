@@ -11,9 +11,12 @@ from generator.publish.settings import Given
 
 
 def given(
-    args: argparse.Namespace, *, site: Path | None = None, site_url: str | None = None, jobs: int | None = None
+    args: argparse.Namespace, *, site: Path | None = None, jobs: int | None = None, preview_at: str | None = None
 ) -> Given:
-    """What the command line says of places. RefusedError for a content folder or configuration that isn't there."""
+    """What the command line says of places; ``preview_at`` is the address of a preview.
+
+    RefusedError for a content folder or configuration that isn't there.
+    """
     if args.content is not None and not Path(args.content).is_dir():
         raise RefusedError(f"{args.content} is not a folder.")
-    return Given(config_file(args.config), args.content, site, site_url, jobs)
+    return Given(config_file(args.config), args.content, site, preview_at, jobs, is_preview=preview_at is not None)

@@ -12,7 +12,7 @@ from mkdocs.exceptions import MkDocsException
 from generator.publish.admin.switch import admin_of
 from generator.publish.errors import RefusedError
 from generator.publish.hearing import listening
-from generator.publish.settings import PLUGIN, Given, Settings, shown
+from generator.publish.settings import PLUGIN, Given, Settings, folder_of_builds, shown
 from generator.publish.site import Site
 from generator.publish.workers import Here, cores
 
@@ -68,7 +68,9 @@ def settings_of(config: MkDocsConfig, given: Given | None = None) -> Settings:
         content=content,
         shown=_as_seen_from_here(content) if given is None or given.content is None else shown(given.content),
         site_dir=Path(config.site_dir).absolute(),
-        build_dir=config_file.parent / options["build_dir"],
+        build_dir=folder_of_builds(
+            config_file.parent / options["build_dir"], is_preview=given is not None and given.is_preview
+        ),
         site=Site(
             name=config.site_name,
             url=_with_slash(config.site_url or ""),

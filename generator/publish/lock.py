@@ -10,7 +10,8 @@ from pathlib import Path
 
 from generator.publish.errors import BuildFailedError
 
-_PATIENCE = 900.0  # seconds to wait for another build
+A_WHILE = 10.0  # seconds to wait for another build where nobody waits for this one
+_PATIENCE = 900.0  # … where somebody does
 _PAUSE = 0.05
 
 

@@ -31,6 +31,12 @@ class Given(Struct, frozen=True):
     site_dir: Path | None = None
     site_url: str | None = None
     jobs: int | None = None  # processes that work side by side
+    is_preview: bool = False  # for its editor alone, in a build folder of its own
+
+    @property
+    def is_swapped(self) -> bool:
+        """Whether readers see a whole old site or a whole new one; a preview changes page by page."""
+        return not self.is_preview
 
 
 class Settings(Struct, frozen=True):
@@ -69,6 +75,14 @@ def as_told(told: Mapping[str, Any], given: Given, *, content: Path, site_dir: P
     config_file = given.config_file.absolute()
     site = Site(**told["site"])
     return Settings(config_file, content, told["shown"], site_dir, build_dir, site, told["tip"], jobs, Here(jobs))
+
+
+def folder_of_builds(build_dir: Path, *, is_preview: bool) -> Path:
+    """What builds leave is kept here, by what ``mkdocs.yml`` says of it.
+
+    A preview's pages have another address in them: in one folder, each would make again whatever the other had made.
+    """
+    return build_dir / "preview" if is_preview else build_dir
 
 
 def shown(folder: str) -> str:

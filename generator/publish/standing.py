@@ -26,6 +26,7 @@ from msgspec.structs import astuple
 import generator
 from generator.problems import Problem
 from generator.publish.listing import Difference, difference, state_of, tree
+from generator.publish.settings import folder_of_builds
 
 _FORMAT = 3
 _FILES = ".files"  # of a stamp: the state of each file of the content
@@ -49,6 +50,7 @@ class Asked(Struct, frozen=True):
     today: date
     strict_claims: bool
     allow_shrink: bool
+    is_preview: bool = False
 
 
 class Stood(Struct, frozen=True):
@@ -182,6 +184,7 @@ def left(asked: Asked) -> Left | None:
         text = asked.config_file.read_text(encoding="utf-8")
         named = _BUILD_DIR.search(text)
         build_dir = asked.config_file.absolute().parent / (named[1] if named else "build")
+        build_dir = folder_of_builds(build_dir, is_preview=asked.is_preview)
         path = _path(build_dir, asked)
         said = json.loads(path.read_text(encoding="utf-8"))
         is_whole = (build_dir / "docs").is_dir() and (build_dir / "mkdocs.yml").is_file()

@@ -13,21 +13,18 @@ here.
 from __future__ import annotations
 
 from contextlib import ExitStack
-from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.archive.debuts import NotOnFileError
-from generator.pages.amendments import NONE, settled
-from generator.pages.desk import Desk
+from generator.pages.amendments import NONE
 from generator.pages.revision import revised_desk
 from generator.publish import understudy
-from generator.publish.data import REVISED, revise_data, write_data
 from generator.publish.driving.record import Record
 from generator.publish.errors import ContentRefusedError
-from generator.publish.folder import Files, Stored, digest_of, state
+from generator.publish.folder import state
 from generator.publish.listener import Listener
 from generator.publish.lock import locked
 from generator.publish.patience import TooSlowError
@@ -35,13 +32,11 @@ from generator.publish.release import Place, addresses_told, mark, mend, publish
 from generator.publish.remembering import keeping
 from generator.publish.remembering.memory import Touched
 from generator.publish.remembering.records import DAMAGED
-from generator.publish.remembering.shelf import Shelf
-from generator.publish.search.bundles import changed_bundle
-from generator.publish.search.told import Teller
 from generator.publish.settings import Given, Settings, as_told
 from generator.publish.standing import Glance, Stood
-from generator.publish.touching_up.edits import Edits, edits_of, refuse_other_periods
+from generator.publish.touching_up.edits import edits_of, refuse_other_periods
 from generator.publish.touching_up.losing import NotSoQuickError
+from generator.publish.touching_up.rest import Rest, Works
 from generator.publish.touching_up.warnings_again import warnings_again
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal
@@ -53,8 +48,8 @@ MOST = 50  # stories that are touched up before everything is read again: what i
 class Request(Struct, frozen=True):
     """What is asked for. ``look`` shows that something has changed, and ``rehearsal`` is one that has begun.
 
-    ``waited_for``: by somebody at a page, who can do with the exports and the search of the build before, and sees
-    the site change page by page: no other version stands beside it meanwhile.
+    ``waited_for``: by somebody at a page, who can do with the exports and the search of the build before. A preview
+    changes page by page: no other version stands beside it meanwhile.
     """
 
     given: Given
@@ -70,6 +65,7 @@ class TouchedUp(NamedTuple):
 
     since: Touched
     stood: Stood
+    rest: Rest | None = None  # what can wait, where somebody waits for their page
 
 
 def touched_up(request: Request, listener: Listener) -> TouchedUp | None:
@@ -98,7 +94,7 @@ def touched_up(request: Request, listener: Listener) -> TouchedUp | None:
 
 
 def _touch_up(request: Request, settings: Settings, place: Place, listener: Listener) -> TouchedUp:
-    look, waited_for = request.look, request.waited_for
+    look, waited_for, is_swapped = request.look, request.waited_for, request.given.is_swapped
     shelf = keeping.recall_shelf(settings.build_dir, place.site, look.form, request.opened)
     if shelf is None or not shelf.record.stands(place.site) or shelf.docs != state(settings.docs_dir):
         raise NotSoQuickError
@@ -114,14 +110,13 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
     desk = revised_desk(before, stories, edits.profiles, edits.pictures, pages=edits.pages, losses=edits.losses)
     refuse_other_periods(before, desk, edits)
     problems = warnings_again(settings, look, (before, desk), edits)
+    works = Works(settings, shelf, (before, desk), edits)
     with ExitStack() as ending:
-        told = settings, shelf, (before, desk), edits
-        works = partial(_search, *told), partial(_export, *told)
-        aside = [ending.enter_context(Aside(work, settings.jobs)) for work in works if not waited_for]
-        known, rehearsal = None if waited_for else understudy.recall(settings.build_dir, place), request.rehearsal
+        aside = [] if waited_for else [*works.begun(ending)]
+        known, rehearsal = understudy.recall(settings.build_dir, place) if is_swapped else None, request.rehearsal
         if rehearsal is None or rehearsal.known != known:
             rehearsal = ending.enter_context(Rehearsal(known, settings.jobs))
-        twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=not (waited_for or known)))
+        twin = ending.enter_context(Twin(place, settings.jobs, is_wanted=is_swapped and not known))
         from generator.publish.touching_up.touching import Desks, Touch  # noqa: PLC0415 -- takes a while, in which all that goes on
 
         touch = Touch(request.given, settings, shelf, Desks(before, desk), edits)
@@ -129,52 +124,30 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         touch.make()
         touch.make_sitemap()
         touch.render()
-        if not waited_for:
+        if is_swapped:
             _make_ready(place, shelf.record, rehearsal, twin)
         for each in aside:
             touch.take(each.result())
         if names is not None:
             touch.take_names(names.result())
         listener.stage("Publishing")
-        touch.put(place.site, place.site if waited_for else place.staging)
+        left = touch.lot.left(place.site, shelf.record.sum)
+        touch.lot.put(settings.docs_dir, place.staging if is_swapped else place.site)
         number = look.stood.stories + len(edits.come) - len(edits.losses.stories)
         pages = look.stood.pages + touch.pages_come
         stood = replace(look.stood, problems=problems, pages=pages, stories=number)
         addresses = addresses_told(place.site) + touch.pages_come
-        if waited_for:
-            mark(place.site, addresses)
-        else:
+        if is_swapped:
             publish(place, durable=request.durable, pages=addresses)
-            understudy.follow(settings.build_dir, place, touch.changed)
-        since = touch.touched(place.site)
+            understudy.follow(settings.build_dir, place, touch.lot.changed)
+        else:
+            mark(place.site, addresses)
+        since = touch.touched(place.site, left)
     keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
-    return TouchedUp(since, stood)
+    return TouchedUp(since, stood, Rest(place, works, touch, since) if waited_for else None)
 
 
 def _make_ready(place: Place, standing: Record, rehearsal: Rehearsal, twin: Twin) -> None:
     """Have the site's files in the folder for the next version. NotSoQuickError where they aren't as they were."""
     if not (twin.is_of(standing) if rehearsal.known is None else rehearsal.step_in(place) == standing.sum):
         raise NotSoQuickError(place.site)
-
-
-def _search(settings: Settings, shelf: Shelf, desks: tuple[Desk, Desk], edits: Edits) -> Files:
-    """The search's files for the periods of some stories."""
-    teller = Teller(desks[-1], settings.site.language, shelf.labels)
-    folder, periods = settings.build_dir / "search", edits.periods(*desks).values()
-    bundles = [changed_bundle(folder, teller, period, edits.told) for period in periods]
-    return {path: made for bundle in bundles for path, made in bundle}
-
-
-def _export(settings: Settings, shelf: Shelf, desks: tuple[Desk, Desk], edits: Edits) -> Files | None:
-    """The exports that are others; None where they aren't those of the build before."""
-    folder, site = settings.build_dir / "exports", settings.site
-    known = shelf.record.others
-    try:
-        if any(digest_of(Stored(folder / path)) != known[path][0] for path in REVISED):
-            raise LookupError(folder)  # they may be those of a build that was killed
-        paths = revise_data(folder, desks, site, [*edits.stories.values()], edits.profiles, losses=edits.losses)
-    except LookupError:
-        if not edits.losses.stories and all(each.is_same for each in edits.stories.values()):
-            return None
-        paths = write_data(folder, settled(desks[-1]), site)
-    return {path: Stored(folder / path, is_replaced=True) for path in paths}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,21 +12,19 @@ from generator.pages.amendments import amendments
 from generator.pages.catalogue import Unit, about
 from generator.pages.desk import Desk
 from generator.publish.driving.again import Again, Rendition
-from generator.publish.driving.record import Rendered
-from generator.publish.folder import Files, Held, Identity, digest, digest_of, identity, mark_mirror, put, state
+from generator.publish.folder import Files, Held, digest
 from generator.publish.hearing import listening
-from generator.publish.release import MARKER, SUM, sum_of, take_out
 from generator.publish.remaking import Made, Maker
 from generator.publish.remembering.memory import Touched, UnitMade
 from generator.publish.remembering.records import DAMAGED
 from generator.publish.remembering.shelf import Shelf
-from generator.publish.search.bundles import BUNDLES
 from generator.publish.search.names import Card, card, is_of_names, names_files
 from generator.publish.search.periods import every_period
 from generator.publish.settings import Given, Settings
 from generator.publish.touching_up.edits import Edits
 from generator.publish.touching_up.lists_again import feeds_again, sitemap_again
 from generator.publish.touching_up.losing import NotSoQuickError
+from generator.publish.touching_up.placing import Lot, bundles_among, is_page
 from generator.publish.touching_up.units_again import units_again
 from generator.publish.workers import Aside, Turns
 
@@ -50,7 +47,7 @@ class Names(NamedTuple):
     """Of the files in which names are looked for, those that are others now, or have come; and which are gone."""
 
     others: Mapping[str, bytes]
-    gone: Set[str]
+    gone: frozenset[str]
 
 
 def _made_in_turn(maker: Maker, units: Sequence[Unit], turns: Turns) -> dict[Unit, Made]:
@@ -84,7 +81,6 @@ class Touch:
         self._pages: dict[str, Rendition] = {}
         self._come: frozenset[str] = frozenset()  # the pages that weren't there
         self._gone: set[str] = set()  # files below the generated folder that are there no more
-        self._left = 0  # of what stands for the site's files, without those that are others now
 
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where more go than somebody may mean."""
@@ -103,7 +99,7 @@ class Touch:
             raise NotSoQuickError(*gone)
         self._docs |= {f"images/{name}": picture for name, picture in edits.pictures.items()}
         self._docs |= feeds_again(shelf, self._desk, self._settings.site, self._refiled, edits.losses.stories)
-        self._come = frozenset(filter(_is_page, self._docs)) - shelf.pages
+        self._come = frozenset(filter(is_page, self._docs)) - shelf.pages
 
     def _take(self, unit: Unit, before: UnitMade | None, made: UnitMade | None) -> None:
         """A unit that was made again, or is gone, with the files that it had."""
@@ -133,7 +129,7 @@ class Touch:
 
     @property
     def _pages_gone(self) -> frozenset[str]:
-        return frozenset(filter(_is_page, self._gone))
+        return frozenset(filter(is_page, self._gone))
 
     def make_sitemap(self) -> None:
         """The sitemap. NotSoQuickError where that can't be mended."""
@@ -152,7 +148,7 @@ class Touch:
         except DAMAGED:
             return None
         others = {path: data for path, data in files.items() if digest(data) != known.get(path)}
-        return Names(others, known.keys() - files.keys())
+        return Names(others, frozenset(known.keys() - files.keys()))
 
     def _cards(self) -> dict[Unit, Card | None]:
         """How search files whomever units are about that are made again, or gone, where that is another way."""
@@ -167,7 +163,7 @@ class Touch:
         if menu is None:
             raise NotSoQuickError
         again = Again(self._load, menu, self._record.frames, *self._paths())
-        sources = {path: data for path, data in self._docs.items() if _is_page(path) and isinstance(data, bytes)}
+        sources = {path: data for path, data in self._docs.items() if is_page(path) and isinstance(data, bytes)}
         with listening() as heard:
             self._pages = dict(again.render(sources))
         if heard.messages:
@@ -191,7 +187,7 @@ class Touch:
 
     def _paths(self) -> tuple[Set[str], Set[str]]:
         """The pages that there are now, and all other files."""
-        shelf, others = self._shelf, {path for path in self._docs if not _is_page(path)}
+        shelf, others = self._shelf, {path for path in self._docs if not is_page(path)}
         return (shelf.pages | self._come) - self._gone, (shelf.others | others) - self._gone
 
     def _places_before(self, path: str) -> frozenset[str]:
@@ -218,72 +214,14 @@ class Touch:
             raise NotSoQuickError
         self._docs |= files
 
-    def _has(self, bundle: str) -> bool:
-        return any(path.startswith(f"{bundle}/") for path in self._docs)
-
     @cached_property
-    def _files(self) -> Mapping[str, Held]:
-        """What is made again of the site's."""
-        files: dict[str, Held] = {page.file: page.html for page in self._pages.values()}
-        return files | {path: made for path, made in self._docs.items() if path not in self._pages}
+    def lot(self) -> Lot:
+        """All that is made again, and where it goes."""
+        bundles = bundles_among(self._docs, self._edits.periods(*self._desks))
+        return Lot(self._docs, self._pages, frozenset(self._gone), bundles)
 
-    @cached_property
-    def _bundles(self) -> frozenset[str]:
-        """The folders of the search that are made again whole."""
-        bundles = (f"{BUNDLES}/{period}" for period in self._edits.periods(*self._desks))
-        return frozenset(bundle for bundle in bundles if self._has(bundle))
-
-    @cached_property
-    def changed(self) -> frozenset[str]:
-        """The site's files, and whole folders of them, that are others now."""
-        inside = tuple(f"{bundle}/" for bundle in self._bundles)
-        gone = {_file_of(path) for path in self._gone}
-        return self._bundles | gone | {MARKER, *(path for path in self._files if not path.startswith(inside))}
-
-    def put(self, site: Path, folder: Path) -> None:
-        """Put everything in place: in the site itself, or in the folder that will be it."""
-        docs_dir = os.fspath(self._settings.docs_dir)
-        self._left = self._record.sum - sum(sum_of(f"{site}/{path}") for path in self.changed)
-        for path in self._bundles | self._gone:
-            take_out(os.fspath(folder), _file_of(path))
-            take_out(docs_dir, path)
-        for path, made in self._docs.items():
-            put(docs_dir, path, made)
-        for path, made in self._files.items():
-            put(os.fspath(folder), path, made)
-        mark_mirror(self._settings.docs_dir)
-
-    def touched(self, site: Path) -> Touched:
-        """What is to be remembered of that, now that the site stands."""
-        docs_dir = os.fspath(self._settings.docs_dir)
-        inside = tuple(f"{bundle}/" for bundle in self._bundles)
-        gone = self._gone.union(path for path in self._shelf.others if path.startswith(inside))
-        pages: dict[str, Rendered | None] = dict.fromkeys(self._pages_gone)
-        others: dict[str, tuple[str, Identity] | None] = dict.fromkeys(gone - self._pages_gone)
-        for path, page in self._pages.items():
-            pages[path] = Rendered(digest_of(self._docs[path]), page.notes, identity(f"{site}/{page.file}"))
-        for path, made in self._docs.items():
-            if path not in self._pages:
-                others[path] = digest_of(made), identity(f"{site}/{path}")
-        return Touched(
-            amendments(*self._desks),
-            self._shelf.numbers.more,
-            self._edits.known,
-            self._units,
-            {path: identity(f"{docs_dir}/{path}") for path in self._docs},
-            pages,
-            others,
-            identity(f"{site}/{MARKER}"),
-            state(self._settings.docs_dir),
-            (self._left + sum(sum_of(f"{site}/{path}") for path in self.changed)) & SUM,
-        )
-
-
-def _file_of(path: str) -> str:
-    """The site's file that a file of the generated folder becomes."""
-    return f"{address(path)}index.html" if _is_page(path) else path
-
-
-def _is_page(path: str) -> bool:
-    """Whether a file of the generated folder becomes a page."""
-    return path.endswith(".md")
+    def touched(self, site: Path, left: int) -> Touched:
+        """What is to be remembered of that, now that the site stands. ``left``: :meth:`Lot.left`."""
+        placed = self.lot.placed(self._settings.docs_dir, site, self._shelf.others, left)
+        numbers = self._shelf.numbers.more
+        return Touched(amendments(*self._desks), numbers, self._edits.known, self._units, *placed)

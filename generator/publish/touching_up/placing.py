@@ -1,0 +1,109 @@
+"""Where files go that a touch-up made: into the generated folder and the site; and what is remembered of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Set
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from generator.pages.addresses import address
+from generator.publish.driving.again import Rendition
+from generator.publish.driving.record import Rendered
+from generator.publish.folder import Held, Identity, digest_of, identity, mark_mirror, put, state
+from generator.publish.release import MARKER, SUM, sum_of, take_out
+from generator.publish.search.bundles import BUNDLES
+
+
+class Placed(NamedTuple):
+    """What is to be remembered of that: see :class:`generator.publish.remembering.memory.Touched`."""
+
+    files: Mapping[str, Identity]
+    pages: Mapping[str, Rendered | None]
+    others: Mapping[str, tuple[str, Identity] | None]
+    marker: Identity
+    docs: Identity
+    sum: int
+
+
+class Lot(Struct, frozen=True, dict=True):
+    """Files that are others now, by path below the generated folder, or are ``gone``, and pages as they are rendered.
+
+    ``bundles`` are folders of files that are made again whole.
+    """
+
+    docs: Mapping[str, Held]
+    pages: Mapping[str, Rendition]
+    gone: frozenset[str]
+    bundles: frozenset[str]
+
+    @cached_property
+    def files(self) -> Mapping[str, Held]:
+        """What is another of the site's."""
+        files: dict[str, Held] = {page.file: page.html for page in self.pages.values()}
+        return files | {path: made for path, made in self.docs.items() if path not in self.pages}
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The site's files, and whole folders of them, that are others now."""
+        gone = {file_of(path) for path in self.gone}
+        return frozenset((*self.bundles, *gone, MARKER, *(path for path in self.files if not self._is_in_bundle(path))))
+
+    def _is_in_bundle(self, path: str) -> bool:
+        return path.startswith(tuple(f"{bundle}/" for bundle in self.bundles))
+
+    def left(self, site: Path, found: int) -> int:
+        """What stands for the site's files without those that are others now, where ``found`` does for all of them."""
+        return found - sum(sum_of(f"{site}/{path}") for path in self.changed)
+
+    def put(self, docs_dir: Path, folder: Path) -> None:
+        """Put everything in place, in the site itself or in the folder that will be it."""
+        for path in self.bundles | self.gone:
+            take_out(os.fspath(folder), file_of(path))
+            take_out(os.fspath(docs_dir), path)
+        for path, made in self.docs.items():
+            put(os.fspath(docs_dir), path, made)
+        for path, made in self.files.items():
+            put(os.fspath(folder), path, made)
+        mark_mirror(docs_dir)
+
+    def placed(self, docs_dir: Path, site: Path, known: Set[str], left: int) -> Placed:
+        """What is to be remembered, now that the site stands.
+
+        ``known`` are its files but pages, as they were; ``left``: :meth:`left`.
+        """
+        gone = self.gone.union(filter(self._is_in_bundle, known))
+        pages: dict[str, Rendered | None] = dict.fromkeys(filter(is_page, gone))
+        others: dict[str, tuple[str, Identity] | None] = dict.fromkeys(gone - pages.keys())
+        for path, page in self.pages.items():
+            pages[path] = Rendered(digest_of(self.docs[path]), page.notes, identity(f"{site}/{page.file}"))
+        for path, made in self.docs.items():
+            if path not in self.pages:
+                others[path] = digest_of(made), identity(f"{site}/{path}")
+        return Placed(
+            {path: identity(f"{docs_dir}/{path}") for path in self.docs},
+            pages,
+            others,
+            identity(f"{site}/{MARKER}"),
+            state(docs_dir),
+            (left + sum(sum_of(f"{site}/{path}") for path in self.changed)) & SUM,
+        )
+
+
+def bundles_among(files: Iterable[str], periods: Iterable[str]) -> frozenset[str]:
+    """The folders of the search of some periods that are among files."""
+    starts = {path.rpartition("/")[0] for path in files if path.startswith(f"{BUNDLES}/")}
+    return frozenset(folder for folder in (f"{BUNDLES}/{period}" for period in periods) if folder in starts)
+
+
+def file_of(path: str) -> str:
+    """The site's file that a file of the generated folder becomes."""
+    return f"{address(path)}index.html" if is_page(path) else path
+
+
+def is_page(path: str) -> bool:
+    """Whether a file of the generated folder becomes a page."""
+    return path.endswith(".md")
