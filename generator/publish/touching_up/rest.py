@@ -67,7 +67,8 @@ class Works(Struct, frozen=True):
             stories = [*edits.stories.values()]
             paths = revise_data(folder, self.desks, site, stories, edits.profiles, losses=edits.losses)
         except LookupError:
-            if not edits.losses.stories and all(each.is_same for each in edits.stories.values()):
+            is_same = all(each.is_same for each in edits.stories.values())
+            if is_same and not (edits.losses.stories or edits.profiles):
                 return None
             paths = write_data(folder, settled(self.desks[-1]), site)
         return {path: Stored(folder / path, is_replaced=True) for path in paths}
