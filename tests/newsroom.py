@@ -156,9 +156,11 @@ class Newsroom:
         self._change(lambda text: self._with_line("  - {says:", text.replace("claims:\n", "", 1), ""))
 
     def source(self) -> None:
-        """A source, which has no link; where there is one, none."""
-        said = "sources:\n  notes: {title: What a reader wrote}\n"
-        self._change(lambda text: text.replace(said, "") if said in text else text.replace("date:", f"{said}date:", 1))
+        """A source, with no link or one that is warned of; where there is one, none."""
+        link = self.random.choice(("", ", url: htp://example.org/1"))
+        said = f"sources:\n  notes: {{title: What a reader wrote{link}}}\n"
+        line = re.compile("^sources:\n.*\n", re.MULTILINE)
+        self._change(lambda told: line.sub("", told) if line.search(told) else told.replace("date:", f"{said}date:", 1))
 
     def company_fact(self) -> None:
         where, number = self._company(), self.random.randrange(100)

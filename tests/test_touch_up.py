@@ -19,7 +19,7 @@ from generator.publish.remembering import keeping
 from generator.publish.touching_up import placing
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal, Understudy, recall
-from tests.quick_road import add, change, differing, kinds_of
+from tests.quick_road import add, change, differing, kinds_of, save
 from tests.test_incremental import EDITS, Newsroom, held
 
 
@@ -122,6 +122,39 @@ def test_words_of_a_story_that_is_warned_of_are_touched_up(newsroom: Newsroom, r
         file.write_text(now)
         assert differing(newsroom) == []
     assert roads == [True, True, True]
+
+
+def test_what_reading_a_file_warns_of_comes_and_goes_by_the_quick_road(newsroom: Newsroom, roads: list[bool]) -> None:
+    """In a story, a draft, a profile and an ordinary page, there before or new."""
+    link = "\ndate: 2031-11-01\nsources:\n  post: {title: A post, url: htp://example.org/1}\n"
+    story = f"---\ntitle: One{link}people: [Ada Byron]\n---\n\nIt is so.\n"
+    draft = story.replace("date:", "draft: true\ndate:")
+    profile = "---\nname: Ada Byron\nlinks:\n  - {title: Hers, url: htp://example.org/2}\n---\nA person.\n"
+    newsroom.files |= {"stories/one.md": story, "people/ada-byron.md": profile, "stories/draft.md": draft}
+    newsroom.write()
+    newsroom.site("one", clean=False)
+    assert len(newsroom.warnings["one"]) == 3
+    number = 3
+    for path, text, more in (
+        ("stories/one.md", story.replace("so.", "not so."), 0),
+        ("stories/one.md", story.replace("htp", "http"), -1),
+        ("stories/one.md", story.replace("date:", "standfirst: So\ndate:"), 1),
+        ("stories/two.md", story.replace("One", "Two"), 1),
+        ("stories/draft.md", f"{draft}And more.\n", 0),
+        ("stories/draft.md", draft.replace("htp", "http"), -1),
+        ("stories/draft.md", draft, 1),
+        ("people/ada-byron.md", f"{profile}And more.\n", 0),
+        ("people/ada-byron.md", profile.replace("htp", "http"), -1),
+        ("pages/about.md", "---\ntitle: About us #1\n---\nWho we are: [[Ada Byron]].\n", 1),
+    ):
+        save(newsroom, path, text)
+        number += more
+        assert differing(newsroom) == [], (path, text)
+        assert len(newsroom.warnings["one"]) == number, (path, text)
+    (newsroom.content / "stories/two.md").unlink()
+    assert differing(newsroom) == []
+    assert len(newsroom.warnings["one"]) == number - 1
+    assert roads == [True] * len(roads)
 
 
 def test_what_is_warned_of_comes_and_goes_by_the_quick_road(newsroom: Newsroom, roads: list[bool]) -> None:

@@ -31,6 +31,7 @@ from generator.pages.tables import (
     desk_from,
 )
 from generator.pages.tracing import Reads
+from generator.problems import Problem
 from generator.publish.driving.record import Record
 from generator.publish.folder import Identity
 from generator.publish.remembering.derived import ReadCurrents, ReadNumbers, ReadRow
@@ -137,6 +138,14 @@ class Shelf:
         known = self.since.known[path]
         item = known and known.parsed.item
         return self._hidden.get(item.slug) if isinstance(item, Story) else None
+
+    def warned(self, path: str) -> tuple[Problem, ...]:
+        """What was wrong with a file by itself when it was read; nothing where it wasn't there."""
+        if path in self.since.known:
+            known = self.since.known[path]
+            return known.parsed.problems if known else ()
+        said: Said | None = self._rows.table(KNOWN).get(path)
+        return said.problems if said else ()
 
     def _unseen_before(self, path: str) -> Story | None:
         said: Said | None = self._rows.table(KNOWN).get(path)

@@ -19,7 +19,7 @@ from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.threads import is_out
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
-from generator.problems import has_errors, in_order
+from generator.problems import Problem, has_errors, in_order
 from generator.publish.errors import ContentRefusedError
 from generator.publish.pictures import Picture, damaged
 from generator.publish.remembering.memory import Known, file_digest
@@ -95,6 +95,11 @@ class Edits(Struct, frozen=True):
                 yield slug
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files by themselves: warnings."""
+        return _wrong(self.known)
+
+    @property
     def newcomers(self) -> tuple[Entity, ...]:
         """Whoever is named for the first time: some maybe twice, by a story and by a profile."""
         named = (newcomer for edit in self.stories.values() for newcomer in edit.newcomers)
@@ -111,6 +116,8 @@ class Edits(Struct, frozen=True):
 
 def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edits:
     """What was changed of an archive. NotSoQuickError, NotOnFileError where that is more.
+
+    The build that stands, in ``look``, warned of what is not in the files alone: :func:`unread`.
 
     ContentRefusedError where something is wrong with what the files say, and nothing else with the archive.
     """
@@ -234,7 +241,7 @@ def _pictures(settings: Settings, look: Glance, images: Iterable[str]) -> Iterat
 def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tuple[str, Known | None]]:
     """What the files say that were changed, None for a story that is gone.
 
-    NotSoQuickError where there is anything else, or a warning alone.
+    NotSoQuickError where there is anything else.
     """
     for path in look.changed:
         if path.removeprefix("images/") in pictures:
@@ -256,8 +263,6 @@ def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tupl
             raise NotSoQuickError(path)
         file = TextFile(path, (settings.content / path).read_bytes())
         parsed = read_file(file, settings.shown)
-        if parsed.problems and not has_errors(parsed.problems):
-            raise NotSoQuickError(path)
         yield path, Known(file_digest(file, settings.shown), parsed)
 
 
@@ -267,14 +272,18 @@ def _refuse_wrong(settings: Settings, look: Glance, known: Mapping[str, Known | 
     That facts are held against each other needs content without errors. NotSoQuickError where such a file was warned
     of in another way before.
     """
-    wrong = [problem for each in known.values() if each is not None for problem in each.parsed.problems]
-    if not wrong:
+    wrong = _wrong(known)
+    if not has_errors(wrong):
         return
     others = [problem for problem in look.stood.problems if problem.code not in FOUND]
     told = {shown_path(settings.shown, path) for path in known}
     if any(problem.path in told for problem in others):
         raise NotSoQuickError(*known)
     raise ContentRefusedError(in_order((*others, *wrong)))
+
+
+def _wrong(known: Mapping[str, Known | None]) -> tuple[Problem, ...]:
+    return tuple(problem for each in known.values() if each is not None for problem in each.parsed.problems)
 
 
 def refuse_other_periods(before: Desk, desk: Desk, edits: Edits) -> None:

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from generator.archive.debuts import NotOnFileError
 from generator.pages.amendments import NONE
 from generator.pages.revision import revised_desk
+from generator.problems import in_order
 from generator.publish import understudy
 from generator.publish.driving.record import Record
 from generator.publish.errors import ContentRefusedError
@@ -37,7 +38,7 @@ from generator.publish.standing import Glance, Stood
 from generator.publish.touching_up.edits import edits_of, refuse_other_periods
 from generator.publish.touching_up.losing import NotSoQuickError
 from generator.publish.touching_up.rest import Rest, Works
-from generator.publish.touching_up.warnings_again import warnings_again
+from generator.publish.touching_up.warnings_again import unread, warnings_again
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal
 from generator.publish.workers import Aside
@@ -100,12 +101,12 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         raise NotSoQuickError
     if len({*look.changed} | shelf.since.known.keys()) > MOST:
         raise NotSoQuickError
-    before = shelf.desk()
+    look, before = unread(look, shelf), shelf.desk()
     edits = edits_of(settings, look, shelf, before)
     if not edits.are_seen:
         since = Touched(NONE, {}, edits.known, {}, {}, {}, {}, shelf.record.marker, shelf.docs, shelf.record.sum)
         keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
-        return TouchedUp(since, look.stood)
+        return TouchedUp(since, replace(look.stood, problems=in_order((*look.stood.problems, *edits.problems))))
     stories = [*edits.stories.values()]
     desk = revised_desk(before, stories, edits.profiles, edits.pictures, pages=edits.pages, losses=edits.losses)
     refuse_other_periods(before, desk, edits)
