@@ -54,7 +54,7 @@ class Newsroom:
                 self.newest,
             ),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
-            *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut),
+            *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut, self.cross),
             *(self.update, self.uncorrect, self.note, self.enrol, self.draft, self.redraft, self.retract, self.policy),
         )
         kind = self.random.choice(kinds)
@@ -86,6 +86,11 @@ class Newsroom:
 
     def body(self) -> None:
         self._change(lambda text: f"{text}\n{self._words()} [[{self.random.choice(PEOPLE)}]] {self._words()}.\n")
+
+    def cross(self) -> None:
+        """One more link to a story or a topic."""
+        target = self.random.choice((*(path[8:-3] for path in self.stories if "/story-" in path), *TOPICS))
+        self._change(lambda text: f"{text}\n{self._words()} [[{target}]] {self._words()}.\n")
 
     def wording(self) -> None:
         self._change(lambda text: f"{text}\n{self._words()}, and {self._words()}.\n")

@@ -47,6 +47,7 @@ def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
     return (
         *words,
         newsroom.body,
+        newsroom.cross,
         newsroom.source,
         *facts,
         newsroom.debut,

@@ -45,7 +45,7 @@ def refiled_in(before: Desk, file: File) -> Refiled:
     """A story as it is now."""
     (now,) = content(file).stories
     on_file = OnFile(names_of(before.archive).owners)
-    return refiled(before.archive, on_file, before.archive.stories[now.slug], now)
+    return refiled(before.archive, on_file, {}, before.archive.stories[now.slug], now)
 
 
 def after(before: Desk, file: File) -> Desk:

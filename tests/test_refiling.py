@@ -22,7 +22,7 @@ def again(before: str, now: str, *others: File, title: str = "", body: tuple[str
     found = build(story("edited", before, body=body[0]), *(others or OTHERS))[0]
     (edited,) = content(story("edited", now, title=title, body=body[1])).stories
     on_file = OnFile(names_of(found).owners)
-    told = refiled(found, on_file, found.stories["edited"], edited)
+    told = refiled(found, on_file, {}, found.stories["edited"], edited)
     assert leavers(found, on_file, {}, {"edited": told}) == ()
     return told
 
@@ -102,7 +102,7 @@ def test_a_name_that_is_near_to_one_that_is_reserved_may_not_be_new(name: str) -
     (edited,) = content(story("one", f"people: [Ada Byron, {name}]")).stories
     on_file = OnFile(names_of(found).owners, frozenset({"weakone", "hiddentwo"}))
     with pytest.raises(NotOnFileError):
-        refiled(found, on_file, found.stories["one"], edited)
+        refiled(found, on_file, {}, found.stories["one"], edited)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_another_day_moves_more_than_a_story() -> None:
         story("one", "people: {Ada Byron: [{joined: Orbital}], Bo Li: [{said: Hm}]}", day="2031-03-05")
     ).stories
     with pytest.raises(NotOnFileError):
-        refiled(found, OnFile(names_of(found).owners), found.stories["one"], edited)
+        refiled(found, OnFile(names_of(found).owners), {}, found.stories["one"], edited)
 
 
 def test_who_is_named_once_more_or_less_matters_where_a_name_is_near_to_another() -> None:
@@ -196,7 +196,7 @@ def test_whom_no_story_names_any_more_leaves() -> None:
     found = archive(story("a", front), story("b", front), *OTHERS)
     on_file = OnFile(names_of(found).owners)
     edits = {
-        each.slug: refiled(found, on_file, found.stories[each.slug], each)
+        each.slug: refiled(found, on_file, {}, found.stories[each.slug], each)
         for each in content(*(story(slug, "people: [Ada Byron]") for slug in ("a", "b"))).stories
     }
     assert leavers(found, on_file, {}, {"a": edits["a"]}) == ()
@@ -220,7 +220,7 @@ def test_whoever_is_more_than_a_name_does_not_leave_so_quickly(others: tuple[Fil
     (edited,) = content(story("a", "people: [Ada Byron]")).stories
     on_file = OnFile(names_of(found).owners)
     with pytest.raises(NotOnFileError):
-        leavers(found, on_file, {}, {"a": refiled(found, on_file, found.stories["a"], edited)})
+        leavers(found, on_file, {}, {"a": refiled(found, on_file, {}, found.stories["a"], edited)})
 
 
 def test_a_story_goes_from_the_one_that_it_continued() -> None:

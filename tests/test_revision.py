@@ -47,7 +47,7 @@ def revision(before: Reasoning, *files: File) -> Reasoning:
     now = {each.slug: each for each in content(*files).stories}
     on_file = OnFile(names_of(before.archive).owners)
     archive = before.archive
-    edits = {slug: refiled(archive, on_file, archive.stories[slug], each) for slug, each in now.items()}
+    edits = {slug: refiled(archive, on_file, {}, archive.stories[slug], each) for slug, each in now.items()}
     losses = Losses({}, leavers(archive, on_file, {}, edits))
     return revised(before, [*edits.values()], Places(Revised(story_places(archive))), losses=losses)
 

@@ -567,3 +567,15 @@ def test_an_edit_whose_build_was_killed_and_that_was_taken_back_leaves_nothing(
                 newsroom.site("one", clean=False)
         file.write_text(text)
         assert differing(newsroom) == []
+
+
+def test_a_link_to_a_story_or_a_topic_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+    """In a story that linked to none; and its going again."""
+    newsroom.files["stories/one.md"] = "---\ntitle: One\ndate: 2031-11-01\ntopics: [tides]\n---\n\nIt is so.\n"
+    newsroom.write()
+    newsroom.site("one", clean=False)
+    before = newsroom.files["stories/one.md"]
+    for more in ("See [[story-3]].\n", "See [[tides]] and [[topics/tides|them]].\n", ""):
+        save(newsroom, "stories/one.md", before + more)
+        assert differing(newsroom) == [], more
+    assert roads == [True, True, True]

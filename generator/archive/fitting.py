@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from generator.archive.debuts import NotOnFileError, Owners
 from generator.archive.model import Archive, Filed, Ref
@@ -27,25 +27,45 @@ def fitting(archive: Archive, owners: Owners, kind: EntityKind, text: str) -> tu
     return (archive.redirects[slug],) if slug in archive.redirects else owners.get((kind, match_key(text)), ())
 
 
-def links_to(
-    archive: Archive, owners: Owners, known: Mapping[str, Ref], links: Collection[WikiLink], *, is_same: bool
+def links_again(
+    archive: Archive,
+    owners: Owners,
+    slugs: Slugs,
+    known: Mapping[str, Ref],
+    links: Collection[WikiLink],
+    *,
+    is_same: bool,
 ) -> dict[str, Ref]:
-    """Where links lead, of which it is ``known`` where they do if no person or company has such a name.
+    """Where the links of a text lead, of which it is ``known`` where they do if no person or company has such a name.
 
     ``is_same``: the story names the same people and companies as before, and so all that are known lead there.
+    NotOnFileError where only all stories can tell.
     """
     found: dict[str, Ref] = {}
     for target in dict.fromkeys(link.target for link in links):
         if target in known and is_same:
             found[target] = known[target]
             continue
-        text = " ".join(target.split())
-        written = taken_apart(text)
+        written = taken_apart(" ".join(target.split()))
         either = [ref for kind in kinds_of(written.kind) for ref in fitting(archive, owners, kind, written.text)]
-        if len(either) > 1 or not (either or target in known):
+        if not either:
+            either = [known[target]] if target in known else _elsewhere(archive, owners, slugs, target)
+        if len(either) != 1:
             raise NotOnFileError(target)
-        found[target] = either[0] if either else known[target]
+        found[target] = either[0]
     return found
+
+
+def links_anew(archive: Archive, owners: Owners, slugs: Slugs, links: Collection[WikiLink]) -> dict[str, Ref]:
+    """The same of links of which nothing is known."""
+    return links_again(archive, owners, slugs, {}, links, is_same=False)
+
+
+def _elsewhere(archive: Archive, owners: Owners, slugs: Slugs, target: str) -> list[Ref]:
+    """What a link may mean that means no person and no company: topics, or a story by its slug."""
+    topics = fitting(archive, owners, "topic", " ".join(target.split()))
+    slug = slugs.get(match_key(target))
+    return [*topics] or ([Ref("story", slug)] if slug is not None and slug in archive.stories else [])
 
 
 def story_meant(archive: Archive, slugs: Slugs, text: str) -> Filed:
@@ -54,19 +74,3 @@ def story_meant(archive: Archive, slugs: Slugs, text: str) -> Filed:
     if slug is None or slug not in archive.stories:
         raise NotOnFileError(text)
     return archive.stories[slug]
-
-
-def links_anew(archive: Archive, owners: Owners, slugs: Slugs, links: Collection[WikiLink]) -> dict[str, Ref]:
-    """Where the links of a text lead, of which nothing is known. NotOnFileError where only all stories can tell."""
-    stories = _links_to_stories(archive, owners, slugs, {link.target: None for link in links})
-    return links_to(archive, owners, stories, links, is_same=False)
-
-
-def _links_to_stories(archive: Archive, owners: Owners, slugs: Slugs, targets: Iterable[str]) -> Mapping[str, Ref]:
-    """Those of some targets of links that mean a story by its slug: where no topic has that name."""
-    found = {}
-    for target in targets:
-        slug = slugs.get(match_key(target))
-        if slug is not None and slug in archive.stories and not fitting(archive, owners, "topic", target):
-            found[target] = Ref("story", slug)
-    return found

@@ -16,7 +16,7 @@ from generator.archive.chronology import publication
 from generator.archive.debuts import NotOnFileError, OnFile, Owners, debut, refuse_alike, with_newcomers
 from generator.archive.entities import tidy
 from generator.archive.facts import facts_of_story
-from generator.archive.fitting import Slugs, fitting, kinds_of, links_anew, links_to, story_meant
+from generator.archive.fitting import Slugs, fitting, kinds_of, links_again, links_anew, story_meant
 from generator.archive.index import as_filed, named, without_text
 from generator.archive.model import Archive, Claim, Entity, Fact, Filed, Ref, Text
 from generator.archive.names import Names, taken_apart
@@ -78,18 +78,18 @@ class Refiled(Struct, frozen=True):
         return self.was.claims if self.was else ()
 
 
-def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story) -> Refiled:
+def refiled(archive: Archive, on_file: OnFile, slugs: Slugs, was: Filed, story: Story) -> Refiled:
     """A story that is on file, as it is now. NotOnFileError where that takes more.
 
-    Whoever asks sees to it that a title by which texts link to the story stays, and to whom it names no more:
-    :func:`generator.archive.losses.leavers`.
+    ``slugs``: :func:`generator.archive.threads.slugs_of` all stories. Whoever asks sees to it that a title by which
+    texts link to the story stays, and to whom it names no more: :func:`generator.archive.losses.leavers`.
     """
     refuse_missing(archive, story)
     bare, text = without_text(story)
     if any(without_places(getattr(bare, name), []) != without_places(getattr(was.story, name), []) for name in _GIVEN):
         raise NotOnFileError(was.ref)
     if _says_the_same(bare, was.story):
-        links_now = links_to(archive, on_file.owners, was.links, text.links, is_same=True)
+        links_now = links_again(archive, on_file.owners, slugs, was.links, text.links, is_same=True)
         return replace(Refiled.as_it_was(archive, was, replace(was, story=bare, links=links_now)), text=text)
     register, newcomers = register_of(archive, on_file, (was.story, bare))
     for wanted, name in written_in(bare) ^ written_in(was.story):
@@ -99,7 +99,7 @@ def refiled(archive: Archive, on_file: OnFile, was: Filed, story: Story) -> Refi
 
     def links(whom: Mapping[Ref, None]) -> dict[str, Ref]:
         owners = with_newcomers(on_file.owners, newcomers.values())
-        return links_to(archive, owners, was.links, text.links, is_same=tuple(whom) == was.named)
+        return links_again(archive, owners, slugs, was.links, text.links, is_same=tuple(whom) == was.named)
 
     filed, facts, claims = as_filed(register, bare, links, was.follows)
     earlier = {fact.id: fact for fact in facts_of_story(register, was.story)}

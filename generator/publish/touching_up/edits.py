@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.archive.debuts import refuse_alike
-from generator.archive.findings import FOUND
 from generator.archive.losses import NO_LOSSES, Losses, leavers, withdrawn, without
 from generator.archive.model import Archive, Entity, Filed
 from generator.archive.refiling import Refiled, newly_filed, refiled
@@ -19,8 +18,7 @@ from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.threads import is_out
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
-from generator.problems import Problem, has_errors, in_order
-from generator.publish.errors import ContentRefusedError
+from generator.problems import Problem
 from generator.publish.pictures import Picture, damaged
 from generator.publish.remembering.memory import Known, file_digest
 from generator.publish.remembering.shelf import Shelf
@@ -35,9 +33,10 @@ from generator.publish.touching_up.losing import (
     refuse_addressed,
     refuse_losses,
 )
+from generator.publish.touching_up.wrong import refuse_wrong, wrong_in
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.pictures import picture_problems
-from generator.read.stories import shown_path, slug_from
+from generator.read.stories import slug_from
 from generator.read.walk import PROFILE_FOLDERS, TextFile, read_file
 from generator.values.hygiene import slug_faults
 from generator.values.names import match_key
@@ -49,6 +48,7 @@ _PLAIN = re.compile(r"(?:stories/(?:[0-9a-z-]+/)?|people/|companies/|topics/)[0-
 _PICTURE = re.compile(
     r"images/(?:[0-9a-z_-]+/)?[0-9a-z]+(?:[-_][0-9a-z]+)*\.(?:avif|gif|jpe?g|png|webp)", re.IGNORECASE
 )
+_FIRST = ("company", "person")  # the kinds that links mean before all others
 _FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS), "pages/")
 
 
@@ -95,9 +95,16 @@ class Edits(Struct, frozen=True):
                 yield slug
 
     @property
+    def targets(self) -> Set[str]:
+        """What the stories link to by a name that another may have now, as names are compared."""
+        new = {each.ref for each in self.newcomers}
+        links = (link for edit in self.stories.values() for link in edit.filed.links.items())
+        return {match_key(target) for target, ref in links if ref.kind not in _FIRST and ref not in new}
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files by themselves: warnings."""
-        return _wrong(self.known)
+        return wrong_in(self.known)
 
     @property
     def newcomers(self) -> tuple[Entity, ...]:
@@ -142,9 +149,9 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     refuse_losses(shelf, whole, found.gone, losses.entities, (*profiles, *pages))
     refuse_addressed(shelf, (*found.gone_from_there, *(ref.slug for ref in losses.entities)))
     names = refiling.names.union(*((each.name, each.ref.slug) for each in found.newcomers))
-    if names and not shelf.targets.isdisjoint(map(match_key, names)):
+    if names and not (shelf.targets | found.targets).isdisjoint(map(match_key, names)):
         raise NotSoQuickError(*names)
-    _refuse_wrong(settings, look, known)
+    refuse_wrong(settings, look, known)
     return found
 
 
@@ -196,7 +203,7 @@ class _Refiling:
         was = shelf.unseen(story.path) if is_there else None
         on_file = shelf.on_file_but(story.path) if was else shelf.on_file
         if story.slug in archive.stories:
-            return (refiled(archive, on_file, archive.stories[story.slug], story),)
+            return (refiled(archive, on_file, shelf.slugs, archive.stories[story.slug], story),)
         if is_out(story, look.stamp.today):
             return newly_filed(archive, on_file, shelf.slugs, story)
         earlier = self._gone[story.slug].story if story.slug in self._gone else was
@@ -264,26 +271,6 @@ def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tupl
         file = TextFile(path, (settings.content / path).read_bytes())
         parsed = read_file(file, settings.shown)
         yield path, Known(file_digest(file, settings.shown), parsed)
-
-
-def _refuse_wrong(settings: Settings, look: Glance, known: Mapping[str, Known | None]) -> None:
-    """ContentRefusedError, with all that is told of then, where something is wrong with what the files say.
-
-    That facts are held against each other needs content without errors. NotSoQuickError where such a file was warned
-    of in another way before.
-    """
-    wrong = _wrong(known)
-    if not has_errors(wrong):
-        return
-    others = [problem for problem in look.stood.problems if problem.code not in FOUND]
-    told = {shown_path(settings.shown, path) for path in known}
-    if any(problem.path in told for problem in others):
-        raise NotSoQuickError(*known)
-    raise ContentRefusedError(in_order((*others, *wrong)))
-
-
-def _wrong(known: Mapping[str, Known | None]) -> tuple[Problem, ...]:
-    return tuple(problem for each in known.values() if each is not None for problem in each.parsed.problems)
 
 
 def refuse_other_periods(before: Desk, desk: Desk, edits: Edits) -> None:

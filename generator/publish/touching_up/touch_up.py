@@ -38,7 +38,8 @@ from generator.publish.standing import Glance, Stood
 from generator.publish.touching_up.edits import edits_of, refuse_other_periods
 from generator.publish.touching_up.losing import NotSoQuickError
 from generator.publish.touching_up.rest import Rest, Works
-from generator.publish.touching_up.warnings_again import unread, warnings_again
+from generator.publish.touching_up.warnings_again import warnings_again
+from generator.publish.touching_up.wrong import unread
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal
 from generator.publish.workers import Aside

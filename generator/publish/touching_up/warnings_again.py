@@ -12,26 +12,16 @@ from generator.archive.refiling import Refiled
 from generator.archive.revised import Revised
 from generator.pages.desk import Desk
 from generator.problems import Problem, in_order
-from generator.publish.remembering.shelf import Shelf
 from generator.publish.settings import Settings
 from generator.publish.standing import Glance
 from generator.publish.touching_up.edits import Edits
 from generator.publish.touching_up.losing import NotSoQuickError
 
 
-def unread(look: Glance, shelf: Shelf) -> Glance:
-    """The same, as if the build that stands had warned of nothing that was seen by reading the files alone."""
-    seen = {problem for path in look.changed for problem in shelf.warned(path)}
-    if not seen:
-        return look
-    left = tuple(problem for problem in look.stood.problems if problem not in seen)
-    return look._replace(stood=replace(look.stood, problems=left))
-
-
 def warnings_again(settings: Settings, look: Glance, desks: tuple[Desk, Desk], edits: Edits) -> tuple[Problem, ...]:
     """All that is warned of now. NotSoQuickError where it can't be told, or is an error.
 
-    ``look`` is as :func:`unread` gives it, and ``desks`` are that before and that now.
+    ``look`` is as :func:`generator.publish.touching_up.wrong.unread` gives it; ``desks`` are that before and that now.
     """
     before, desk = desks
     stood, shown = {*look.stood.problems}, settings.shown
