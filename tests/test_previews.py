@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
+import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from generator.publish import standing
 from generator.publish.listener import Listener
 from generator.publish.settings import Given
 from tests.quick_road import add, differing, kinds_of, save
+from tests.test_first_hour import BIN, free_port
 from tests.test_incremental import EDITS, TODAY, Newsroom, held
 
 
@@ -91,3 +95,31 @@ def test_a_preview_and_a_build_leave_each_other_alone(newsroom: Newsroom, roads:
     assert built.keys() == preview.keys()
     assert b"127.0.0.1" in preview["feed.xml"]
     assert not any(b"127.0.0.1" in data for path, data in built.items() if path.endswith((".html", ".xml", ".json")))
+
+
+def test_the_command_makes_the_search_good_and_says_nothing_of_it(tmp_path: Path, root: Path) -> None:
+    """However it is ended."""
+    for name in ("content", "theme"):
+        shutil.copytree(root / name, tmp_path / name)
+    shutil.copy(root / "mkdocs.yml", tmp_path)
+    command = [BIN / "cuttings", "serve", "--port", str(free_port())]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, cwd=tmp_path, text=True, **pipes) as server:  # type: ignore[call-overload]
+        try:
+            said = [server.stdout.readline() for _ in range(2)]
+            assert said[-1].startswith("Serving at")
+            time.sleep(1)  # until it watches
+            story = next((tmp_path / "content/stories").rglob("*.md"))
+            story.write_text(story.read_text() + "\nQuixotically, nothing happened.\n")
+            said.append(server.stdout.readline())
+            shown = tmp_path / "build/preview/site/stories"
+            assert any("Quixotically" in page.read_text() for page in shown.rglob(f"{story.stem}/index.html"))
+            words = tmp_path / "build/preview/search/2024.told"
+            until = time.monotonic() + 30
+            while "Quixotically" not in words.read_text() or (tmp_path / "build/preview/behind").exists():
+                assert time.monotonic() < until
+                time.sleep(0.05)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            said += server.stdout.readlines()
+    assert [line for line in said if not line.startswith(("Built ", "Serving "))] == []

@@ -166,6 +166,7 @@ class Turns:
 
 def _aside(work: Callable[[], Any], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this stops it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # … in this way, and at once: a preview takes it for Ctrl-C
     with suppress(BrokenPipeError):
         sender.send(_told(work))
 
