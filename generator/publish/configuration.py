@@ -10,9 +10,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.publish.admin.switch import admin_of
+from generator.publish.build_folder import folder_of_builds
 from generator.publish.errors import RefusedError
 from generator.publish.hearing import listening
-from generator.publish.settings import PLUGIN, Given, Settings, folder_of_builds, shown
+from generator.publish.settings import PLUGIN, Given, Settings, shown
 from generator.publish.site import Site
 from generator.publish.workers import Here, cores
 

@@ -77,14 +77,6 @@ def as_told(told: Mapping[str, Any], given: Given, *, content: Path, site_dir: P
     return Settings(config_file, content, told["shown"], site_dir, build_dir, site, told["tip"], jobs, Here(jobs))
 
 
-def folder_of_builds(build_dir: Path, *, is_preview: bool) -> Path:
-    """What builds leave is kept here, by what ``mkdocs.yml`` says of it.
-
-    A preview's pages have another address in them: in one folder, each would make again whatever the other had made.
-    """
-    return build_dir / "preview" if is_preview else build_dir
-
-
 def shown(folder: str) -> str:
     """A folder as its user wrote it, ready to have the rest of a path put behind it."""
     return folder.replace(os.sep, "/").rstrip("/") or "/"

@@ -25,8 +25,8 @@ from msgspec.structs import astuple
 
 import generator
 from generator.problems import Problem
+from generator.publish.build_folder import folder_of_builds
 from generator.publish.listing import Difference, difference, state_of, tree
-from generator.publish.settings import folder_of_builds
 
 _FORMAT = 3
 _FILES = ".files"  # of a stamp: the state of each file of the content

@@ -13,13 +13,13 @@ from generator.publish.remembering.memory import Known
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.settings import Settings
 from generator.publish.standing import Glance
-from generator.publish.touching_up.losing import NotSoQuickError
+from generator.publish.touching_up.losing import NotSoQuickError, is_warned_of
 from generator.read.stories import shown_path
 
 
 def unread(look: Glance, shelf: Shelf) -> Glance:
     """The same, as if the build that stands had warned of nothing that was seen by reading the files alone."""
-    seen = {problem for path in look.changed for problem in shelf.warned(path)}
+    seen = {problem for path in look.changed if is_warned_of(look, path) for problem in shelf.warned(path)}
     if not seen:
         return look
     left = tuple(problem for problem in look.stood.problems if problem not in seen)
