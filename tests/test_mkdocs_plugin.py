@@ -169,5 +169,5 @@ def test_serving_shows_what_was_saved_and_keeps_the_last_good_page(newsroom: Pat
         log.close()
     if command == "cuttings":  # it leaves all in order
         assert server.returncode == 0
-        assert not list((newsroom / "build/memory").glob("*.new*"))
-        assert list((newsroom / "build/memory").glob("*.after"))
+        assert not list((newsroom / "build/preview/memory").glob("*.new*"))
+        assert list((newsroom / "build/preview/memory").glob("*.after"))
