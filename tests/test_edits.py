@@ -219,8 +219,8 @@ def test_stories_come_in_folders_of_their_own(newsroom: Newsroom, roads: list[bo
 @pytest.mark.parametrize(
     ("made", "wrong"),
     [
-        (("stories/a/one.md", "stories/b/one.md"), "slug-t"),
-        (("stories/a/story-3.md",), "slug-t"),
+        (("stories/a/one.md", "stories/b/one.md"), "slug-taken"),
+        (("stories/a/story-3.md",), "slug-taken"),
         (("stories/one.txt",), "misplaced-file"),
         (("stories/con.md",), "bad-slug"),
         (("storys/",), "misplaced-file"),

@@ -76,7 +76,7 @@ class Newsroom(Editing):
             with understudy.rehearsal(left.build_dir, left.site, None) as rehearsal:
                 look = standing.glance(order.asked, left)
                 built = build(replace(order, look=look, rehearsal=rehearsal), Listener())
-        assert not has_errors(built.problems), [str(problem) for problem in built.problems]
+        assert not has_errors(built.problems), "\n".join(map(str, built.problems))
         self.warnings[name], self.counts[name] = built.problems, (built.pages, built.stories)
         return held(built.site)
 

@@ -21,6 +21,7 @@ from generator.problems import has_errors
 from generator.publish.listener import Listener
 from generator.publish.markdown import Renderer
 from generator.publish.remembering import keeping, memory, rows
+from generator.publish.remembering.journal import Journal
 from generator.publish.settings import Given
 from tests.newsroom import Newsroom
 
@@ -156,7 +157,7 @@ def test_a_memory_runs_nothing(desk: Desk, place: str) -> None:
     left = desk.build()
     hostile: Any = Command(desk.folder / "made")
     if place == "since":
-        keeping.keep_since(desk.folder / "build", desk.folder / "site", left.name, hostile)
+        Journal(desk.kept.with_suffix(".since"), left.name).add(hostile)
     elif place == "rendered":
         rows.write(desk.kept.with_suffix(".after"), left.name, [{"a": hostile}.items()] * 4)
     else:

@@ -6,9 +6,7 @@ Three files: what a build made and what from; what is known once its site stands
 from __future__ import annotations
 
 import os
-import pickle
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +14,14 @@ from msgspec.structs import replace
 
 from generator.publish.folder import identity
 from generator.publish.remembering import shelving
+from generator.publish.remembering.journal import Journal
 from generator.publish.remembering.memory import Memory, Touched
-from generator.publish.remembering.records import DAMAGED, loaded
+from generator.publish.remembering.records import DAMAGED
 from generator.publish.remembering.remembered import memory_path
 from generator.publish.remembering.rows import Rows
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.workers import Aside
 
-_FORMAT = b"cuttings memory 2\n"
-_START = len(_FORMAT) + 20  # of what was remembered since, behind what stands for it
 _AFTER = ".after"
 _SINCE = ".since"
 
@@ -48,33 +45,15 @@ def recall_shelf(build_dir: Path, site: Path, form: str, opened: Opened | None =
     path, opened = memory_path(build_dir, site), opened or Opened()
     try:
         rows = opened.rows(path, form)
-        return Shelf(rows, opened.rows(path.with_suffix(_AFTER), rows.name), _since(path, rows.name))
+        after, journal = opened.rows(path.with_suffix(_AFTER), rows.name), Journal(path.with_suffix(_SINCE), rows.name)
+        return Shelf(rows, after, journal)
     except DAMAGED:
         return None
 
 
-def _since(path: Path, name: str) -> Touched | None:
-    try:
-        data = path.with_suffix(_SINCE).read_bytes()
-        said = memoryview(data)[_START:]
-        found = loaded(said) if data[:_START] == _head(name, said) else None
-    except DAMAGED:
-        return None
-    return found if isinstance(found, Touched) else None
-
-
-def keep_since(build_dir: Path, site: Path, name: str, since: Touched) -> None:
-    """Remember what touch-ups changed since the build of that name. OSError where it can't be written."""
-    path = memory_path(build_dir, site).with_suffix(_SINCE)
-    new = path.with_suffix(".since-new")
-    data = pickle.dumps(since, 5)
-    new.write_bytes(_head(name, data) + data)
-    new.replace(path)
-
-
-def _head(name: str, data: bytes | memoryview) -> bytes:
-    """What stands before what was remembered since the build of that name."""
-    return _FORMAT + blake2b(data, digest_size=20, key=name.encode()).digest()
+def keep_since(shelf: Shelf, since: Touched) -> None:
+    """Remember what a touch-up changed besides what is on a shelf. OSError where it can't be written."""
+    shelf.journal.add(since)
 
 
 class Opened:
@@ -107,7 +86,7 @@ class Keeping:
 
     def _write(self, memory: Memory) -> str:
         difference = memory.difference
-        since = _since(self._path, difference.name) if difference else None
+        since = Journal(self._path.with_suffix(_SINCE), difference.name).touched if difference else None
         return shelving.put(self._new, memory, self._path, since)
 
     def done(self, memory: Memory) -> Memory:

@@ -35,6 +35,7 @@ from generator.problems import Problem
 from generator.publish.driving.record import Record
 from generator.publish.folder import Identity
 from generator.publish.remembering.derived import ReadCurrents, ReadNumbers, ReadRow
+from generator.publish.remembering.journal import Journal
 from generator.publish.remembering.memory import Memory, Touched, UnitMade, over
 from generator.publish.remembering.rows import Rows
 from generator.publish.remembering.said import Said, known_by
@@ -52,9 +53,10 @@ _NOTHING = Reads(array("I"), ())
 class Shelf:
     """A build to look things up in, with what touch-ups changed since."""
 
-    def __init__(self, rows: Rows, rendered: Rows, since: Touched | None) -> None:
+    def __init__(self, rows: Rows, rendered: Rows, journal: Journal) -> None:
         self._rows = rows
-        self.since = since or Touched(NONE, {}, {}, {}, {}, {}, {})
+        self.journal = journal
+        self.since = journal.touched or Touched(NONE, {}, {}, {}, {}, {}, {})
         self._rest = rows.table(REST)
         self.name = rows.name
         self.numbers = ReadNumbers(rows, self.since.numbers)

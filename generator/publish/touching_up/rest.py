@@ -102,5 +102,5 @@ class Rest(Struct, frozen=True):
         left = lot.left(site, self.touched.sum)
         lot.put(settings.docs_dir, site)
         done = Touched(NONE, {}, {}, {}, *lot.placed(settings.docs_dir, site, shelf.others, left))
-        keeping.keep_since(settings.build_dir, site, shelf.name, shelf.since.then(self.touched).then(done))
+        keeping.keep_since(shelf, done)
         return done

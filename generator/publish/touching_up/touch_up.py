@@ -106,7 +106,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
     edits = edits_of(settings, look, shelf, before)
     if not edits.are_seen:
         since = Touched(NONE, {}, edits.known, {}, {}, {}, {}, shelf.record.marker, shelf.docs, shelf.record.sum)
-        keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
+        keeping.keep_since(shelf, since)
         return TouchedUp(since, replace(look.stood, problems=in_order((*look.stood.problems, *edits.problems))))
     stories = [*edits.stories.values()]
     desk = revised_desk(before, stories, edits.profiles, edits.pictures, pages=edits.pages, losses=edits.losses)
@@ -145,7 +145,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         else:
             mark(place.site, addresses)
         since = touch.touched(place.site, left)
-    keeping.keep_since(settings.build_dir, place.site, shelf.name, shelf.since.then(since))
+    keeping.keep_since(shelf, since)
     return TouchedUp(since, stood, Rest(place, works, touch, since) if waited_for else None)
 
 
