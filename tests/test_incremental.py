@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.build import Order, build, understand
+from generator.build import Built, Order, build, understand
 from generator.problems import Problem, has_errors
 from generator.publish import standing, understudy
 from generator.publish.listener import Listener
@@ -65,17 +65,20 @@ class Newsroom(Editing):
     def written(self) -> list[Path]:
         return sorted((self.content / "stories").iterdir())
 
-    def site(self, name: str, *, clean: bool) -> dict[str, bytes]:
+    def built(self, name: str, *, clean: bool) -> Built:
+        """A build, whatever is wrong with the content."""
         given = Given(self.folder / name / "mkdocs.yml", os.fspath(self.content))
         time.sleep(0.06)  # what was saved a moment before a build began is never taken for what it read
         order = Order(given, TODAY, clean=clean, allow_shrink=True)
         left = None if clean else standing.left(order.asked)
         if left is None:
-            built = build(order, Listener())
-        else:
-            with understudy.rehearsal(left.build_dir, left.site, None) as rehearsal:
-                look = standing.glance(order.asked, left)
-                built = build(replace(order, look=look, rehearsal=rehearsal), Listener())
+            return build(order, Listener())
+        with understudy.rehearsal(left.build_dir, left.site, None) as rehearsal:
+            look = standing.glance(order.asked, left)
+            return build(replace(order, look=look, rehearsal=rehearsal), Listener())
+
+    def site(self, name: str, *, clean: bool) -> dict[str, bytes]:
+        built = self.built(name, clean=clean)
         assert not has_errors(built.problems), "\n".join(map(str, built.problems))
         self.warnings[name], self.counts[name] = built.problems, (built.pages, built.stories)
         return held(built.site)

@@ -8,14 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from generator.build import Built, Order, build, understand
+from generator.build import understand
 from generator.cli import main, making
 from generator.problems import Problem, has_errors
-from generator.publish import standing, understudy
-from generator.publish.listener import Listener
-from generator.publish.settings import Given
 from tests.quick_road import differing, save
 from tests.test_incremental import EDITS, TODAY, Newsroom, held
 
@@ -29,17 +25,6 @@ _JUNK = (
     "\x07",
     "---\n",
 )
-
-
-def _built(newsroom: Newsroom) -> Built:
-    """A build after another one, whatever is wrong."""
-    time.sleep(0.06)  # see Newsroom.site
-    order = Order(Given(newsroom.folder / "one/mkdocs.yml", os.fspath(newsroom.content)), TODAY, allow_shrink=True)
-    left = standing.left(order.asked)
-    assert left is not None
-    with understudy.rehearsal(left.build_dir, left.site, None) as rehearsal:
-        look = standing.glance(order.asked, left)
-        return build(replace(order, look=look, rehearsal=rehearsal), Listener())
 
 
 def _all_wrong(newsroom: Newsroom) -> tuple[Problem, ...]:
@@ -74,10 +59,11 @@ def test_whatever_is_wrong_is_told_as_by_a_look_at_everything(newsroom: Newsroom
         newsroom.write()
         wrong = _all_wrong(newsroom)
         if has_errors(wrong):
-            assert _built(newsroom).problems == wrong, f"edit {step}"
+            assert newsroom.built("one", clean=False).problems == wrong, f"edit {step}"
             refused += 1
         newsroom.files = dict(sound)
         newsroom.write()
+    assert len(roads) == refused, "a build didn't look first"
     assert sum(roads) > refused / 2 > EDITS
     assert held(newsroom.folder / "one/site") == before
 
@@ -100,7 +86,7 @@ def test_a_slip_is_told_of_at_once(
     newsroom.write()
     before = newsroom.site("one", clean=False)
     save(newsroom, path, newsroom.files[path].replace(*wrong, 1))
-    built = _built(newsroom)
+    built = newsroom.built("one", clean=False)
     assert [problem.code for problem in built.problems if problem.severity == "error"] == [code]
     assert built.problems == _all_wrong(newsroom)
     assert roads == [True]
@@ -114,7 +100,7 @@ def test_a_new_story_with_a_slip_is_told_of_at_once(newsroom: Newsroom, roads: l
     newsroom.site("one", clean=False)
     told = newsroom.files["stories/story-1.md"]
     save(newsroom, "stories/new.md", told.replace("date:", "auther: Ada\ndate:", 1))
-    assert _built(newsroom).problems == _all_wrong(newsroom)
+    assert newsroom.built("one", clean=False).problems == _all_wrong(newsroom)
     assert roads == [True]
     save(newsroom, "stories/new.md", told)
     assert differing(newsroom) == []
@@ -133,7 +119,7 @@ def test_warnings_are_told_beside_a_slip_but_those_that_take_facts(newsroom: New
     newsroom.site("one", clean=False)
     assert {problem.code for problem in newsroom.warnings["one"]} >= {"contradicted-claim", "guessed-kind"}
     save(newsroom, "stories/claim.md", newsroom.files["stories/claim.md"].replace("date:", "auther: Ada\ndate:", 1))
-    wrong = _built(newsroom).problems
+    wrong = newsroom.built("one", clean=False).problems
     assert wrong == _all_wrong(newsroom)
     assert {problem.code for problem in wrong} >= {"unknown-key", "guessed-kind"}
     assert "contradicted-claim" not in {problem.code for problem in wrong}

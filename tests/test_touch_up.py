@@ -15,7 +15,7 @@ from generator.publish import configuration
 from generator.publish import understudy as beside
 from generator.publish.folder import put
 from generator.publish.release import Place, sum_of
-from generator.publish.remembering import keeping
+from generator.publish.remembering.journal import Journal
 from generator.publish.touching_up import placing
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal, Understudy, recall
@@ -435,7 +435,7 @@ def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, m
         forget_understudy(newsroom)
     add(newsroom, 1, "\nA new line.\n")
     written = 0
-    remember = keeping.keep_since
+    remember = Journal.add
     step_in = Understudy.step_in
     is_of = Twin.is_of
 
@@ -470,7 +470,7 @@ def test_killed_at_any_moment_it_is_made_good(newsroom: Newsroom, moment: str, m
         patch.setattr(placing, "put", putting)
         patch.setattr(Twin, "is_of", naming)
         patch.setattr(Understudy, "step_in", stepping_in)
-        patch.setattr(keeping, "keep_since", remembering)
+        patch.setattr(Journal, "add", remembering)
         with pytest.raises(KilledError):
             newsroom.site("one", clean=False)
     site = newsroom.folder / "one/site"

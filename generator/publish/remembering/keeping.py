@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from generator.publish.folder import identity
 from generator.publish.remembering import shelving
 from generator.publish.remembering.journal import Journal
-from generator.publish.remembering.memory import Memory, Touched
+from generator.publish.remembering.memory import Memory
 from generator.publish.remembering.records import DAMAGED
 from generator.publish.remembering.remembered import memory_path
 from generator.publish.remembering.rows import Rows
@@ -49,11 +49,6 @@ def recall_shelf(build_dir: Path, site: Path, form: str, opened: Opened | None =
         return Shelf(rows, after, journal)
     except DAMAGED:
         return None
-
-
-def keep_since(shelf: Shelf, since: Touched) -> None:
-    """Remember what a touch-up changed besides what is on a shelf. OSError where it can't be written."""
-    shelf.journal.add(since)
 
 
 class Opened:

@@ -146,12 +146,16 @@ class Shelf:
         if path in self.since.known:
             known = self.since.known[path]
             return known.parsed.problems if known else ()
-        said: Said | None = self._rows.table(KNOWN).get(path)
+        said = self._said_before(path)
         return said.problems if said else ()
 
     def _unseen_before(self, path: str) -> Story | None:
-        said: Said | None = self._rows.table(KNOWN).get(path)
+        said = self._said_before(path)
         return said.item if said is not None and isinstance(said.item, Story) else None
+
+    def _said_before(self, path: str) -> Said | None:
+        said: Said | None = self._rows.table(KNOWN).get(path)
+        return said
 
     @cached_property
     def _hidden(self) -> Mapping[str, Story]:

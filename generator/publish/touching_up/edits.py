@@ -18,7 +18,6 @@ from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.threads import is_out
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
-from generator.problems import Problem
 from generator.publish.pictures import Picture, damaged
 from generator.publish.remembering.memory import Known, file_digest
 from generator.publish.remembering.shelf import Shelf
@@ -33,7 +32,7 @@ from generator.publish.touching_up.losing import (
     refuse_addressed,
     refuse_losses,
 )
-from generator.publish.touching_up.wrong import refuse_wrong, wrong_in
+from generator.publish.touching_up.wrong import refuse_wrong
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.pictures import picture_problems
 from generator.read.stories import slug_from
@@ -102,11 +101,6 @@ class Edits(Struct, frozen=True):
         return {match_key(target) for target, ref in links if ref.kind not in _FIRST and ref not in new}
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the files by themselves: warnings."""
-        return wrong_in(self.known)
-
-    @property
     def newcomers(self) -> tuple[Entity, ...]:
         """Whoever is named for the first time: some maybe twice, by a story and by a profile."""
         named = (newcomer for edit in self.stories.values() for newcomer in edit.newcomers)
@@ -151,7 +145,7 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     names = refiling.names.union(*((each.name, each.ref.slug) for each in found.newcomers))
     if names and not (shelf.targets | found.targets).isdisjoint(map(match_key, names)):
         raise NotSoQuickError(*names)
-    refuse_wrong(settings, look, known)
+    refuse_wrong(look, known)
     return found
 
 

@@ -50,10 +50,12 @@ class Lot(Struct, frozen=True, dict=True):
     def changed(self) -> frozenset[str]:
         """The site's files, and whole folders of them, that are others now."""
         gone = {file_of(path) for path in self.gone}
-        return frozenset((*self.bundles, *gone, MARKER, *(path for path in self.files if not self._is_in_bundle(path))))
+        return self.bundles | gone | {MARKER, *(path for path in self.files if not path.startswith(self._inside))}
 
-    def _is_in_bundle(self, path: str) -> bool:
-        return path.startswith(tuple(f"{bundle}/" for bundle in self.bundles))
+    @cached_property
+    def _inside(self) -> tuple[str, ...]:
+        """How the paths of all files of the bundles begin."""
+        return tuple(f"{bundle}/" for bundle in self.bundles)
 
     def left(self, site: Path, found: int) -> int:
         """What stands for the site's files without those that are others now, where ``found`` does for all of them."""
@@ -61,13 +63,14 @@ class Lot(Struct, frozen=True, dict=True):
 
     def put(self, docs_dir: Path, folder: Path) -> None:
         """Put everything in place, in the site itself or in the folder that will be it."""
+        docs, site = os.fspath(docs_dir), os.fspath(folder)
         for path in self.bundles | self.gone:
-            take_out(os.fspath(folder), file_of(path))
-            take_out(os.fspath(docs_dir), path)
+            take_out(site, file_of(path))
+            take_out(docs, path)
         for path, made in self.docs.items():
-            put(os.fspath(docs_dir), path, made)
+            put(docs, path, made)
         for path, made in self.files.items():
-            put(os.fspath(folder), path, made)
+            put(site, path, made)
         mark_mirror(docs_dir)
 
     def placed(self, docs_dir: Path, site: Path, known: Set[str], left: int) -> Placed:
@@ -75,7 +78,7 @@ class Lot(Struct, frozen=True, dict=True):
 
         ``known`` are its files but pages, as they were; ``left``: :meth:`left`.
         """
-        gone = self.gone.union(filter(self._is_in_bundle, known))
+        gone = self.gone.union(path for path in known if path.startswith(self._inside))
         pages: dict[str, Rendered | None] = dict.fromkeys(filter(is_page, gone))
         others: dict[str, tuple[str, Identity] | None] = dict.fromkeys(gone - pages.keys())
         for path, page in self.pages.items():

@@ -16,7 +16,6 @@ from generator.publish.folder import Files, Stored, digest_of
 from generator.publish.listener import Listener
 from generator.publish.lock import A_WHILE, locked
 from generator.publish.release import Place
-from generator.publish.remembering import keeping
 from generator.publish.remembering.memory import Touched
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.search.bundles import changed_bundle
@@ -102,5 +101,5 @@ class Rest(Struct, frozen=True):
         left = lot.left(site, self.touched.sum)
         lot.put(settings.docs_dir, site)
         done = Touched(NONE, {}, {}, {}, *lot.placed(settings.docs_dir, site, shelf.others, left))
-        keeping.keep_since(shelf, done)
+        shelf.journal.add(done)
         return done

@@ -21,7 +21,6 @@ from msgspec.structs import replace
 from generator.archive.debuts import NotOnFileError
 from generator.pages.amendments import NONE
 from generator.pages.revision import revised_desk
-from generator.problems import in_order
 from generator.publish import understudy
 from generator.publish.driving.record import Record
 from generator.publish.errors import ContentRefusedError
@@ -39,7 +38,7 @@ from generator.publish.touching_up.edits import edits_of, refuse_other_periods
 from generator.publish.touching_up.losing import NotSoQuickError
 from generator.publish.touching_up.rest import Rest, Works
 from generator.publish.touching_up.warnings_again import warnings_again
-from generator.publish.touching_up.wrong import unread
+from generator.publish.touching_up.wrong import reread, unread
 from generator.publish.twin import Twin
 from generator.publish.understudy import Rehearsal
 from generator.publish.workers import Aside
@@ -106,12 +105,12 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
     edits = edits_of(settings, look, shelf, before)
     if not edits.are_seen:
         since = Touched(NONE, {}, edits.known, {}, {}, {}, {}, shelf.record.marker, shelf.docs, shelf.record.sum)
-        keeping.keep_since(shelf, since)
-        return TouchedUp(since, replace(look.stood, problems=in_order((*look.stood.problems, *edits.problems))))
+        shelf.journal.add(since)
+        return TouchedUp(since, replace(look.stood, problems=reread(look.stood.problems, edits.known)))
     stories = [*edits.stories.values()]
     desk = revised_desk(before, stories, edits.profiles, edits.pictures, pages=edits.pages, losses=edits.losses)
     refuse_other_periods(before, desk, edits)
-    problems = warnings_again(settings, look, (before, desk), edits)
+    problems = reread(warnings_again(settings, look, (before, desk), edits), edits.known)
     works = Works(settings, shelf, (before, desk), edits)
     with ExitStack() as ending:
         aside = [] if waited_for else [*works.begun(ending)]
@@ -145,7 +144,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         else:
             mark(place.site, addresses)
         since = touch.touched(place.site, left)
-    keeping.keep_since(shelf, since)
+    shelf.journal.add(since)
     return TouchedUp(since, stood, Rest(place, works, touch, since) if waited_for else None)
 
 

@@ -19,8 +19,9 @@ from generator.publish.touching_up.losing import NotSoQuickError
 
 
 def warnings_again(settings: Settings, look: Glance, desks: tuple[Desk, Desk], edits: Edits) -> tuple[Problem, ...]:
-    """All that is warned of now. NotSoQuickError where it can't be told, or is an error.
+    """What is warned of now, but for what reading the files tells.
 
+    NotSoQuickError where it can't be told, or is an error.
     ``look`` is as :func:`generator.publish.touching_up.wrong.unread` gives it; ``desks`` are that before and that now.
     """
     before, desk = desks
@@ -37,7 +38,7 @@ def warnings_again(settings: Settings, look: Glance, desks: tuple[Desk, Desk], e
         raise NotSoQuickError(*edits.stories)
     for slug, edit in edits.stories.items():
         _refuse_moved(edit, warned.get(paths[slug], set()) - told)
-    return in_order(((stood - told) | found).union(edits.problems))
+    return look.stood.problems if told == found else in_order((stood - told) | found)
 
 
 def _refuse_moved(edit: Refiled, warned: Iterable[Problem]) -> None:
