@@ -145,6 +145,21 @@ def test_a_record_says_what_filters_ask() -> None:
     assert record["meta"]["date"] == "2030-01-02"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Before [[ada-byron|the engineer]] left.", "Before the engineer left."),
+        ("| Who | Left |\n| --- | :-: |\n| [[ada-byron|Ada]] | -5 |\n| Bob | `a` |", "Who Left Ada -5 Bob a"),
+        ("Who | Left\n--- | ---\nAda | 2030", "Who Left Ada 2030"),
+        ("Either this | or that.", "Either this | or that."),
+    ],
+)
+def test_a_record_has_the_words_that_a_reader_sees(text: str, words: str) -> None:
+    made = desk(story("first", "people: {Ada Byron: []}", day="2030-01-02", title="Gone", body=text))
+    ((line,),) = (period.lines for period in every_period(made))
+    assert Teller(made, "en", odd_labels(made)).record(line)["content"] == f"Gone. {words.rstrip('.')}"
+
+
 def told(files: dict[str, bytes], path: str) -> list[list[object]]:
     found = json.loads(files[path])
     assert isinstance(found, list)

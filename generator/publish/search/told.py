@@ -25,7 +25,7 @@ FORM = 5  # of our records; a higher number makes everybody's index anew
 _PROGRAM = sha256(
     b"".join(Path(made).read_bytes() for made in (__file__, excerpt.__file__, escape.__file__))
 ).hexdigest()
-_RULES = re.compile(r"\|[-:| ]*")  # of tables
+_RULE = re.compile(r"^[ >]*(?=[-:| ]*\|)\|?[ ]*:?-[-:| ]*$", re.MULTILINE)  # between a table's header and its rows
 
 
 class Told(NamedTuple):
@@ -107,4 +107,10 @@ def _label(desk: Desk, ref: Ref) -> str:
 
 def _words(body: str) -> str:
     """A text as its readers see it, without the lines of its tables."""
-    return " ".join(plain(_RULES.sub(" ", block) if "|" in block else block) for block in body.split("\n\n"))
+    return " ".join(map(_shown, body.split("\n\n")))
+
+
+def _shown(block: str) -> str:
+    if "|" not in block or not _RULE.search(block):
+        return plain(block)
+    return " ".join(plain(_RULE.sub("", block)).replace("|", " ").split())
