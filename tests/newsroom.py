@@ -53,6 +53,7 @@ class Newsroom:
                 self.add,
                 self.newest,
             ),
+            *(self.move, self.readdress),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
             *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut, self.cross),
             *(self.update, self.uncorrect, self.note, self.enrol, self.draft, self.redraft, self.retract, self.policy),
@@ -218,6 +219,24 @@ class Newsroom:
         path = self.random.choice(self.stories)
         if path in self.unfollowed:
             self.files[f"stories/renamed-{self.number}.md"] = self.files.pop(path)
+
+    def move(self) -> None:
+        """Another name for a story's file; its page is found at the older address, too."""
+        path = self.random.choice(self.stories)
+        if path in self.unfollowed:
+            self.number += 1
+            told = self.files.pop(path)
+            older = re.findall("^redirect_from: \\[(.*)\\]\n", told, re.MULTILINE)
+            line = f"redirect_from: [{', '.join((*older, path[8:-3]))}]\n"
+            told = re.sub("^redirect_from: .*\n", "", told, flags=re.MULTILINE)
+            self.files[f"stories/moved-{self.number}.md"] = told.replace("date:", f"{line}date:", 1)
+
+    def readdress(self) -> None:
+        """An older address, of this year or of another, where there is none; none where there is one."""
+        self.number += 1
+        said = f"redirect_from: [{self.random.choice(('', '2029/', '2031/'))}older-{self.number}]\n"
+        line = re.compile("^redirect_from: .*\n", re.MULTILINE)
+        self._change(lambda told: line.sub("", told) if line.search(told) else told.replace("date:", f"{said}date:", 1))
 
     def profile(self) -> None:
         self.number += 1

@@ -49,6 +49,7 @@ def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
         newsroom.body,
         newsroom.cross,
         newsroom.source,
+        newsroom.readdress,
         *facts,
         newsroom.debut,
         *later,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.archive.model import Ref
 from tests.stories import File, archive, build, company, page, person, story
 
@@ -45,6 +47,12 @@ class TestThreads:
             story("four", "redirect_from: [three]"),
         )
         assert [each.code for each in problems] == ["bad-redirect"] * 2
+
+
+@pytest.mark.parametrize("older", ["ONE", "2031/One", "Two"])
+def test_an_older_address_that_some_disks_take_for_another(older: str) -> None:
+    _, problems = build(story("one", f"redirect_from: [{older}]"), story("two"))
+    assert [each.code for each in problems] == ["bad-redirect"]
 
 
 def test_an_older_address_that_a_draft_will_have() -> None:

@@ -49,7 +49,11 @@ class TestProfiles:
         _, problems = build(person("ada-byron", "redirect_from: [grace-murray]"), *others)
         assert codes_of(problems) == ["bad-redirect"]
 
-    @pytest.mark.parametrize("slug", ["ada-byron", "index", "a:b"])
+    def test_a_redirect_from_what_some_disks_take_for_somebodys_address(self) -> None:
+        _, problems = build(person("ada-byron", "redirect_from: [Grace-Murray]"), person("grace-murray"))
+        assert codes_of(problems) == ["bad-redirect"]
+
+    @pytest.mark.parametrize("slug", ["ada-byron", "Ada-Byron", "index", "a:b"])
     def test_a_redirect_that_loops_or_can_be_no_address(self, slug: str) -> None:
         assert all_codes(person("ada-byron", f"redirect_from: ['{slug}']"))
 

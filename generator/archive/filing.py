@@ -19,6 +19,7 @@ from generator.archive.refiling import Refiled
 from generator.archive.repaging import Repaged
 from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, place_among, put, put_before, replace_entries
+from generator.archive.story_addresses import older_addresses
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -49,6 +50,7 @@ class Filing:
         """Have a story in none of the archive's tables."""
         archive, slug = self.archive, filed.ref.slug
         self._file_facts(slug, {fact: archive.facts[fact] for fact in filed.facts}, {})
+        replace_entries(archive.redirects, older_addresses(filed.story), {})
         self.claims += (archive.claims[claim] for claim in filed.claims)
         replace_entries(archive.claims, filed.claims, {})
         for table, refs in (
@@ -82,6 +84,7 @@ class Filing:
         for newcomer in edit.newcomers:
             put(archive.entities, newcomer.ref, newcomer)
         self._file_facts(slug, {fact: archive.facts[fact] for fact in edit.facts_before}, edit.facts)
+        replace_entries(archive.redirects, older_addresses(was.story) if was else (), older_addresses(now.story))
         whom, whom_before = (*now.named, *now.topics), (*was.named, *was.topics) if was else ()
         self.bears_on |= {*whom} ^ {*whom_before}
         for table, refs, before in (

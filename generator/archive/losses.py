@@ -7,7 +7,7 @@ A story of another day goes, and comes again at its other place. What only all s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from generator.archive.model import Archive, Filed, Ref
 from generator.archive.namings import named_in
 from generator.archive.refiling import Refiled, is_settled, names_in, refuse_shared, register_of, written_in
 from generator.archive.revised import Revised
+from generator.archive.story_addresses import older_addresses
 from generator.values.names import match_key
 
 
@@ -51,9 +52,15 @@ def withdrawn(archive: Archive, on_file: OnFile, was: Filed) -> Refiled | None:
 def _refuse_bound(archive: Archive, was: Filed) -> None:
     """NotOnFileError where more than a story itself, and whom it names, depends on its being there, or on its day."""
     is_ruled = any(ruling.accept.rpartition("/")[2] == was.ref.slug for ruling in archive.rulings)
-    if is_ruled or was.story.redirect_from:
+    if is_ruled:
         raise NotOnFileError(was.ref)
     refuse_shared(archive.facts[fact] for fact in was.facts)
+
+
+def older_addresses_among(edits: Iterable[Refiled], gone: Iterable[Filed]) -> frozenset[Ref]:
+    """The older addresses of stories that were edited, have come or are gone: those that they had, and have now."""
+    edited = (each for edit in edits for each in (edit.was, edit.filed) if each)
+    return frozenset(old for filed in (*edited, *gone) for old in older_addresses(filed.story))
 
 
 def without(archive: Archive, gone: Set[str]) -> Archive:

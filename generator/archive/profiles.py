@@ -39,8 +39,10 @@ def enter_profiles(register: Register, profiles: Iterable[Profile]) -> None:
             register.apart.add(frozenset((ref, Ref(ref.kind, judgement.slug))))
     for ref, profile in standing.items():
         _add_aliases(register, profile, owners.get(ref, ref))
+    held = {_on_disk(old): owner for old, owner in register.older.items()}
+    held |= {_on_disk(ref): ref for ref in register.entities}
     for ref, profile in standing.items():
-        _add_redirects(register, profile, owners.get(ref, ref))
+        _add_redirects(register, held, profile, owners.get(ref, ref))
 
 
 def at(profile: Profile, key: str) -> Position:
@@ -121,19 +123,26 @@ def _add_aliases(register: Register, profile: Profile, owner: Ref) -> None:
         register.names.add(owner, alias.text)
 
 
-def _add_redirects(register: Register, profile: Profile, owner: Ref) -> None:
+def _on_disk(ref: Ref) -> Ref:
+    """What two addresses share that would be one file on some disk."""
+    return Ref(ref.kind, slug_key(ref.slug))
+
+
+def _add_redirects(register: Register, held: dict[Ref, Ref], profile: Profile, owner: Ref) -> None:
+    """The older addresses of a profile's page. ``held``: whose all addresses are, by :func:`_on_disk`."""
+    own = {_on_disk(Ref(owner.kind, profile.slug)), _on_disk(owner)}
     for slug in profile.redirect_from:
         old = Ref(owner.kind, slug)
-        holder = old if old in register.entities else register.older.get(old, owner)
+        holder = held.get(_on_disk(old), owner)
         faults = slug_faults(slug)
         if faults:
             message = f'"redirect_from: {slug}" can\'t be an address: {faults[0]}'
-        elif old == Ref(owner.kind, profile.slug) or old == owner:
+        elif _on_disk(old) in own:
             message = f'"redirect_from: {slug}" leads to itself; take it out.'
         elif holder != owner:
             message = f'"redirect_from: {slug}" is the address of {address(holder)}; take it out of one of the two.'
         else:
-            register.older[old] = owner
+            register.older[old] = held[_on_disk(old)] = owner
             register.names.add_slug(owner, slug)
             continue
         register.report("bad-redirect", profile.path, at(profile, "redirect_from"), message)

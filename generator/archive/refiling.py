@@ -23,6 +23,8 @@ from generator.archive.names import Names, taken_apart
 from generator.archive.namings import Wanted, named_in
 from generator.archive.ownership import ITSELF
 from generator.archive.register import Register
+from generator.archive.story_addresses import are_plain
+from generator.archive.threads import older_keys
 from generator.problems import Position
 from generator.read.model import EntityKind, Profile, Story
 from generator.values.names import match_key
@@ -30,7 +32,7 @@ from generator.values.names import match_key
 _OWN = frozenset(  # what of a story nothing but what this room works out, and whoever looks the story up, depends on
     (
         *("title", "standfirst", "authors", "topics", "people", "companies", "claims", "sources", "autolink", "extra"),
-        *("updated", "corrections", "image", "at", "body_line"),
+        *("updated", "corrections", "image", "redirect_from", "at", "body_line"),
     )
 )
 _GIVEN = tuple(name for name in Story.__struct_fields__ if name not in _OWN)
@@ -85,6 +87,8 @@ def refiled(archive: Archive, on_file: OnFile, slugs: Slugs, was: Filed, story: 
     texts link to the story stays, and to whom it names no more: :func:`generator.archive.losses.leavers`.
     """
     refuse_missing(archive, story)
+    if story.redirect_from != was.story.redirect_from:
+        _refuse_held(slugs, story)
     bare, text = without_text(story)
     if any(without_places(getattr(bare, name), []) != without_places(getattr(was.story, name), []) for name in _GIVEN):
         raise NotOnFileError(was.ref)
@@ -117,8 +121,9 @@ def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
     NotOnFileError where that takes more. ``slugs``: :func:`generator.archive.threads.slugs_of` all stories.
     """
     is_free = slugs.get(match_key(story.slug), story.slug) == story.slug  # but for itself, as a draft
-    if not is_free or story.redirect_from:
+    if not is_free:
         raise NotOnFileError(story.slug)
+    _refuse_held(slugs, story)
     new = filed_alone(archive, on_file, slugs, story)
     follows = new.filed.follows
     return (_continued(archive, archive.stories[follows], story), new) if follows else (new,)
@@ -150,6 +155,12 @@ def _continued(archive: Archive, was: Filed, by: Story) -> Refiled:
     if any(publication(archive.stories[slug].story) > publication(by) for slug in was.followed_by):
         raise NotOnFileError(by.slug)
     return Refiled.as_it_was(archive, was, replace(was, followed_by=(*was.followed_by, by.slug)))
+
+
+def _refuse_held(slugs: Slugs, story: Story) -> None:
+    """NotOnFileError where an older address of a story may be that of another, or none at all."""
+    if not are_plain(story) or any(slugs.get(key, story.slug) != story.slug for key in older_keys(story)):
+        raise NotOnFileError(story.slug)
 
 
 def refuse_missing(archive: Archive, item: Story | Profile) -> None:

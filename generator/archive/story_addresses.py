@@ -23,24 +23,36 @@ def one_a_slug(stories: Iterable[Story]) -> list[Story]:
 def story_redirects(register: Register, stories: Stories) -> dict[Ref, Ref]:
     """Older addresses, ``YEAR/SLUG``, of the stories that are out; an older slug alone is of the story's own year."""
     found: dict[Ref, Ref] = {}
-    holders: dict[str, Story] = {}
+    holders: dict[str, Story] = {}  # by their addresses, as disks may take those for one
     for group in (stories.out, stories.hidden):
         for story in group.values():
             address = _dated(story, story.slug)
-            holder = holders.setdefault(address, story)
+            holder = holders.setdefault(slug_key(address), story)
             if holder is not story:  # one that is out has a draft's address for an older one of its own
                 _report(register, holder, _wrong(holder, address, address, story))
         for story in group.values():
             for old in story.redirect_from:
                 address = _dated(story, old)
-                wrong = _wrong(story, old, address, holders.get(address))
+                wrong = _wrong(story, old, address, holders.get(slug_key(address)))
                 if wrong:
                     _report(register, story, wrong)
                     continue
-                holders[address] = story
+                holders[slug_key(address)] = story
                 if group is stories.out:
                     found[Ref("story", address)] = Ref("story", story.slug)
     return found
+
+
+def older_addresses(story: Story) -> dict[Ref, Ref]:
+    """The older addresses of a story that is out, ``YEAR/SLUG``, each with whose it is."""
+    return {Ref("story", _dated(story, old)): Ref("story", story.slug) for old in story.redirect_from}
+
+
+def are_plain(story: Story) -> bool:
+    """Whether each older address of a story can be one, and is not one of its others."""
+    every = [slug_key(_dated(story, slug)) for slug in (story.slug, *story.redirect_from)]
+    faults = (slug_faults(_dated(story, old).partition("/")[2]) for old in story.redirect_from)
+    return len({*every}) == len(every) and not any(faults)
 
 
 def _report(register: Register, story: Story, wrong: str) -> None:

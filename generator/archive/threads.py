@@ -64,8 +64,13 @@ def slugs_of(out: Mapping[str, Story], hidden: Mapping[str, Story]) -> dict[str,
     return {**_by_slug(hidden), **_by_slug(out)}
 
 
+def older_keys(story: Story) -> tuple[str, ...]:
+    """The older slugs of a story, as names are compared."""
+    return tuple(match_key(old.rsplit("/", 1)[-1]) for old in story.redirect_from)
+
+
 def _by_slug(stories: Mapping[str, Story]) -> dict[str, Story]:
-    older = {match_key(old.rsplit("/", 1)[-1]): story for story in stories.values() for old in story.redirect_from}
+    older = {key: story for story in stories.values() for key in older_keys(story)}
     return {**older, **{match_key(slug): story for slug, story in stories.items()}}
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from generator.archive.disputes import Dispute
-from generator.archive.losses import NO_LOSSES, Losses
+from generator.archive.losses import NO_LOSSES, Losses, older_addresses_among
 from generator.archive.model import Entity, Fact, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
@@ -96,8 +96,10 @@ def _changes(before: Reasoning, now: Reasoning, edits: _Edited) -> Iterator[RowC
     slugs = {*told, *(edit.filed.ref.slug for edit in edits.stories), *edits.gone}
     subjects, movers = _about(before.disputes, now.disputes), _about(before.moves, now.moves)
     some = [_part(each, slugs, claims.changed | checks.changed, subjects, movers) for each in (before, now)]
-    for place, entities in enumerate((edits.before, edits.now)):
-        some[place] = replace(some[place], archive=replace(some[place].archive, entities=entities))
+    older = older_addresses_among(edits.stories, edits.gone.values())
+    for place, (entities, whole) in enumerate(((edits.before, before.archive), (edits.now, archive))):
+        redirects = {old: whole.redirects[old] for old in older if old in whole.redirects}
+        some[place] = replace(some[place], archive=replace(some[place].archive, entities=entities, redirects=redirects))
     for table in TABLES.values():
         yield RowChanges(table, *({table.key_of(row): row for row in rows_of(table, each)} for each in some))
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from generator.archive.debuts import OnFile, Owners, with_newcomers, without_leavers
 from generator.archive.fitting import Slugs
 from generator.archive.model import Ref
+from generator.archive.threads import slugs_of
 from generator.archive.unseen import names_unseen
 from generator.pages.amendments import NONE, Entries
 from generator.pages.catalogue import Unit
@@ -129,9 +130,16 @@ class Shelf:
         """The story that each slug, or older slug, means, hidden ones too."""
         found: Slugs = self._rest["slugs"]
         gone = {slug_from(path) for path, known in self.since.known.items() if known is None}
-        left = {key: slug for key, slug in found.items() if slug not in gone} if gone else found
-        come, hidden = ({match_key(slug): slug for slug in each} for each in (self._come, self._hidden))
-        return {**hidden, **left, **come}
+        told = slugs_of({slug: filed.story for slug, filed in self._stories.now.items()}, self._hidden)
+        others = gone.union(self._stories.now, self._hidden)
+        left = {key: slug for key, slug in found.items() if slug not in others} if others else found
+        return {**left, **{key: story.slug for key, story in told.items()}}
+
+    @property
+    def shared_slugs(self) -> Set[str]:
+        """Those that several stories have, as one now or as an older one."""
+        found: Set[str] = self._rest["shared"]
+        return found
 
     def unseen(self, path: str) -> Story | None:
         """What a file said that holds a story which isn't out; None for any other."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive.names import names_of
-from generator.archive.threads import slugs_of
+from generator.archive.threads import older_keys, slugs_of
 from generator.archive.unseen import names_unseen
 from generator.pages.desk import lay_out
 from generator.pages.tables import COUNT, FOLLOWING, ROWS, plain, tables
@@ -52,6 +52,7 @@ def put(path: Path, memory: Memory, before: Path, since: Touched | None) -> str:
         "addressed": _addressed(memory),
         "owners": names_of(desk.archive).owners,
         "slugs": _slugs(memory),
+        "shared": _shared_slugs(memory),
         "reserved": _reserved(memory),
     }
     reads = {"found": found.tobytes(), "ends": ends, "absent": absent}
@@ -107,6 +108,13 @@ def _slugs(memory: Memory) -> dict[str, str]:
     hidden = {story.slug: story for story in _hidden(memory)}
     found = slugs_of({slug: filed.story for slug, filed in stories.items()}, hidden)
     return {key: story.slug for key, story in found.items()}
+
+
+def _shared_slugs(memory: Memory) -> frozenset[str]:
+    """The keys that several stories have, as their slug or an older one: only one of those is found by it."""
+    every = (*(filed.story for filed in memory.reasoning.archive.stories.values()), *_hidden(memory))
+    times = Counter(key for story in every for key in {match_key(story.slug), *older_keys(story)})
+    return frozenset(key for key, number in times.items() if number > 1)
 
 
 def _reserved(memory: Memory) -> dict[str, int]:

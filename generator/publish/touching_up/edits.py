@@ -10,12 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.archive.debuts import refuse_alike
-from generator.archive.losses import NO_LOSSES, Losses, leavers, withdrawn, without
-from generator.archive.model import Archive, Entity, Filed
+from generator.archive.losses import NO_LOSSES, Losses, leavers, older_addresses_among, withdrawn, without
+from generator.archive.model import Archive, Entity, Filed, Ref
 from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.repaging import Repaged, repaged
 from generator.archive.reprofiling import Reprofiled, reprofiled
-from generator.archive.threads import is_out
+from generator.archive.threads import is_out, older_keys
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
 from generator.publish.pictures import Picture, damaged
@@ -31,6 +31,7 @@ from generator.publish.touching_up.losing import (
     is_warned_of,
     refuse_addressed,
     refuse_losses,
+    refuse_readdressed,
 )
 from generator.publish.touching_up.wrong import refuse_wrong
 from generator.read.model import OrdinaryPage, Profile, Story
@@ -87,6 +88,19 @@ class Edits(Struct, frozen=True):
         return tuple(slug for slug in self.losses.stories if slug not in self.stories)
 
     @property
+    def older_addresses(self) -> frozenset[Ref]:
+        """Those of the stories, as they were and as they are."""
+        return older_addresses_among(self.stories.values(), self.losses.stories.values())
+
+    @property
+    def readdressed(self) -> Set[str]:
+        """The older slugs, as they are written, that are of no story any more, or weren't, or of another one."""
+        was = (*self.losses.stories.values(), *(edit.was for edit in self.stories.values() if edit.was))
+        now = (edit.filed for edit in self.stories.values())
+        before, after = ({(old, e.ref.slug) for e in each for old in e.story.redirect_from} for each in (was, now))
+        return {old for old, _ in before ^ after}
+
+    @property
     def gone_from_there(self) -> Iterator[str]:
         """Those, and the stories that have another address."""
         for slug, filed in self.losses.stories.items():
@@ -128,8 +142,10 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     items = [each.parsed.item for each in known.values() if each is not None]
     told = {item.slug: item for item in items if isinstance(item, Story)}
     others = [item for item in items if not isinstance(item, Story)]
-    if not (known or pictures) or len({match_key(slug) for slug in told}) + len(others) < len(items):
-        raise NotSoQuickError(*look.changed)  # folders alone, two files of one address, or something else
+    slugs = [{match_key(slug), *older_keys(story)} for slug, story in told.items()]
+    is_one = len(told) + len(others) < len(items) or len(set[str]().union(*slugs)) < sum(map(len, slugs))
+    if is_one or not (known or pictures):
+        raise NotSoQuickError(*look.changed)  # two files of one address, folders alone, or something else
     gone = gone_of(look, shelf, whole, known, told)
     refiling = _Refiling(look, shelf, without(whole, gone.keys()), gone, told)
     for filed in gone.values():
@@ -142,6 +158,7 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     refuse_alike(found.newcomers)
     refuse_losses(shelf, whole, found.gone, losses.entities, (*profiles, *pages))
     refuse_addressed(shelf, (*found.gone_from_there, *(ref.slug for ref in losses.entities)))
+    refuse_readdressed(shelf, found.gone, found.readdressed, found.targets)
     names = refiling.names.union(*((each.name, each.ref.slug) for each in found.newcomers))
     if names and not (shelf.targets | found.targets).isdisjoint(map(match_key, names)):
         raise NotSoQuickError(*names)
@@ -167,6 +184,7 @@ class _Refiling:
         self._shelf = shelf
         self._gone = gone
         self._told = told
+        self._slugs = {key: slug for key, slug in shelf.slugs.items() if slug not in gone} if gone else shelf.slugs
 
     def take_out(self, whole: Archive, filed: Filed) -> None:
         """One that isn't there any more, or comes again at another place, and that one which it continued."""
@@ -197,9 +215,9 @@ class _Refiling:
         was = shelf.unseen(story.path) if is_there else None
         on_file = shelf.on_file_but(story.path) if was else shelf.on_file
         if story.slug in archive.stories:
-            return (refiled(archive, on_file, shelf.slugs, archive.stories[story.slug], story),)
+            return (refiled(archive, on_file, self._slugs, archive.stories[story.slug], story),)
         if is_out(story, look.stamp.today):
-            return newly_filed(archive, on_file, shelf.slugs, story)
+            return newly_filed(archive, on_file, self._slugs, story)
         earlier = self._gone[story.slug].story if story.slug in self._gone else was
         if (is_there and earlier is None) or is_warned_of(look, story.path):
             raise NotSoQuickError(story.slug)

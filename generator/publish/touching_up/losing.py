@@ -83,6 +83,19 @@ def refuse_addressed(shelf: Shelf, slugs: Collection[str]) -> None:
         raise NotSoQuickError(*slugs)
 
 
+def refuse_readdressed(shelf: Shelf, gone: Collection[str], older: Collection[str], targets: Collection[str]) -> None:
+    """NotSoQuickError where something may lead to older slugs that are another story's now, or none's, or weren't.
+
+    So, too, where another story has such a slug, or one that is gone. ``targets`` are what edits link to.
+    """
+    names = {old.rsplit("/", 1)[-1] for old in older}
+    if not shelf.shared_slugs.isdisjoint(map(match_key, (*gone, *names))):
+        raise NotSoQuickError(*gone, *older)
+    if names:
+        _refuse_led_to((*shelf.targets, *targets), *names)
+        refuse_addressed(shelf, names)
+
+
 def _refuse_led_to(targets: Iterable[str], *names: str) -> None:
     """NotSoQuickError where a link to one of these may be among some, with or without folders before the name."""
     keys = tuple(map(match_key, names))

@@ -137,7 +137,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
         number = look.stood.stories + len(edits.come) - len(edits.losses.stories)
         pages = look.stood.pages + touch.pages_come
         stood = replace(look.stood, problems=problems, pages=pages, stories=number)
-        addresses = addresses_told(place.site) + touch.pages_come
+        addresses = addresses_told(place.site) + touch.addresses_come
         if is_swapped:
             publish(place, durable=request.durable, pages=addresses)
             understudy.follow(settings.build_dir, place, touch.lot.changed)

@@ -14,6 +14,7 @@ from generator.pages.desk import Desk
 from generator.publish.driving.again import Again, Rendition
 from generator.publish.folder import Files, Held, digest
 from generator.publish.hearing import listening
+from generator.publish.redirects import redirects
 from generator.publish.remaking import Made, Maker
 from generator.publish.remembering.memory import Touched, UnitMade
 from generator.publish.remembering.records import DAMAGED
@@ -24,7 +25,7 @@ from generator.publish.settings import Given, Settings
 from generator.publish.touching_up.edits import Edits
 from generator.publish.touching_up.lists_again import feeds_again, sitemap_again
 from generator.publish.touching_up.losing import NotSoQuickError
-from generator.publish.touching_up.placing import Lot, bundles_among, is_page
+from generator.publish.touching_up.placing import Lot, bundles_among, file_of, is_page
 from generator.publish.touching_up.units_again import units_again
 from generator.publish.workers import Aside, Turns
 
@@ -81,6 +82,7 @@ class Touch:
         self._pages: dict[str, Rendition] = {}
         self._come: frozenset[str] = frozenset()  # the pages that weren't there
         self._gone: set[str] = set()  # files below the generated folder that are there no more
+        self._redirects_come = 0
 
     def make(self) -> None:
         """The Markdown of pages, and the feeds. NotSoQuickError where more go than somebody may mean."""
@@ -100,6 +102,19 @@ class Touch:
         self._docs |= {f"images/{name}": picture for name, picture in edits.pictures.items()}
         self._docs |= feeds_again(shelf, self._desk, self._settings.site, self._refiled, edits.losses.stories)
         self._come = frozenset(filter(is_page, self._docs)) - shelf.pages
+        self._redirect()
+
+    def _redirect(self) -> None:
+        """The pages at older addresses. NotSoQuickError where something else is there."""
+        older, site = self._edits.older_addresses, self._settings.site
+        before, now = (dict(redirects(desk.archive, site, older)) for desk in self._desks)
+        self._gone |= before.keys() - now.keys()
+        there = {file_of(path) for path in (self._shelf.pages | self._come) - self._gone}
+        for path in now.keys() - before.keys():
+            if path in there or path in self._shelf.others:
+                raise NotSoQuickError(path)
+        self._docs |= {path: page for path, page in now.items() if page != before.get(path)}
+        self._redirects_come = len(now) - len(before)
 
     def _take(self, unit: Unit, before: UnitMade | None, made: UnitMade | None) -> None:
         """A unit that was made again, or is gone, with the files that it had."""
@@ -126,6 +141,11 @@ class Touch:
     def pages_come(self) -> int:
         """How many pages there are more than before, less than none where more are gone."""
         return len(self._come) - len(self._pages_gone)
+
+    @property
+    def addresses_come(self) -> int:
+        """The same of addresses, older ones among them."""
+        return self.pages_come + self._redirects_come
 
     @property
     def _pages_gone(self) -> frozenset[str]:
