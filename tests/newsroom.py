@@ -53,7 +53,7 @@ class Newsroom:
                 self.add,
                 self.newest,
             ),
-            *(self.move, self.readdress),
+            *(self.move, self.readdress, self.respell),
             *(self.delete, self.rename, self.profile, self.unprofile, self.about, self.day, self.claim, self.correct),
             *(self.claim, self.claim, self.unclaim, self.source, self.kinship, self.debut, self.debut, self.cross),
             *(self.update, self.uncorrect, self.note, self.enrol, self.draft, self.redraft, self.retract, self.policy),
@@ -259,6 +259,19 @@ class Newsroom:
         said = "".join(f"{each}\n" for each in told if self.random.random() < 0.4)
         link = f"[[{self.random.choice((*PEOPLE, *COMPANIES))}]]"
         self.files[path] = f"---\n{names or f'name: {name}'}\n{said}---\n{self._words()} {link} {self._words()}.\n"
+
+    def respell(self) -> None:
+        """An alias or a former name in a profile that has none, or none any more."""
+        self.number += 1
+        profiles = [path for path in sorted(self.files) if path.startswith(("people/", "companies/"))]
+        if profiles:
+            path, name = self.random.choice(profiles), f"{self._new_name()} {self.number}"
+            said = self.random.choice(
+                (f"aliases: [{name}]\n", f"former_names: [{{name: {name}}}, {{name: Old {name}, until: 2020}}]\n")
+            )
+            line = re.compile("^(?:aliases|former_names): .*\n", re.MULTILINE)
+            told = self.files[path]
+            self.files[path] = line.sub("", told) if line.search(told) else told.replace("name:", f"{said}name:", 1)
 
     def enrol(self) -> None:
         """A profile of somebody, or of a company, whom no story names; maybe with a story that does."""

@@ -54,6 +54,7 @@ def kinds_of(newsroom: Newsroom) -> tuple[Callable[[], None], ...]:
         newsroom.debut,
         *later,
         newsroom.note,
+        newsroom.respell,
         newsroom.enrol,
         newsroom.policy,
     )

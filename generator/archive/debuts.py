@@ -45,16 +45,26 @@ class OnFile(Struct, frozen=True):
 
 def with_newcomers(owners: Owners, newcomers: Iterable[Entity]) -> Owners:
     """Whose each name is, newcomers' too. Whoever was there keeps theirs."""
-    new = {
-        (entity_kind(each.ref), match_key(name)): (each.ref,)
-        for each in newcomers
-        for name in (each.name, each.ref.slug)
-    }
+    new = {key: (each.ref,) for each in newcomers for key in _keys(each)}
     return {**new, **owners} if new else owners
 
 
-def without_leavers(owners: Owners, leavers: Set[Ref]) -> Owners:
-    """The same without those of whoever is on file no more."""
+def owners_now(owners: Owners, before: Mapping[Ref, Entity], now: Mapping[Ref, Entity], leavers: Set[Ref]) -> Owners:
+    """Whose each name is, where some are others ``now``, or newcomers, or on file no more.
+
+    What somebody is not called any more, nobody else is.
+    """
+    gone = {key for ref, entity in now.items() if ref in before for key in _keys(before[ref]) - _keys(entity)}
+    left = {key: refs for key, refs in owners.items() if key not in gone} if gone else owners
+    return _without_leavers(with_newcomers(left, now.values()), leavers)
+
+
+def _keys(entity: Entity) -> Set[tuple[EntityKind, str]]:
+    kind = entity_kind(entity.ref)
+    return {(kind, match_key(name)) for name in (*entity.names, entity.ref.slug, *entity.redirects)}
+
+
+def _without_leavers(owners: Owners, leavers: Set[Ref]) -> Owners:
     if not leavers:
         return owners
     left = ((name, tuple(ref for ref in refs if ref not in leavers)) for name, refs in owners.items())

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from generator.archive.debuts import NotOnFileError, OnFile, is_unsure
 from generator.archive.model import Archive, Filed, Ref
 from generator.archive.namings import named_in
-from generator.archive.refiling import Refiled, is_settled, names_in, refuse_shared, register_of, written_in
+from generator.archive.refiling import Refiled, is_settled, refuse_shared, register_of, written_in
+from generator.archive.respelling import names_in
 from generator.archive.revised import Revised
 from generator.archive.story_addresses import older_addresses
 from generator.values.names import match_key

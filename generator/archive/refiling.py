@@ -6,7 +6,7 @@ whoever asks to :func:`generator.archive.index.build_archive`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -243,9 +243,3 @@ def is_settled(archive: Archive, ref: Ref, text: str) -> bool:
     is_known = tidy(text) in entity.names or text in (ref.slug, *entity.redirects)
     is_plain = ref in archive.profiles or len(entity.names) == 1
     return is_known and is_plain and ref not in archive.unsettled and taken_apart(text).kind is None
-
-
-def names_in(profile: Profile) -> Iterator[str]:
-    yield profile.name
-    yield from (alias.text for alias in profile.aliases)
-    yield from (former.name for former in profile.former_names)

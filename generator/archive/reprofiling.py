@@ -5,7 +5,7 @@ What it says of names, of merges and of disputes only all stories together can t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from msgspec import Struct
 from msgspec.structs import fields, replace
@@ -15,11 +15,15 @@ from generator.archive.fitting import Slugs, links_anew
 from generator.archive.model import Archive, Entity, Ref
 from generator.archive.namings import Wanted
 from generator.archive.refiling import refuse_missing, without_places
+from generator.archive.respelling import names_in, respelled
 from generator.read.model import Profile
 from generator.values.names import match_key
 
 _OWN = frozenset(  # what of a profile says nothing of who somebody is
-    ("at", "identifiers", "links", "kind", "image", "body", "body_line", "wikilinks", "extra")
+    (
+        *("at", "identifiers", "links", "kind", "image", "body", "body_line", "wikilinks", "extra"),
+        *("aliases", "former_names"),  # but how they are found: respelled
+    )
 )
 _GIVEN = tuple(each.name for each in fields(Profile) if each.name not in _OWN)
 
@@ -35,6 +39,12 @@ class Reprofiled(Struct, frozen=True):
     entity: Entity
     links: Mapping[tuple[Ref, str], Ref]
     is_debut: bool = False
+
+    @property
+    def respelled(self) -> Set[str]:
+        """The names that they have no more, or hadn't: those of a debut but for the one that it is of."""
+        was = {*names_in(self.was)} if self.was else {self.entity.name}
+        return was ^ {*names_in(self.profile)}
 
     @property
     def ref(self) -> Ref:
@@ -58,7 +68,8 @@ def reprofiled(archive: Archive, on_file: OnFile, slugs: Slugs, profile: Profile
     before = was or Profile(profile.entity, profile.slug, profile.path, entity.name, {})
     if any(without_places(getattr(profile, name), []) != without_places(getattr(before, name), []) for name in _GIVEN):
         raise NotOnFileError(ref)
-    owners = with_newcomers(on_file.owners, [entity] if on_it is None else ())
+    entity = respelled(archive, on_file, before, profile, entity)
+    owners = with_newcomers(on_file.owners, [entity])
     links = links_anew(archive, owners, slugs, profile.wikilinks)
     leads = {(ref, target): to for target, to in links.items()}
     return Reprofiled(was, profile, replace(entity, kind=profile.kind), leads, is_debut=on_it is None)

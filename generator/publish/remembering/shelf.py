@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from generator.archive.debuts import OnFile, Owners, with_newcomers, without_leavers
+from generator.archive.debuts import OnFile, Owners, owners_now
 from generator.archive.fitting import Slugs
 from generator.archive.model import Ref
 from generator.archive.threads import slugs_of
@@ -249,7 +249,7 @@ class Shelf:
         owners: Owners = self._rest["owners"]
         tables = self.since.amendments.tables
         entities = tables.get(ENTITIES, Entries({}))
-        owners = without_leavers(with_newcomers(owners, entities.now.values()), entities.gone)
+        owners = owners_now(owners, self._rows.table(ENTITIES), entities.now, entities.gone)
         return OnFile(owners, frozenset(self._reserved))
 
     @cached_property

@@ -15,6 +15,7 @@ from generator.archive.model import Archive, Entity, Filed, Ref
 from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.repaging import Repaged, repaged
 from generator.archive.reprofiling import Reprofiled, reprofiled
+from generator.archive.respelling import refuse_entangled
 from generator.archive.threads import is_out, older_keys
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
@@ -93,6 +94,12 @@ class Edits(Struct, frozen=True):
         return older_addresses_among(self.stories.values(), self.losses.stories.values())
 
     @property
+    def versions(self) -> Iterator[Story]:
+        """The stories as they were and as they are."""
+        edited = (each for edit in self.stories.values() for each in (edit.was, edit.filed) if each)
+        return (filed.story for filed in (*edited, *self.losses.stories.values()))
+
+    @property
     def readdressed(self) -> Set[str]:
         """The older slugs, as they are written, that are of no story any more, or weren't, or of another one."""
         was = (*self.losses.stories.values(), *(edit.was for edit in self.stories.values() if edit.was))
@@ -159,7 +166,10 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     refuse_losses(shelf, whole, found.gone, losses.entities, (*profiles, *pages))
     refuse_addressed(shelf, (*found.gone_from_there, *(ref.slug for ref in losses.entities)))
     refuse_readdressed(shelf, found.gone, found.readdressed, found.targets)
-    names = refiling.names.union(*((each.name, each.ref.slug) for each in found.newcomers))
+    respelled = [name for each in profiles for name in each.respelled]
+    if respelled:
+        refuse_entangled(respelled, (*told.values(), *found.versions), found.newcomers)
+    names = refiling.names.union(respelled, *((each.name, each.ref.slug) for each in found.newcomers))
     if names and not (shelf.targets | found.targets).isdisjoint(map(match_key, names)):
         raise NotSoQuickError(*names)
     refuse_wrong(look, known)
@@ -283,11 +293,3 @@ def _read(settings: Settings, look: Glance, pictures: Set[str]) -> Iterator[tupl
         file = TextFile(path, (settings.content / path).read_bytes())
         parsed = read_file(file, settings.shown)
         yield path, Known(file_digest(file, settings.shown), parsed)
-
-
-def refuse_other_periods(before: Desk, desk: Desk, edits: Edits) -> None:
-    """NotSoQuickError where edits change what no page is made from: which periods of the search there are."""
-    come = {edits.stories[slug].filed.year for slug in edits.come}
-    for year in come | {filed.year for filed in edits.losses.stories.values()}:
-        if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:
-            raise NotSoQuickError(year)

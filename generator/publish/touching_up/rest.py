@@ -19,10 +19,11 @@ from generator.publish.release import Place
 from generator.publish.remembering.memory import Touched
 from generator.publish.remembering.shelf import Shelf
 from generator.publish.search.bundles import changed_bundle
-from generator.publish.search.periods import Period
+from generator.publish.search.periods import Period, periods_of
 from generator.publish.search.told import Teller
 from generator.publish.settings import Settings
 from generator.publish.touching_up.edits import Edits
+from generator.publish.touching_up.losing import NotSoQuickError
 from generator.publish.touching_up.placing import Lot, bundles_among
 from generator.publish.workers import Aside
 
@@ -71,6 +72,14 @@ class Works(Struct, frozen=True):
                 return None
             paths = write_data(folder, settled(self.desks[-1]), site)
         return {path: Stored(folder / path, is_replaced=True) for path in paths}
+
+
+def refuse_other_periods(before: Desk, desk: Desk, edits: Edits) -> None:
+    """NotSoQuickError where edits change what no page is made from: which periods of the search there are."""
+    come = {edits.stories[slug].filed.year for slug in edits.come}
+    for year in come | {filed.year for filed in edits.losses.stories.values()}:
+        if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:
+            raise NotSoQuickError(year)
 
 
 class Rest(Struct, frozen=True):

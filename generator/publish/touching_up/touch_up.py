@@ -34,9 +34,9 @@ from generator.publish.remembering.memory import Touched
 from generator.publish.remembering.records import DAMAGED
 from generator.publish.settings import Given, Settings, as_told
 from generator.publish.standing import Glance, Stood
-from generator.publish.touching_up.edits import edits_of, refuse_other_periods
+from generator.publish.touching_up.edits import edits_of
 from generator.publish.touching_up.losing import NotSoQuickError
-from generator.publish.touching_up.rest import Rest, Works
+from generator.publish.touching_up.rest import Rest, Works, refuse_other_periods
 from generator.publish.touching_up.warnings_again import warnings_again
 from generator.publish.touching_up.wrong import reread, unread
 from generator.publish.twin import Twin
