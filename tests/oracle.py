@@ -60,6 +60,7 @@ class Place:
     went: list[Happening] = field(default_factory=list)
     posts: list[tuple[DaySet | None, DaySet | None, bool]] = field(default_factory=list)  # start, end, end not known
     seen: list[DaySet] = field(default_factory=list)
+    going: list[tuple[DaySet, Fact]] = field(default_factory=list)  # posts that go on: their starts, and who says so
 
 
 class Oracle:
@@ -273,7 +274,24 @@ class Oracle:
                 if fact.kind == "held":
                     self._add_held(place, fact)
         self._add_halves(places)
+        for company, place in places.items():
+            held = [fact for fact in about if fact.kind == "held" and fact.object == company]
+            for start, fact in place.going:
+                self._add_going(place, start, fact, held)
         return places
+
+    def _add_going(self, place: Place, start: DaySet, fact: Fact, held: Sequence[Fact]) -> None:
+        """A post that goes on: for ever, or as long as nobody says at the time or later that it has ended."""
+        ends = [(event.days, other.reported) for event in place.went for other in (*event.facts, *event.said)] + [
+            (end, other.reported) for other in held if _same_role(other, fact) and (end := self._ends(other))
+        ]
+        last = [max(days) for days, reported in ends if reported >= fact.reported and max(days) >= min(start)]
+        post = (start, None, bool(last))
+        if post not in place.posts:
+            place.posts.append(post)
+        day = fact.reported.toordinal()
+        if last and max(start) <= day <= min(last):
+            place.seen.append(frozenset((day,)))
 
     def _add_held(self, place: Place, fact: Fact) -> None:
         date = fact.date
@@ -285,6 +303,9 @@ class Oracle:
             start = frozenset((self.window[0],))
         elif date.start_kind == "unknown":
             start = None
+        if date.end_kind == "open" and start is not None:
+            place.going.append((start, fact))
+            return
         post = (start, self._ends(fact), date.end_kind == "unknown")
         if post not in place.posts:
             place.posts.append(post)
@@ -401,6 +422,10 @@ class Oracle:
                     said[day].add(answer(marked, spans, day))
                 undecided = [day for day in undecided if len(said[day]) < 2]
         return {day: found.pop() if len(found) == 1 else "not known" for day, found in said.items()}
+
+
+def _same_role(one: Fact, other: Fact) -> bool:
+    return one.role.casefold() == other.role.casefold()
 
 
 def _bounds(fact: Fact) -> Iterator[int]:

@@ -151,7 +151,7 @@ def test_a_ruling_may_tell_by_a_name_what_it_is_about(aloft: Newsroom, roads: li
 
 def expect_long(newsroom: Newsroom, roads: list[bool]) -> None:
     """What a clean build says, told by the long road: a site, or what is wrong."""
-    told = []
+    told: list[object] = []
     for name in ("one", "other"):
         try:
             told.append(newsroom.site(name, clean=name == "other"))

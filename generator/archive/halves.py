@@ -17,7 +17,7 @@ from generator.archive.chronology import EARLIEST, LATEST, Days, days_of
 from generator.archive.events import Event, events, rival_runs
 from generator.archive.model import Fact, Ref
 from generator.archive.returns import comings
-from generator.archive.stays import Stay, Step, Tenure, seen_on, tenure_of
+from generator.archive.stays import Stay, Step, Tenure, as_told_since, seen_on, tenure_of
 
 
 class _Draft(Struct):
@@ -192,4 +192,5 @@ def _finished(draft: _Draft) -> Stay:
     def in_time(steps: list[Step]) -> tuple[Step, ...]:
         return tuple(sorted(steps, key=lambda step: (step.days, step.kind)))
 
-    return Stay(in_time(draft.arrivals), in_time(draft.departures), draft.tenures, draft.seen)
+    departures = in_time(draft.departures)
+    return Stay(in_time(draft.arrivals), departures, as_told_since(draft.tenures, departures), draft.seen)

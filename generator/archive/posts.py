@@ -190,24 +190,33 @@ def _founded_first(arrivals: Sequence[Step]) -> list[Step]:
 
 def _held(person: Ref, company: Ref, tenures: Iterable[Tenure]) -> list[Post]:
     """Posts with a span; two reports of one role whose dates fit are one post."""
-    found: dict[str, list[tuple[Fact, Post]]] = {}
+    found: dict[str, list[tuple[Tenure, Post]]] = {}
     for tenure in tenures:
-        fact = tenure.fact
-        same_role = found.setdefault(role_key(fact.role), [])
+        same_role = found.setdefault(role_key(tenure.fact.role), [])
         for place in range(max(len(same_role) - MOST_TERMS, 0), len(same_role)):
             first, post = same_role[place]
-            if _one_post(first, fact):
-                same_role[place] = (first, post.also(fact))
+            if _one_post(first, tenure):
+                same_role[place] = (first, post.also(tenure.fact))
                 break
         else:
-            same_role.append((fact, Post.held(person, company, fact)))
+            same_role.append((tenure, _of(person, company, tenure)))
     return [post for posts in found.values() for _, post in posts]
 
 
-def _one_post(one: Fact, other: Fact) -> bool:
-    return bool(
-        one.date and other.date and may_be_same(one.date, other.date) and one.date.end_kind == other.date.end_kind
-    )
+def _of(person: Ref, company: Ref, tenure: Tenure) -> Post:
+    """The post by itself, as it is known to go on, or to have done so on the day of its story."""
+    told = () if tenure.last_told is None else (from_day(tenure.fact.reported),)
+    return replace(Post.held(person, company, tenure.fact), goes_on=tenure.goes_on, seen=told)
+
+
+def _one_post(one: Tenure, other: Tenure) -> bool:
+    date, other_date = one.fact.date, other.fact.date
+    if date is None or other_date is None:
+        return False
+    if date.end_kind == other_date.end_kind:
+        return may_be_same(date, other_date)
+    is_ended = {date.end_kind, other_date.end_kind} == {"open", "known"} and not (one.goes_on or other.goes_on)
+    return is_ended and date.start.overlaps(other_date.start)
 
 
 def _has_room(post: Post, days: Days, role: str) -> bool:

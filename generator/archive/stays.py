@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.archive.chronology import EARLIEST, Days, days_of
 from generator.archive.model import Fact, Ref
 from generator.values.dates import EdtfDate
+from generator.values.names import role_key
 
 
 class Step(Struct, frozen=True):
@@ -36,12 +40,15 @@ class Step(Struct, frozen=True):
 class Tenure(Struct, frozen=True):
     """A post with a span of days. ``start`` is None where it is not known; ``end`` is None where the post goes on
     (``goes_on``) or its end is not known.
+
+    ``last_told``: the day on which it was told to go on, where an end of it is told of since.
     """
 
     start: Days | None
     end: Days | None
     goes_on: bool
     fact: Fact
+    last_told: int | None = None
 
     def certainly_covers(self, day: int) -> bool:
         if self.start is None or (self.end is None and not self.goes_on):
@@ -64,6 +71,33 @@ def tenure_of(held: Fact) -> Tenure | None:
     elif date.start_kind == "unknown":
         start = None
     return Tenure(start, end if date.end_kind == "known" else None, date.end_kind == "open", held)
+
+
+def as_told_since(tenures: Sequence[Tenure], departures: Sequence[Step]) -> tuple[Tenure, ...]:
+    """The posts, of which one goes on as long as nobody tells of an end: in the same story, or in one of a later day.
+
+    To go on can only mean what was so when the story said it. An end is a departure, or that of the same role.
+    """
+    return tuple(_as_told_since(tenure, tenures, departures) if tenure.goes_on else tenure for tenure in tenures)
+
+
+def _as_told_since(post: Tenure, tenures: Sequence[Tenure], departures: Sequence[Step]) -> Tenure:
+    told, start = post.fact.reported, post.start
+    if start is None:
+        return post
+    ends = [step.days for step in departures if told <= max(fact.reported for fact in (*step.facts, *step.halves))]
+    ends += [
+        other.end
+        for other in tenures
+        if other.end is not None
+        and told <= other.fact.reported
+        and role_key(post.fact.role) == role_key(other.fact.role)
+    ]
+    since = [days.last for days in ends if days.last >= start.first]
+    if not since:
+        return post
+    day = told.toordinal()
+    return replace(post, goes_on=False, last_told=day if day <= min(since) and day >= start.last else None)
 
 
 def seen_on(held: Fact) -> Days:

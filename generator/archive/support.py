@@ -20,7 +20,7 @@ class Support:
         told = [mark for mark in marks if mark.facts]
         told += [Mark(Kind.SEEN, days, (fact.id,), fact.role) for days, fact in stay.seen]
         for tenure in stay.tenures:
-            told += _ends(tenure)
+            told += _signs(tenure)
         self._by_last = sorted(told, key=lambda mark: (mark.days.last, mark.kind))
         self._by_first = sorted(told, key=lambda mark: (mark.days.first, mark.kind))
         self._lasts = [mark.days.last for mark in self._by_last]
@@ -84,9 +84,10 @@ class Support:
         return tuple(sorted(set(ids), key=lambda fact: (self._age[fact], fact)))
 
 
-def _ends(tenure: Tenure) -> Iterator[Mark]:
-    """A post's two ends, each with the fact and its role."""
-    for kind, days in ((Kind.START, tenure.start), (Kind.END, tenure.end)):
+def _signs(tenure: Tenure) -> Iterator[Mark]:
+    """A post's two ends, and the day on which it was told to go on, each with the fact and its role."""
+    told = None if tenure.last_told is None else Days(tenure.last_told, tenure.last_told)
+    for kind, days in ((Kind.START, tenure.start), (Kind.END, tenure.end), (Kind.SEEN, told)):
         if days is not None:
             yield Mark(kind, days, (tenure.fact.id,), tenure.fact.role)
 

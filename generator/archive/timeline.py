@@ -124,7 +124,9 @@ def marks_of(stay: Stay) -> tuple[list[Mark], list[Choice]]:
         if step.doubtful:
             key = (step.kind, step.rivals if step.rivals >= 0 else -1 - place)
             rivals[key] = [*rivals[key], *(() if None in rivals[key] else (None,))]
-    marks += [Mark(Kind.SEEN, days) for days in _sharpest(days for days, _ in stay.seen)]
+    told = [tenure.last_told for tenure in stay.tenures if tenure.last_told is not None]
+    seen = (*(days for days, _ in stay.seen), *(Days(day, day) for day in told))
+    marks += [Mark(Kind.SEEN, days) for days in _sharpest(seen)]
     spans = dict.fromkeys((tenure.start, tenure.end, tenure.goes_on) for tenure in stay.tenures)
     for post, (start, end, goes_on) in enumerate(spans):
         if start is not None and end is None and not goes_on:
