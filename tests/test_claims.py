@@ -60,7 +60,8 @@ def short(found: Check) -> str:
         ("departures", 2, "", "confirmed 2-2"),
         ("departures", 1, ", since: 2031", "confirmed 1-1"),
         ("departures", 1, ", since: 2030-06", "consistent 1-2"),  # some day of 2030: before June or after
-        ("departures", 1, ", to: Perigee", "confirmed 1-1"),
+        ("departures", 1, ", to: Perigee", "consistent 1-2"),  # nobody told where the other one went
+        ("departures", 0, ", to: Apogee", "consistent 0-1"),
         ("departures", 2, ", date: 2030-06-01", "consistent 0-1"),
     ],
 )
@@ -125,12 +126,29 @@ def test_arrivals_and_where_from() -> None:
     """
     base = story("arrivals", said, day="2031-03-03")
     assert short(check(base, claim("arrivals", 3))) == "consistent 3-4"  # founding it alone is no arrival
-    assert short(check(base, claim("arrivals", 1, ", from: Perigee"))) == "consistent 1-2"
+    # Where Ben Hull was before, nobody told.
+    assert short(check(base, claim("arrivals", 1, ", from: Perigee"))) == "consistent 1-3"
     assert short(check(base, claim("arrivals", 1, ", since: 2031"))) == "consistent 1-2"
     assert (
         "had joined Orbital from Perigee by 4 March 2031"
         in check(base, claim("arrivals", 1, ", from: Perigee")).explanation
     )
+
+
+def test_names_behind_moves_have_the_role_that_was_theirs_there() -> None:
+    """And whoever never moved isn't one of them."""
+    said = """
+    people:
+      Ada Byron: [{left: Perigee, role: pilot, date: 2030, to: Orbital}, {joined: Orbital, role: chair, date: 2030-05}]
+      Ben Hull: [{held: cook, at: Orbital}, {held: cook, at: Perigee}]
+      Cy Young: [{left: Perigee, date: 2032}, {joined: Orbital, date: 2032}]
+    """
+    base = story("moves", said, day="2031-03-03")
+    for count, company, role in (("arrivals", "Orbital", "chair"), ("departures", "Perigee", "pilot")):
+        text = f"claims: [{{says: So many, count: {count}, company: {company}, is: 1}}]"
+        found = check(base, story("a-claim", text))
+        assert [(name.person.slug, name.role) for name in found.counted] == [("ada-byron", role)]
+        assert [name.person.slug for name in found.not_counted] == ["cy-young"]  # later
 
 
 def test_disputes_widen_counts() -> None:

@@ -71,7 +71,9 @@ def check(evidence: Evidence, claim: Claim, moves: Sequence[Move]) -> Check:
     verdict = verdict_on(claim, found.lowest, highest)
     counted = tuple(name for name in found.names if name.there is There.YES)
     not_known = tuple(name for name in found.names if name.there is There.NOT_KNOWN)
-    not_counted = tuple(name for name in found.names if name.there in (There.NO_LONGER, There.NOT_YET))
+    not_there = tuple(name for name in found.names if name.there in (There.NO_LONGER, There.NOT_YET))
+    # Whoever made no such move is none of those whom somebody may look for.
+    not_counted = not_there if claim.count not in _MOVES else tuple(name for name in not_there if name.facts)
     against: tuple[str, ...] = ()
     if verdict is Verdict.CONTRADICTED:
         ruling_out = counted if claim.stated < found.lowest else not_counted
@@ -103,6 +105,7 @@ def verdict_on(claim: Claim, lowest: int, highest: int) -> Verdict:
     return Verdict.CONSISTENT
 
 
+_MOVES = frozenset(("departures", "arrivals"))
 _WORDS: Mapping[str, tuple[str, str, str]] = {  # what is counted: one, many; and how the day is put
     "founders": ("founder of {} is on record", "founders of {} are on record", ""),
     "founders-remaining": ("founder was still at {}", "founders were still at {}", "on"),

@@ -110,18 +110,23 @@ def _name(person: Ref, said: Sequence[tuple[int, Presence]], *, founders: bool) 
 
 
 def _moved(evidence: Evidence, claim: Claim, moves: Iterable[Move]) -> Count:
-    """Who left, or joined, in the time from ``since`` to the day, as far as named: with ``to`` or ``from``."""
+    """Who left, or joined, in the time from ``since`` to the day, as far as named: with ``to`` or ``from``.
+
+    Where nobody told where somebody went, or came from, it may have been there. Whoever has made no such move at all
+    is among the names without a fact.
+    """
     asked_for: dict[Ref, list[tuple[There, Move]]] = {}
     for move in moves:
-        if _asked_for(move, claim):
-            asked_for.setdefault(move.person, []).append((_within(move, claim), move))
-    names = []
+        answer = min(_asked_for(move, claim), _within(move, claim), key=_WEIGHT.__getitem__)
+        if _asked_for(move, claim) is not There.NOT_YET:
+            asked_for.setdefault(move.person, []).append((answer, move))
+    names, is_left = [], claim.count == "departures"
     for person in evidence.people_of.get(claim.company, ()):
         found = asked_for.get(person, [])
         there = max((answer for answer, _ in found), key=_WEIGHT.__getitem__, default=There.NOT_YET)
         decisive = [move for answer, move in found if answer is there]
         facts = evidence.in_order(fact for move in decisive for fact in move.facts)
-        role = next((move.role_before or move.role_after for move in decisive), "")
+        role = next(((move.role_before if is_left else move.role_after) for move in decisive), "")
         names.append(Counted(person, there, role, facts))
     return _summed(names)
 
@@ -129,10 +134,15 @@ def _moved(evidence: Evidence, claim: Claim, moves: Iterable[Move]) -> Count:
 _WEIGHT: Mapping[There, int] = {There.YES: 3, There.NOT_KNOWN: 2, There.NO_LONGER: 1, There.NOT_YET: 0}
 
 
-def _asked_for(move: Move, claim: Claim) -> bool:
-    if claim.count == "departures":
-        return move.origin == claim.company and claim.destination in (None, move.destination)
-    return move.destination == claim.company and claim.origin in (None, move.origin)
+def _asked_for(move: Move, claim: Claim) -> There:
+    """Whether it is a move of the kind that is counted: yes, not known (its other end isn't on file), or not."""
+    here, there = (move.origin, move.destination) if claim.count == "departures" else (move.destination, move.origin)
+    named = claim.destination if claim.count == "departures" else claim.origin
+    if here != claim.company:
+        return There.NOT_YET
+    if named in (None, there):
+        return There.YES
+    return There.NOT_KNOWN if there is None else There.NOT_YET
 
 
 def _within(move: Move, claim: Claim) -> There:
