@@ -91,6 +91,11 @@ def differing(newsroom: Newsroom) -> list[str]:
     return [*files, *map(str, warned), *(map(str, counts) if len(counts) > 1 else ())]
 
 
+def take_long_road(newsroom: Newsroom) -> None:
+    """An edit after which all of it is read again: a name by which nobody is to be found."""
+    save(newsroom, "people/zora-quibble.md", "---\nname: Zora Quibble\nweak_aliases: [Zo]\n---\nA pilot.\n")
+
+
 def save(newsroom: Newsroom, path: str, text: str) -> None:
     file = newsroom.content / path
     file.parent.mkdir(exist_ok=True)

@@ -194,7 +194,8 @@ def test_between(ask: Ask) -> None:
     assert (orbital["company"], orbital["founders"], orbital["first"]) == ("orbital", True, "2024-01-10")
     assert {tie["what"] for tie in answer.data["ties"]} == {"story"}
     words = ask("between", "Ada Byron", "Ben Hull").out
-    assert "Orbital: both founded it; together from 10 January 2024 to" in words
+    assert "Orbital: founded it together; both there at least from 10 January 2024 to" in words
+    assert [orbital["first"], orbital["last"]] == [orbital["times"][0][0], orbital["times"][-1][-1]]
     assert "Grace Byron is a sibling of Ada Byron" in ask("between", "Ada Byron", "Grace Byron").out
     assert ask("between", "Grace Byron", "Dee Moss").out == "Nothing on file ties Grace Byron and Dee Moss.\n"
     assert ask("between", "Ada Byron", "ada-byron").code == 2
@@ -249,6 +250,22 @@ def test_used_wrongly(ask: Ask, words: tuple[str, ...], says: str) -> None:
 def test_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["ask", "moves", "--content", str(tmp_path / "none")]) == 2
     assert "is not a folder" in capsys.readouterr().err
+
+
+def test_what_came_later_is_no_fault_of_what_was_known_before(
+    write_content: WriteContent, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A story may link to a later one, and somebody may be ruled on by it."""
+    files = (
+        story("now", "people: {Ada Byron: [{joined: Orbital}]}", day="2024-01-01", body="More in [[later]]."),
+        story("later", "people: {Ada Byron: [{joined: Orbital, date: 2023}]}", day="2024-02-01"),
+        person("ada-byron", "rulings: [{fact: joined Orbital, accept: later, reason: So.}]", body="See [[later]]."),
+    )
+    place = ("--content", str(write_content({file.path: file.text for file in files})))
+    assert main(["ask", "people", "Orbital", "--known", "2024-01-15", *place]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["ask", "people", "Orbital", "--known", "2023-01-15", *place]) == 2
+    assert "by the stories up to 15 January 2023" in capsys.readouterr().err
 
 
 def test_errors_in_the_content_are_told(write_content: WriteContent, capsys: pytest.CaptureFixture[str]) -> None:

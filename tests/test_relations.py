@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning, reason
 from generator.archive.relations import Together
+from generator.pages.person import together_words
 from generator.read.model import Status
 from tests import stories
 from tests.stories import story
@@ -20,7 +21,8 @@ def told(front: str, *more: str) -> Reasoning:
 
 
 def short(shared: Together) -> str:
-    days = f"{shared.first} {shared.last}" if shared.first else "some time" if shared.certain else "perhaps"
+    times = " and ".join(f"{first} {last}" for first, last in shared.times)
+    days = times or ("some time" if shared.certain else "perhaps")
     return f"{shared.person.slug} at {shared.company.slug}: {days}{' founders' if shared.founders else ''}"
 
 
@@ -50,21 +52,48 @@ people:
 
 def test_colleagues_were_there_on_the_same_days() -> None:
     known = told(TERMS)
-    assert [short(each) for each in known.colleagues(ADA)] == ["ben-hull at orbital: 2025-01-01 2026-06-30"]
+    assert [short(each) for each in known.colleagues(ADA)] == [
+        "ben-hull at orbital: 2025-01-01 2025-12-31 and 2026-06-01 2026-06-30"
+    ]
     assert [short(each) for each in known.colleagues(CY)] == [
         "ben-hull at orbital: 2027-01-01 9999-12-31",
         "eve-hart at perigee: some time founders",
     ]
     assert known.colleagues(Ref("person", "dora-marsh")) == ()
     [shared] = known.colleagues(ADA)
-    assert len(shared.facts) == 2
+    assert len(shared.facts) == 3
 
 
 def test_between_says_also_what_is_not_sure() -> None:
     known = told(TERMS)
     dora = Ref("person", "dora-marsh")
     assert [short(each) for each in known.between(ADA, dora).together] == ["dora-marsh at orbital: perhaps"]
-    assert [short(each) for each in known.between(ADA, BEN).together] == ["ben-hull at orbital: 2025-01-01 2026-06-30"]
+    assert [short(each) for each in known.between(ADA, BEN).together] == [
+        "ben-hull at orbital: 2025-01-01 2025-12-31 and 2026-06-01 2026-06-30"
+    ]
+
+
+def test_whoever_went_and_came_back_was_there_at_two_times() -> None:
+    """Not in between, and not for longer than those: whoever was there for longer at one time is nearer."""
+    known = told(
+        """
+        people:
+          Ada Byron: [{held: chair, at: Orbital, date: 2010-01-01/2020-12-31}]
+          Ben Hull:
+            - {held: cook, at: Orbital, date: 2010-01-01/2010-12-31}
+            - {held: cook, at: Orbital, date: 2020-01-01/2020-12-31}
+          Cy Young: [{held: pilot, at: Orbital, date: 2012-01-01/2015-12-31}]
+        """
+    )
+    assert [short(each) for each in known.colleagues(ADA)] == [
+        "cy-young at orbital: 2012-01-01 2015-12-31",
+        "ben-hull at orbital: 2010-01-01 2010-12-31 and 2020-01-01 2020-12-31",
+    ]
+    assert [together_words(each) for each in known.colleagues(ADA)] == [
+        "both there at least from 1 January 2012 to 31 December 2015",
+        "both there at least from 1 January 2010 to 31 December 2010, "
+        "and at least from 1 January 2020 to 31 December 2020",
+    ]
 
 
 def test_other_ties() -> None:

@@ -29,15 +29,14 @@ class Relative(Struct, frozen=True):
 class Together(Struct, frozen=True):
     """Two people at one company; ``person`` is the other one.
 
-    ``first`` to ``last`` are the days from the first to the last on which both were certainly there.
-    ``certain`` without days: they founded it together, on a day that isn't known.
+    ``times`` are the days on which both were certainly there, oldest first: the first and the last of each stretch.
+    ``certain`` without any: they founded it together, on a day that isn't known.
     Not ``certain``: both are on file there, and nobody knows whether at the same time.
     """
 
     person: Ref
     company: Ref
-    first: Day | None
-    last: Day | None
+    times: tuple[tuple[Day, Day], ...]
     certain: bool
     founders: bool
     facts: tuple[str, ...]
@@ -107,7 +106,7 @@ def closest(evidence: Evidence, person: Ref, most: int) -> tuple[tuple[Together,
         for other in near:
             common = common_days(own or (), there.get(other, ()))
             if common or other in founders:
-                found.append((common.first - common.last if common else 1, other, company))
+                found.append((-sum(days.last - days.first + 1 for days in common), other, company))
     found.sort()
     pairs = tuple((other, company) for _, other, company in found)
     together = (_together(evidence, person, other, company) for other, company in pairs[:most])
@@ -127,7 +126,7 @@ def between(evidence: Evidence, one: Ref, other: Ref) -> Between:
 
 
 def _by_length(shared: Together) -> tuple[bool, int, Ref, Ref]:
-    days = (shared.last - shared.first).days if shared.first and shared.last else -1
+    days = sum((last - first).days + 1 for first, last in shared.times)
     return not shared.certain, -days, shared.person, shared.company
 
 
@@ -141,7 +140,7 @@ def _together(evidence: Evidence, one: Ref, other: Ref, company: Ref, *, unsure:
         return None
     facts: Iterable[str]
     if common:
-        facts = _behind(evidence, (one, other), company, common[0])
+        facts = _behind(evidence, (one, other), company, (days.first for days in common))
     elif both_founders:
         facts = (fact.id for person in (one, other) for fact in founders[person])
     else:
@@ -150,37 +149,35 @@ def _together(evidence: Evidence, one: Ref, other: Ref, company: Ref, *, unsure:
     return Together(
         other,
         company,
-        Day.fromordinal(common[0]) if common else None,
-        Day.fromordinal(common[1]) if common else None,
+        tuple((Day.fromordinal(days.first), Day.fromordinal(days.last)) for days in common),
         bool(common or both_founders),
         both_founders,
         evidence.in_order(facts),
     )
 
 
-def _behind(evidence: Evidence, people: Iterable[Ref], company: Ref, day: int) -> Iterator[str]:
-    for person in people:
-        line = evidence.timeline(person, company)
-        if line:
+def _behind(evidence: Evidence, people: Sequence[Ref], company: Ref, days: Iterable[int]) -> Iterator[str]:
+    lines = [line for person in people if (line := evidence.timeline(person, company))]
+    for day in days:
+        for line in lines:
             yield from line.on(Day.fromordinal(day)).facts
 
 
-def common_days(one: Sequence[Days], other: Sequence[Days]) -> Days | None:
-    """The first and the last day that lie in a stretch of both."""
+def common_days(one: Sequence[Days], other: Sequence[Days]) -> tuple[Days, ...]:
+    """The stretches of days that lie in a stretch of both, oldest first."""
     if not one or not other or one[0].first > other[-1].last or other[0].first > one[-1].last:
-        return None
-    first = last = None
+        return ()
+    found: list[Days] = []
     at = place = 0
     while at < len(one) and place < len(other):
         start, end = max(one[at][0], other[place][0]), min(one[at][1], other[place][1])
         if start <= end:
-            first = start if first is None else first
-            last = end
+            found.append(Days(start, end))
         if one[at][1] < other[place][1]:
             at += 1
         else:
             place += 1
-    return Days(first, last) if first is not None and last is not None else None
+    return tuple(found)
 
 
 def _facts(evidence: Evidence, person: Ref) -> Iterator[Fact]:

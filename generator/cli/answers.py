@@ -85,8 +85,9 @@ def between(archive: Archive, found: Between) -> dict[str, object]:
         "together": [
             {
                 "company": each.company.slug,
-                "first": day_or_none(each.first),
-                "last": day_or_none(each.last),
+                "first": day_or_none(each.times[0][0] if each.times else None),
+                "last": day_or_none(each.times[-1][1] if each.times else None),
+                "times": [[day_or_none(first), day_or_none(last)] for first, last in each.times],
                 "certain": each.certain,
                 "founders": each.founders,
                 "facts": list(each.facts),

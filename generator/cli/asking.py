@@ -27,6 +27,7 @@ from generator.publish.errors import RefusedError
 from generator.read.model import EntityKind
 from generator.read.walk import read_content
 from generator.values.dates import DateError, DaySpan, parse_date
+from generator.values.spoken import spoken_day
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -90,6 +91,8 @@ def _answer(args: argparse.Namespace) -> int:
     args.day = min(args.known, today()) if args.known else today()
     content, in_files = read_content(folder, shown=shown)
     archive, together = build_archive(content, until=args.day)
+    if args.day < today():  # what stories refer to that were out later is there now, and nothing is wrong with that
+        together = build_archive(content, until=today())[1]
     problems = in_order((*in_files, *together))
     try:
         data, lines = args.question(archive, args)
@@ -99,7 +102,8 @@ def _answer(args: argparse.Namespace) -> int:
             for line in lines:
                 print(line)
     except NotOnFileError as nobody:
-        raise RefusedError(f"{nobody}.".replace("?.", "?")) from None
+        then = f" (by the stories up to {spoken_day(args.day)})" if args.day < today() else ""
+        raise RefusedError(f"{nobody}{then}.".replace("?.", "?")) from None
     errors = [each for each in problems if each.severity == "error"]
     if not errors:
         return FINE

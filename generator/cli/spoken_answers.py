@@ -9,7 +9,8 @@ from generator.archive.claims import Check
 from generator.archive.model import Archive, Claim, Ref
 from generator.archive.moves import Move
 from generator.archive.presence import Headcount, Presence, There
-from generator.archive.relations import Between, Tie, Together
+from generator.archive.relations import Between, Tie
+from generator.pages.person import together_words
 from generator.pages.words import plain, sentence
 from generator.values.dates import EdtfDate
 from generator.values.quoting import visible
@@ -133,7 +134,7 @@ def between(archive: Archive, found: Between) -> Iterator[str]:
     if found.together:
         yield f"{one} and {other} at one company:"
         for each in found.together:
-            yield f"  {name(archive, each.company)}: {_together(each)}"
+            yield f"  {name(archive, each.company)}: {together_words(each)}"
             yield from told(archive, each.facts, "    ")
     if found.ties:
         yield f"What {'else ' if found.together else ''}ties {one} and {other}:"
@@ -151,13 +152,6 @@ def _tie(archive: Archive, found: Between, tie: Tie) -> str:
     if tie.what == "move":
         return f"both went to {name(archive, Ref('company', tie.words))} from the same company"
     return f"named in {'one story' if len(tie.stories) == 1 else f'{len(tie.stories)} stories'} together"
-
-
-def _together(each: Together) -> str:
-    founded = "both founded it; " if each.founders else ""
-    if each.first is None or each.last is None:
-        return founded + ("there at the same time" if each.certain else "whether at the same time is not known")
-    return f"{founded}together from {spoken_day(each.first)} to {spoken_day(each.last)}"
 
 
 def claims(archive: Archive, found: Iterable[tuple[Claim, Check]]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from generator.pages.split import shown
 from generator.pages.words import AtLeast, number_of, plain
 from generator.values.spoken import spoken_day
 
+TIMES = 3  # at which two people were at one company
 WORDS = 10  # the newest words on record; all of them are in everything reported
 
 
@@ -121,9 +122,10 @@ def _colleague(desk: Desk, each: Together) -> ColleagueLine:
 
 def together_words(each: Together) -> str:
     """When two people were at one company together, no more precisely than is certain."""
-    if each.first is not None and each.last is not None:
-        span = _span(each.first, each.last)
-        return f"founded it together; {span}" if each.founders else span
+    if each.times:
+        told = f"both there {', and '.join(_span(*days) for days in each.times[:TIMES])}"
+        told += ", and at other times" if len(each.times) > TIMES else ""
+        return f"founded it together; {told}" if each.founders else told
     if each.founders:
         return "founded it together"
     return "at the same time" if each.certain else "both were there; whether at the same time is not known"
@@ -131,7 +133,7 @@ def together_words(each: Together) -> str:
 
 def _span(first: date, last: date) -> str:
     if first == last:
-        return f"both there on {spoken_day(first)}"
+        return f"on {spoken_day(first)}"
     if last == date.max:
-        return f"both there from {spoken_day(first)} at the latest"
-    return f"both there at least from {spoken_day(first)} to {spoken_day(last)}"
+        return f"from {spoken_day(first)} at the latest"
+    return f"at least from {spoken_day(first)} to {spoken_day(last)}"
