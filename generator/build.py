@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.archive.findings import contradicted, disputed
+from generator.archive.findings import contradicted, disputed, idle
 from generator.archive.index import build_archive
 from generator.archive.reasoning import Reasoning, reason
 from generator.pages.dead_addresses import dead_addresses
@@ -253,9 +253,8 @@ def followed(
     claims = contradicted(reasoning, archive.claims.values(), shown)
     if strict_claims:
         claims = (replace(claim, severity="error") for claim in claims)
-    problems = in_order(
-        (*problems, *claims, *disputed(reasoning, reasoning.disputes, shown), *dead_addresses(archive, shown))
-    )
+    held = (*claims, *disputed(reasoning, reasoning.disputes, shown), *idle(reasoning, shown))
+    problems = in_order((*problems, *held, *dead_addresses(archive, shown)))
     return None if has_errors(problems) else reasoning, problems
 
 

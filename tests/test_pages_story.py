@@ -90,6 +90,17 @@ def test_roles_are_those_of_the_day() -> None:
     ]
 
 
+def test_a_role_goes_with_its_own_days() -> None:
+    """Not with those of a later post, of which the day knows nothing."""
+    made = desk(
+        story("one", "people: {Ada Byron: [{held: editor, at: Orbital, date: 2016/2018}]}", day="2019-06-01"),
+        story("then", "people: [Ada Byron]", day="2019-08-01"),
+        story("two", "people: {Ada Byron: [{held: chair, at: Orbital}]}", day="2022-01-01"),
+    )
+    told = [plain(role) for role in cast_lines(made, "then")[0].roles]
+    assert told == ["editor at Orbital, until 2018, not known whether there on this day"]
+
+
 def test_a_thread_is_walked_both_ways() -> None:
     made = desk(
         *(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from generator.archive.clashes import Circumstances, Clash, clashes
 from generator.archive.model import Archive, Fact, Ref, Ruling
 from generator.archive.returns import Comings, comings
-from generator.archive.settling import ruling_on, upheld
+from generator.archive.settling import rulings_on, upheld
 from generator.archive.topics import MOVES, WHEREABOUTS, Topic, by_topic
 from generator.values.names import role_key, slug_of
 
@@ -40,6 +40,7 @@ class Dispute(Struct, frozen=True):
     ruling: Ruling | None
     accepted: tuple[str, ...]
     rejected: tuple[str, ...] = ()
+    overruled: tuple[Ruling, ...] = ()  # earlier rulings on it
 
 
 def disputes(archive: Archive, facts: Sequence[Fact]) -> tuple[Dispute, ...]:
@@ -64,10 +65,11 @@ def disputes(archive: Archive, facts: Sequence[Fact]) -> tuple[Dispute, ...]:
                 continue  # two dates of a company's forming: told there
             dispute = _unsettled(archive, topic, sides, pairs)
             dispute = replace(dispute, id=_numbered(dispute.id, taken))
-            about = [*rulings.get(topic.subject, ()), *(rulings.get(topic.object, ()) if topic.object else ())]
-            ruling = ruling_on(archive, about, topic, sides)
-            if ruling is not None:
-                dispute = _settled(dispute, ruling, upheld(ruling, sides, pairs), derived)
+            told = [*rulings.get(topic.subject, ()), *(rulings.get(topic.object, ()) if topic.object else ())]
+            about = rulings_on(archive, told, topic, sides)
+            if about:
+                dispute = _settled(dispute, about[-1], upheld(about[-1], sides, pairs), derived)
+                dispute = replace(dispute, overruled=tuple(about[:-1]))
             found.append(dispute)
     return tuple(found)
 

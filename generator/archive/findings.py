@@ -8,13 +8,18 @@ from generator import codes
 from generator.archive.claims import Verdict
 from generator.archive.disputes import Dispute
 from generator.archive.facts import places_of
-from generator.archive.model import Claim
+from generator.archive.model import Claim, Ruling
+from generator.archive.name_advice import listed
 from generator.archive.reasoning import Reasoning
 from generator.archive.topics import MOVES
 from generator.problems import Problem
+from generator.values.names import closest, match_key
+from generator.values.quoting import quoted
 
-_CONTRADICTED, _DISPUTED = "contradicted-claim", "disputed-move"
-FOUND = frozenset((_CONTRADICTED, _DISPUTED))  # the codes of all that is told here: nothing else is told of under them
+_CONTRADICTED, _DISPUTED, _IDLE = "contradicted-claim", "disputed-move", "idle-ruling"
+FOUND = frozenset(
+    (_CONTRADICTED, _DISPUTED, _IDLE)
+)  # the codes of all that is told here: nothing else is told of under them
 _SIDES = 4  # of a dispute that a problem tells of
 
 
@@ -48,3 +53,33 @@ def disputed(reasoning: Reasoning, disputes: Iterable[Dispute], shown: str) -> I
             filed = archive.stories[newest.story]
             places = places_of(filed.story, map(archive.facts.__getitem__, filed.facts))
             yield codes.problem(_DISPUTED, f"{shown}/{filed.story.path}", places[newest.id], message)
+
+
+def idle(reasoning: Reasoning, shown: str) -> Iterator[Problem]:
+    """A warning for each ruling that nothing in dispute is about."""
+    told = [ruling for each in reasoning.disputes for ruling in (each.ruling, *each.overruled) if ruling]
+    for ruling in reasoning.archive.rulings:
+        if ruling not in told:
+            yield _idle(reasoning, ruling, f"{shown}/{ruling.path}")
+
+
+def _idle(reasoning: Reasoning, ruling: Ruling, where: str) -> Problem:
+    archive = reasoning.archive
+    stories: dict[str, list[str]] = {}  # that disagree, by what a ruling in this profile says of it
+    for dispute in reasoning.disputes_of.get(ruling.subject, ()):
+        facts = [archive.facts[fact] for fact in dispute.facts]
+        words = dispute.fact
+        if dispute.subject != ruling.subject:
+            words = f"{facts[0].kind.replace('_', ' ')} {archive.entities[dispute.subject].name}"
+        stories.setdefault(words, []).extend(dict.fromkeys(fact.story for fact in facts))
+    meant = closest(ruling.fact, stories, always=True)
+    if meant is None:
+        advice, hint = "take it out, or move it to the profile of whom they disagree on.", ""
+    elif match_key(meant) == match_key(ruling.fact):
+        sides = listed(map(quoted, stories[meant][:_SIDES]))
+        message = f"{quoted(ruling.accept)} is none of the stories that disagree on {quoted(meant)}; those are {sides}."
+        return codes.problem(_IDLE, where, ruling.at, message)
+    else:
+        advice, hint = f"did you mean {quoted(meant)}?", meant
+    message = f"no stories disagree on {quoted(ruling.fact)}, so this ruling decides nothing; {advice}"
+    return codes.problem(_IDLE, where, ruling.at, message, hint)

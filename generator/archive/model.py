@@ -113,6 +113,7 @@ class Ruling(Struct, frozen=True):
     at: Position
     by: str = ""
     date: EdtfDate | None = None
+    path: str = ""  # of the profile that it stands in
 
 
 class Text(NamedTuple):

@@ -126,6 +126,10 @@ class _Revision:
         )
         if was == found:
             return
+        if not {each.subject for each in self._archive.rulings}.isdisjoint(
+            ref for each in (*was, *found) for ref in (each.subject, each.object)
+        ):
+            raise NotOnFileError(*subjects)  # a ruling that decides nothing may have meant one of them
         replace_entries(
             now.dispute_of,
             (fact for each in was for fact in each.facts),

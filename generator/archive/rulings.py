@@ -19,5 +19,5 @@ def rulings(register: Register, profiles: Iterable[Profile], stories: Stories) -
         for raw in profile.rulings:
             accepted = story_meant(register, stories, raw.accept, profile.path)
             if accepted is not None:
-                found.append(Ruling(subject, raw.fact, accepted, raw.reason, raw.at, raw.by, raw.date))
+                found.append(Ruling(subject, raw.fact, accepted, raw.reason, raw.at, raw.by, raw.date, profile.path))
     return tuple(sorted(found, key=lambda ruling: ruling.subject))

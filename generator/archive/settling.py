@@ -11,16 +11,15 @@ from generator.read.model import Status
 from generator.values.names import match_key
 
 
-def ruling_on(archive: Archive, rulings: Sequence[Ruling], topic: Topic, sides: Sequence[Fact]) -> Ruling | None:
-    """The ruling about this dispute, out of those in the subject's and the object's profiles.
+def rulings_on(archive: Archive, rulings: Sequence[Ruling], topic: Topic, sides: Sequence[Fact]) -> list[Ruling]:
+    """The rulings about this dispute, out of those in the subject's and the object's profiles.
 
-    It names the fact, and accepts a story that is one of the sides. Of several, the one dated last, or
-    written last.
+    They name the fact, and accept a story that is one of the sides. Of several the last one counts: the one dated last,
+    or written last.
     """
     stories = {fact.story for fact in sides}
     about = [ruling for ruling in rulings if ruling.accept in stories and _names(archive, ruling, topic)]
-    about.sort(key=lambda ruling: ruling.date.latest.toordinal() if ruling.date else 0)  # stable
-    return about[-1] if about else None
+    return sorted(about, key=lambda ruling: ruling.date.latest.toordinal() if ruling.date else 0)  # stable
 
 
 def _names(archive: Archive, ruling: Ruling, topic: Topic) -> bool:

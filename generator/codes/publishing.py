@@ -64,4 +64,13 @@ PUBLISHING = (
         given="# content/stories/2031/ada-leaves.md\ntitle: Ada Byron leaves\ndate: 2031-03-01\n"
         "people:\n  Ada Byron:\n    - {left: Orbital, date: 2031-02-10}",
     ),
+    Code(
+        "idle-ruling",
+        "warning",
+        "A ruling on what no two stories disagree on.",
+        "# content/people/ada-byron.md\nname: Ada Byron\nrulings: [{fact: left Orbital, accept: gone, reason: So.}]",
+        "# content/people/ada-byron.md\nname: Ada Byron",
+        given="# content/stories/2031/gone.md\ntitle: Ada Byron leaves\ndate: 2031-03-01\n"
+        "people:\n  Ada Byron:\n    - {left: Orbital, date: 2031-02-10}",
+    ),
 )

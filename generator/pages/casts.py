@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from generator.archive.chronology import Day, day_number
 from generator.archive.model import Ref
+from generator.archive.posts import Post
 from generator.archive.presence import Presence, There
 from generator.archive.reasoning import Reasoning
 from generator.pages.careers import Careers
 from generator.pages.tenure import closed, opened, seen
+from generator.values.names import role_key
 
 MOST = 3  # roles of one person on one day
 
@@ -72,15 +74,23 @@ class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
         """Whether somebody was at a company on a day."""
         return self._reasoning.presence(person, company, day)
 
-    def known(self, person: Ref, company: Ref) -> str:
-        """When somebody came, went or was seen, as far as that is known."""
-        posts = self._careers.at(person, company)
-        return next((opened(post) or closed(post) or seen(post) for post in posts[-1:]), "")
+    def known(self, person: Ref, company: Ref) -> Mapping[str, str]:
+        """When somebody came, went or was seen, as far as that is known, by their roles, of which the last is first."""
+        found: dict[str, str] = {}
+        for post in reversed(self._careers.at(person, company)):
+            found.setdefault(role_key(post.role), _when(post))
+        return found
 
     def _role(self, presence: Presence) -> Role:
         is_unsure = presence.there is There.NOT_KNOWN
-        known = self.known(presence.person, presence.company) if is_unsure else ""
+        found = self.known(presence.person, presence.company) if is_unsure else {}
+        known = found.get(role_key(presence.role)) or next(iter(found.values()), "")
         return Role(presence.there, presence.role, presence.company, known)
+
+
+def _when(post: Post) -> str:
+    """When a post began, or ended where it has, or when it was seen, in words."""
+    return (closed(post) if post.is_closed else "") or opened(post) or closed(post) or seen(post)
 
 
 def recast(casts: Sequence[Casts], people: Iterable[Ref], posted: Iterable[tuple[Ref, Ref]]) -> set[str]:
@@ -95,7 +105,7 @@ def recast(casts: Sequence[Casts], people: Iterable[Ref], posted: Iterable[tuple
 
 
 def _recast(casts: Sequence[Casts], person: Ref, companies: Sequence[Ref]) -> Iterator[str]:
-    known = {company for company in companies if len({each.known(person, company) for each in casts}) > 1}
+    known = {company for company in companies if len({(*each.known(person, company).items(),) for each in casts}) > 1}
     is_in_order = _are_in_one_order([each.reports(person) for each in casts])
 
     def may_differ(day: Day) -> bool:
