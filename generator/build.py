@@ -246,15 +246,16 @@ def followed(
     told = {problem.path for problem in in_files}
     pictures = tuple(name for name in content.images if f"{shown}/images/{name}" not in told)
     in_pictures = damaged(folder / "images", f"{shown}/images", pictures)
-    problems = in_order((*in_files, *together, *in_pictures))
+    # Whatever can't be read may be what an address means.
+    dead = () if has_errors(in_files) else dead_addresses(archive, shown)
+    problems = in_order((*in_files, *together, *in_pictures, *dead))
     if has_errors(problems):
         return None, problems
     reasoning = reason(archive)
     claims = contradicted(reasoning, archive.claims.values(), shown)
     if strict_claims:
         claims = (replace(claim, severity="error") for claim in claims)
-    held = (*claims, *disputed(reasoning, reasoning.disputes, shown), *idle(reasoning, shown))
-    problems = in_order((*problems, *held, *dead_addresses(archive, shown)))
+    problems = in_order((*problems, *claims, *disputed(reasoning, reasoning.disputes, shown), *idle(reasoning, shown)))
     return None if has_errors(problems) else reasoning, problems
 
 

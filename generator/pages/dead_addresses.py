@@ -19,6 +19,7 @@ from generator.problems import Position, Problem
 from generator.read.text import Destination, destinations
 from generator.values.quoting import quoted
 
+ABSOLUTE = "starts with a slash, so it breaks on a site with a path of its own; write [[the name]]"
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
@@ -38,7 +39,10 @@ def dead_addresses(archive: Archive, shown: str) -> Iterator[Problem]:
     for text in _texts(archive):
         if "](" in text.body:
             for link in destinations(text.body, text.line):
-                if _is_dead(files, made, text, link.target):
+                if _is_absolute(link.target):
+                    words = f"{quoted(link.target)} {ABSOLUTE}."
+                    yield codes.problem("absolute-link", f"{shown}/{text.path}", _at(text, link), words)
+                elif _is_dead(files, made, text, link.target):
                     yield _problem(f"{shown}/{text.path}", text, link)
 
 
@@ -50,6 +54,14 @@ def _texts(archive: Archive) -> Iterator[_Text]:
         yield _Text(profile.path, profile.body, profile.body_line, docs_path(archive, ref))
     for slug, page in archive.pages.items():
         yield _Text(page.path, page.body, page.body_line, f"{slug}.md")
+
+
+def _is_absolute(written: str) -> bool:
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        return False
+    return not (parts.scheme or parts.netloc) and parts.path.startswith("/")
 
 
 def _is_dead(files: Places, made: set[str], text: _Text, written: str) -> bool:
@@ -68,10 +80,14 @@ def _is_dead(files: Places, made: set[str], text: _Text, written: str) -> bool:
 
 
 def _problem(path: str, text: _Text, link: Destination) -> Problem:
-    before = text.body[: link.start]
-    at = Position(text.line + before.count("\n"), link.start - before.rfind("\n"))
+    at = _at(text, link)
     if posixpath.splitext(urlsplit(link.target).path)[1].lower() == ".md":
         advice = "leads nowhere; write [[the name]] of somebody, a topic or a story, or mend the address"
         return codes.problem("dead-link", path, at, f"{quoted(link.target)} {advice}.")
     message = f"content/images has no {quoted(link.target)}; put the picture there, or mend the address"
     return codes.problem("missing-picture", path, at, message)
+
+
+def _at(text: _Text, link: Destination) -> Position:
+    before = text.body[: link.start]
+    return Position(text.line + before.count("\n"), link.start - before.rfind("\n"))
