@@ -105,8 +105,19 @@ def test_pictures_come_with_stories(newsroom: Newsroom, roads: list[bool]) -> No
     assert roads == [True] * len(roads)
     newsroom.sound_edit(newsroom.delete)
     assert differing(newsroom) == []
-    pictured(newsroom, "alone.png", "blue")
-    assert differing(newsroom) == []
+    roads.clear()
+    before = newsroom.site("one", clean=False)
+    for name in ("alone.png", "Pad_39.jpg"):
+        pictured(newsroom, name, "blue")
+        assert differing(newsroom) == []
+        after = newsroom.site("one", clean=False)
+        changed = {path for path in before if before[path] != after[path]}
+        assert changed == {f"images/{name}"}
+        before = after
+    assert roads == [True] * 2
+    (newsroom.content / "images/Pad_39.jpg").write_bytes(b"none")
+    with pytest.raises(AssertionError, match=r"Pad_39\.jpg"):
+        newsroom.site("one", clean=False)
     assert roads[-1] is False
 
 

@@ -49,7 +49,8 @@ def revised_desk(
 ) -> Desk:
     """The desk after edits. NotOnFileError where what they do can't be worked out for a few alone.
 
-    ``pictures`` are paths below content/images, of those that have come. What is among ``losses`` may come again.
+    ``pictures`` are paths below content/images, of those that are others or have come. What is among ``losses`` may
+    come again.
 
     Its tables say what is another now: they are :class:`generator.archive.revised.Revised`.
     """
@@ -107,7 +108,7 @@ def revised_desk(
         ),
         moved=_over(before.moved, moved_now),
         unknown=_over(before.unknown, unknown_now),
-        pictures=Revised(before.pictures, dict.fromkeys(pictures)),
+        pictures=Revised(before.pictures, dict.fromkeys(name for name in pictures if name not in before.pictures)),
     )
     claims, disputes = desk.archive.claims, reasoning.disputes
     assert isinstance(claims, Revised)

@@ -57,6 +57,7 @@ class Shelf:
     def __init__(self, rows: Rows, rendered: Rows, journal: Journal) -> None:
         self._rows = rows
         self.journal = journal
+        self._is_touched = journal.touched is not None
         self.since = journal.touched or Touched(NONE, {}, {}, {}, {}, {}, {})
         self._rest = rows.table(REST)
         self.name = rows.name
@@ -97,7 +98,7 @@ class Shelf:
             docs=self._site["docs"],
             name=self._rows.name,
         )
-        return whole.touched(self.since) if self.since.known else whole
+        return whole.touched(self.since) if self._is_touched else whole
 
     def _whole_units(self) -> Iterator[tuple[Unit, UnitMade]]:
         reads = self._rows.table(READS)
@@ -220,7 +221,7 @@ class Shelf:
         since = self.since
         pages, others = over(self._pages, since.pages), over(self._others, since.others)
         record = replace(record, pages=pages, others=others, frames=self._frames)
-        return replace(record, marker=since.marker, sum=since.sum) if since.known else record
+        return replace(record, marker=since.marker, sum=since.sum) if self._is_touched else record
 
     @property
     def targets(self) -> Set[str]:
@@ -276,7 +277,7 @@ class Shelf:
     @property
     def docs(self) -> Identity:
         """The state of the generated folder."""
-        found: Identity = self.since.docs if self.since.known else self._site["docs"]
+        found: Identity = self.since.docs if self._is_touched else self._site["docs"]
         return found
 
     @cached_property

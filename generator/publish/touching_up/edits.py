@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from stat import S_ISDIR, S_ISREG
 
 from msgspec import Struct
@@ -54,7 +54,7 @@ _FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS), "pages/")
 
 
 class Edits(Struct, frozen=True):
-    """What was changed, or has come: stories, by slug, profiles and ordinary pages; pictures that have come, by path.
+    """What was changed, or has come: stories, by slug, profiles and ordinary pages; pictures, by path.
 
     ``known`` is what their files say now, by path below the content folder, None for one that is gone. A story that is
     another only because of a new one that continues it, or did, has no file there, and one that isn't out is a file
@@ -144,7 +144,7 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     ContentRefusedError where something is wrong with what the files say, and nothing else with the archive.
     """
     pictures = dict(_pictures(settings, look, desk.archive.images))
-    whole = replace(desk.archive, images=(*desk.archive.images, *pictures))
+    whole = replace(desk.archive, images=tuple({*desk.archive.images, *pictures}))
     known = dict(_read(settings, look, pictures.keys()))
     items = [each.parsed.item for each in known.values() if each is not None]
     told = {item.slug: item for item in items if isinstance(item, Story)}
@@ -252,13 +252,17 @@ def _others(
     return tuple(profiles), tuple(pages)
 
 
-def _pictures(settings: Settings, look: Glance, images: Iterable[str]) -> Iterator[tuple[str, Picture]]:
-    """The pictures that have come. NotSoQuickError where one isn't as it should be, or is another's on some disk."""
+def _pictures(settings: Settings, look: Glance, images: Collection[str]) -> Iterator[tuple[str, Picture]]:
+    """The pictures that are others, or have come. NotSoQuickError where one is wrong, or another's on some disk."""
     taken = {name.casefold() for name in images}
-    for path in sorted(look.come):
+    for path in sorted({*look.changed} - look.gone):
         file, name = settings.content / path, path.removeprefix("images/")
         if not path.startswith("images/") or not S_ISREG(file.lstat().st_mode):
             continue
+        if path not in look.come:
+            taken.discard(name.casefold())
+            if name not in images or is_warned_of(look, path):
+                raise NotSoQuickError(path)
         shown = f"{settings.shown}/images"
         wrong = picture_problems(file, f"{shown}/{name}") or tuple(damaged(settings.content / "images", shown, (name,)))
         if wrong or not _PICTURE.fullmatch(path) or slug_faults(file.stem.lower()) or name.casefold() in taken:
