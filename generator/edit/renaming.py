@@ -12,6 +12,7 @@ from generator.archive.names import FOLDERS, address, entity_kind
 from generator.edit.changes import Change
 from generator.edit.entries import joined
 from generator.edit.errors import EditRefusedError
+from generator.edit.judgements import refuse_denied
 from generator.edit.lists import with_entry, without_entry
 from generator.edit.namings import in_profile, in_story
 from generator.edit.rewriting import in_front_matter, in_links, in_markdown_links
@@ -68,7 +69,10 @@ def rename(root: Path, desk: Desk, old: str, new: str, read: Reader = Path.read_
 
 
 def merge(root: Path, desk: Desk, source: str, into: str, *, reason: str, today: date) -> tuple[Change, ...]:
-    """``source`` turned out to be ``into``: every naming of it names that one, whose profile says so and why."""
+    """``source`` turned out to be ``into``: every naming of it names that one, whose profile says so and why.
+
+    EditRefusedError where it can't be, and where a profile says that the two are not the same.
+    """
     old, new = desk.whom(source), desk.whom(into)
     if old.kind == "story" or old.kind != new.kind:
         raise EditRefusedError(
@@ -76,6 +80,7 @@ def merge(root: Path, desk: Desk, source: str, into: str, *, reason: str, today:
         )
     if old == new:
         raise EditRefusedError(f"{quoted(source)} and {quoted(into)} are one already, {address(old)}.")
+    refuse_denied(desk, old, new)
     made = turn(desk, old, new, desk.name(new), every=True)
     judgement = f"{{slug: {as_value(old.slug, flow=True)}, reason: {as_value(reason, flow=True)}, date: {today}}}"
     return _changes(root, desk, made, Path.read_bytes, judgement)
