@@ -78,8 +78,7 @@ class Turn(Struct, frozen=True):
         """What is to be written in place of a naming's whole text; None where it stays as it is."""
         text = naming.text
         if self.old.kind == "story":
-            meant = "story" in naming.kinds and text.rpartition("/")[2] == self.old.slug
-            return naming.node.text.removesuffix(self.old.slug) + self.new.slug if meant else None
+            return self._story(text) if "story" in naming.kinds else None
         if naming.slug_only:
             return self.new.slug if self.old.kind in naming.kinds and text == self.old.slug else None
         kinds = [kind for kind in naming.kinds if kind in KIND_OF_FOLDER.values()]
@@ -99,10 +98,18 @@ class Turn(Struct, frozen=True):
             return None
         return self.name if self.unmistakable else address(self.new)
 
+    def _story(self, text: str) -> str | None:
+        """Another way of writing a story's slug, which may have its folders before it; None for an older slug."""
+        folders, slash, slug = text.rpartition("/")
+        named = match_key(slug) == match_key(self.old.slug)
+        return f"{folders}{slash}{self.new.slug}" if named else None
+
     def link(self, target: str, label: str) -> tuple[str, str] | None:
         """A ``[[target|label]]`` anew; None where it stays. A label that says the old name says the new one."""
         if self.old.kind == "story":
-            return target.removesuffix(self.old.slug) + self.new.slug, label
+            by_title = match_key(target) == match_key(self.desk.archive.stories[self.old.slug].story.title)
+            new = None if by_title and target != self.old.slug else self._story(target)
+            return None if new is None else (new, label)
         new = self.spelt(target)
         if new is None:
             return None

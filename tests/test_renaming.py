@@ -1,0 +1,53 @@
+"""A rename: links that go on leading where they led, the way back, and what can't be a story's slug."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.cli import main
+from tests.conftest import WriteContent
+from tests.test_merging import problems, texts
+
+A = "stories/2021/a.md"
+STORY = "---\ntitle: My story\ndate: 2021-03-04\n---\nText.\n"
+
+
+def front(title: str) -> str:
+    return f"---\ntitle: {title}\ndate: 2021-03-05\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[[My story]]", "[[My story]]"),
+        ("[[my  story|words]]", "[[my  story|words]]"),
+        ("[[a]]", "[[new-a]]"),
+        ("[[a|words]]", "[[new-a|words]]"),
+        ("[[A]]", "[[new-a]]"),
+        ("[[stories/2021/a]]", "[[stories/2021/new-a]]"),
+        ("[[2021/a]]", "[[2021/new-a]]"),
+        ("[[older]]", "[[older]]"),
+        ("[[2020/older]]", "[[2020/older]]"),
+    ],
+)
+@pytest.mark.parametrize("where", ["stories/2021/b.md", "people/ada-byron.md", "pages/about.md"])
+def test_a_link_to_a_renamed_story_leads_there(
+    write_content: WriteContent, where: str, before: str, after: str
+) -> None:
+    head = {"stories/2021/b.md": front("B"), "people/ada-byron.md": "---\nname: Ada Byron\n---\n"}.get(
+        where, "# About\n"
+    )
+    older = STORY.replace("\n---\nT", "\nredirect_from: [2020/older]\n---\nT")
+    folder = write_content({A: older, where: f"{head}As {before} told.\n"})
+    assert problems(folder) == []
+    assert main(["rename", "a", "new-a", "--content", str(folder)]) == 0
+    assert texts(folder)[where] == f"{head}As {after} told.\n"
+    assert problems(folder) == []
+
+
+def test_a_story_whose_title_is_its_slug_is_renamed(write_content: WriteContent) -> None:
+    b = "stories/2021/b.md"
+    folder = write_content({A: STORY.replace("My story", "A"), b: f"{front('B')}[[A]], [[a]]\n"})
+    assert main(["rename", "a", "new-a", "--content", str(folder)]) == 0
+    assert texts(folder)[b] == f"{front('B')}[[A]], [[new-a]]\n"
+    assert problems(folder) == []
