@@ -30,11 +30,11 @@ def merged(folder: Path, source: str = "Ben Hull", into: str = "Ada Byron") -> M
     return texts(folder)
 
 
-def refused(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+def refused(folder: Path, capsys: pytest.CaptureFixture[str], *words: str, code: int = 1) -> str:
     """What the command says, which changes nothing; paths are shown below "content"."""
     before = texts(folder)
     capsys.readouterr()
-    assert main([*(words or ("merge", "Ben Hull", "Ada Byron")), "--content", str(folder)]) == 1
+    assert main([*(words or ("merge", "Ben Hull", "Ada Byron")), "--content", str(folder)]) == code
     assert texts(folder) == before
     said = capsys.readouterr()
     assert said.out == ""

@@ -6,7 +6,8 @@ import pytest
 
 from generator.cli import main
 from tests.conftest import WriteContent
-from tests.test_merging import problems, texts
+from tests.test_edit import problems
+from tests.test_merging import refused, texts
 
 A = "stories/2021/a.md"
 STORY = "---\ntitle: My story\ndate: 2021-03-04\n---\nText.\n"
@@ -51,3 +52,39 @@ def test_a_story_whose_title_is_its_slug_is_renamed(write_content: WriteContent)
     assert main(["rename", "a", "new-a", "--content", str(folder)]) == 0
     assert texts(folder)[b] == f"{front('B')}[[A]], [[new-a]]\n"
     assert problems(folder) == []
+
+
+@pytest.mark.parametrize(
+    "new",
+    ["../../x/y", "x/y", "/etc/passwd", "..\\y", "x\\y", "stories/../y", "stories/x/y", "people/y", "2020/y", "y/"],
+)
+def test_a_slug_that_is_a_path_is_refused(
+    write_content: WriteContent, capsys: pytest.CaptureFixture[str], new: str
+) -> None:
+    folder = write_content({A: STORY})
+    said = refused(folder, capsys, "rename", "a", new, code=2)
+    assert said == f'cuttings: "{new}" is a path; write the slug alone, without folders.\n'
+
+
+@pytest.mark.parametrize(
+    ("new", "slug"),
+    [
+        ("y", "y"),
+        ("y.md", "y"),
+        ("2021/y", "y"),
+        ("stories/y", "y"),
+        ("stories/2021/y", "y"),
+        ("stories/2021/y.md", "y"),
+        ("The news 24/7: all of it", "the-news-24-7-all-of-it"),
+    ],
+)
+def test_a_slug_may_have_its_own_folders_before_it(write_content: WriteContent, new: str, slug: str) -> None:
+    folder = write_content({A: STORY})
+    assert main(["rename", "a", new, "--content", str(folder)]) == 0
+    assert list(texts(folder)) == [f"stories/2021/{slug}.md"]
+
+
+def test_a_slug_may_have_the_folder_of_its_file_before_it(write_content: WriteContent) -> None:
+    folder = write_content({"stories/winter/a.md": STORY})
+    assert main(["rename", "a", "stories/winter/y", "--content", str(folder)]) == 0
+    assert list(texts(folder)) == ["stories/winter/y.md"]

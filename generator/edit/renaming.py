@@ -38,7 +38,7 @@ def rename(root: Path, desk: Desk, old: str, new: str, read: Reader = Path.read_
     ref = desk.whom(old)
     new = one_line(new)
     if ref.kind == "story":
-        made = turn(desk, ref, _free(desk, Ref("story", _story_slug(new))), new, every=True)
+        made = turn(desk, ref, _free(desk, Ref("story", _story_slug(desk, ref, new))), new, every=True)
         return _changes(root, desk, made, read)
     kind = entity_kind(ref)
     new = new.removeprefix(f"{FOLDERS[kind]}/")
@@ -86,9 +86,20 @@ def merge(root: Path, desk: Desk, source: str, into: str, *, reason: str, today:
     return _changes(root, desk, made, Path.read_bytes, judgement)
 
 
-def _story_slug(new: str) -> str:
-    slug = new.rpartition("/")[2].removesuffix(".md")
-    return slug if slug and not slug_faults(slug) and " " not in slug else slug_of(new)
+def _story_slug(desk: Desk, ref: Ref, new: str) -> str:
+    """The slug that ``new`` says, its folders before it or not; of words, the one that is made of them.
+
+    EditRefusedError for a path that leads anywhere else.
+    """
+    filed = desk.archive.stories[ref.slug]
+    folders, slash, slug = new.removesuffix(".md").rpartition("/")
+    own = ("stories", f"{filed.year}", f"stories/{filed.year}", posixpath.dirname(filed.story.path))
+    if not slash or folders in own:
+        new = slug
+    is_path = " " not in new and ("/" in new or "\\" in new)
+    if is_path or any(fault.kind == "path" for fault in name_faults(new)):
+        raise EditRefusedError(f"{quoted(new)} is a path; write the slug alone, without folders.")
+    return slug if slug and slug == new and not slug_faults(slug) else slug_of(new)
 
 
 def _free(desk: Desk, ref: Ref, old: Ref | None = None) -> Ref:
