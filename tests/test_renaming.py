@@ -88,3 +88,21 @@ def test_a_slug_may_have_the_folder_of_its_file_before_it(write_content: WriteCo
     folder = write_content({"stories/winter/a.md": STORY})
     assert main(["rename", "a", "stories/winter/y", "--content", str(folder)]) == 0
     assert list(texts(folder)) == ["stories/winter/y.md"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("people:\n  - |-\n    Ada Byron\n  - Cy Young\n", "people:\n  - Ada Lovelace\n  - Cy Young\n"),
+        ("people:\n  - >-   # she\n    Ada\n    Byron\n\n\n", "people:\n  - Ada Lovelace  # she\n\n\n"),
+        ("people:\n  ? |-\n    Ada Byron\n  :\n# all\n", "people:\n  ? Ada Lovelace\n  :\n# all\n"),
+    ],
+)
+def test_a_name_in_a_block_of_text_becomes_one_on_a_line(write_content: WriteContent, before: str, after: str) -> None:
+    two = "stories/2021/two.md"
+    start = front("Two").removesuffix("---\n")
+    folder = write_content({two: f"{start}{before}---\n"})
+    assert problems(folder) == []
+    assert main(["rename", "Ada Byron", "Ada Lovelace", "--content", str(folder)]) == 0
+    assert texts(folder)[two] == f"{start}{after}---\n"
+    assert problems(folder) == []

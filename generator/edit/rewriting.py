@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from generator.archive.model import Ref
-from generator.edit.errors import EditRefusedError
 from generator.edit.namings import Naming
-from generator.edit.scalars import Layout, written
+from generator.edit.scalars import Layout
 from generator.edit.source import Replacement, Source
+from generator.edit.spans import anew
 from generator.edit.target import Turn
 from generator.read.model import WikiLink
 from generator.read.text import destinations
@@ -21,14 +21,7 @@ def in_front_matter(source: Source, layout: Layout, namings: Iterator[Naming], t
         new = turn.naming(naming)
         if new is None or new == naming.node.text:
             continue
-        scalar = layout.scalars[naming.node.line, naming.node.column]
-        try:
-            text = written(new, scalar)
-        except ValueError:
-            where = f"line {naming.node.line}"
-            raise EditRefusedError(f"a name is written as a block of text ({where}); write it on one line.") from None
-        start = source.offset(naming.node.line, naming.node.column)
-        yield Replacement(start, source.offset(scalar.end.line, scalar.end.column), text)
+        yield anew(source, layout, naming.node, new)
 
 
 def in_links(

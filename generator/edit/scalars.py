@@ -68,15 +68,10 @@ def layout(front: str) -> Layout:
 
 
 def written(text: str, like: Scalar) -> str:
-    """``text`` as a scalar, quoted as ``like`` is; where that can't hold it, in double quotes.
-
-    ValueError for a block (``|``, ``>``), which is no place for a name.
-    """
-    if like.style in ("|", ">"):
-        raise ValueError("a name in a block of text")
+    """``text`` as a scalar on one line, quoted as ``like`` is; where that can't hold it, in double quotes."""
     if like.style == "'":
         return "'" + text.replace("'", "''") + "'"
-    if like.style == "" and _is_plain(text, flow=like.flow):
+    if like.style != '"' and _is_plain(text, flow=like.flow):
         return text
     return json.dumps(text, ensure_ascii=False)
 
