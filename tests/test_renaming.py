@@ -106,3 +106,115 @@ def test_a_name_in_a_block_of_text_becomes_one_on_a_line(write_content: WriteCon
     assert main(["rename", "Ada Byron", "Ada Lovelace", "--content", str(folder)]) == 0
     assert texts(folder)[two] == f"{start}{after}---\n"
     assert problems(folder) == []
+
+
+OLDER = STORY.replace("\n---\nT", "\nredirect_from: [%s]\n---\nT")
+
+
+@pytest.mark.parametrize(
+    ("before", "there", "back"),
+    [
+        (STORY, OLDER % "2021/a", OLDER % "2021/b"),
+        (OLDER % "2020/x", OLDER % "2020/x, 2021/a", OLDER % "2020/x, 2021/b"),
+        (OLDER % "y, 2020/x", OLDER % "y, 2020/x, 2021/a", OLDER % "y, 2020/x, 2021/b"),
+    ],
+)
+def test_a_story_is_renamed_back(write_content: WriteContent, before: str, there: str, back: str) -> None:
+    folder = write_content({A: before})
+    assert main(["rename", "a", "b", "--content", str(folder)]) == 0
+    assert texts(folder) == {"stories/2021/b.md": there}
+    for _ in range(2):
+        assert main(["rename", "b", "a", "--content", str(folder)]) == 0
+        assert texts(folder) == {A: back}
+        assert main(["rename", "a", "b", "--content", str(folder)]) == 0
+        assert texts(folder) == {"stories/2021/b.md": there}
+    assert problems(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[b]", "[2021/a]"),
+        ("['2021/b']", "['2021/a']"),
+        ("[2021/B, 2020/b]", "[2021/a, 2020/b]"),
+        ("[b, c]", "[2021/a, c]"),
+        ("[c, b]   # two", "[c, 2021/a]   # two"),
+        ("\n  - c\n  - 2021/b   # as it was\n  - d", "\n  - c\n  - 2021/a   # as it was\n  - d"),
+    ],
+)
+def test_an_older_address_that_is_the_page_s_own_again_goes(
+    write_content: WriteContent, before: str, after: str
+) -> None:
+    text = STORY.replace("\n---\nT", "\nredirect_from: %s\n---\nT")
+    folder = write_content({A: text % before})
+    assert problems(folder) == []
+    assert main(["rename", "a", "b", "--content", str(folder)]) == 0
+    assert texts(folder) == {"stories/2021/b.md": text % after}
+    assert problems(folder) == []
+
+
+ADA = "people/ada-byron.md"
+LOVELACE = "people/ada-lovelace.md"
+NAMED = {"stories/2021/two.md": f"{front('Two')[:-4]}people: [Ada Byron]\n---\n"}
+
+
+@pytest.mark.parametrize(
+    ("aliases", "there", "back"),
+    [
+        ("", "aliases: [Ada Byron]\n", "aliases: [Ada Lovelace]\n"),
+        ("aliases: [A. King]\n", "aliases: [A. King, Ada Byron]\n", "aliases: [A. King, Ada Lovelace]\n"),
+        (
+            "aliases:\n  - A. King   # signs so\n",
+            "aliases:\n  - Ada Byron\n  - A. King   # signs so\n",
+            "aliases:\n  - Ada Lovelace\n  - A. King   # signs so\n",
+        ),
+    ],
+)
+def test_a_person_who_is_renamed_back_has_no_alias_that_is_their_name(
+    write_content: WriteContent, aliases: str, there: str, back: str
+) -> None:
+    profile = "---\nname: %s\n%sredirect_from: [%s]\n---\n"
+    plain = "---\nname: %s\n%s---\n"
+    folder = write_content({**NAMED, ADA: plain % ("Ada Byron", aliases)})
+    assert main(["rename", "Ada Byron", "Ada Lovelace", "--content", str(folder)]) == 0
+    new = texts(folder)[LOVELACE]
+    assert sorted(new.splitlines()) == sorted((profile % ("Ada Lovelace", there, "ada-byron")).splitlines())
+    for _ in range(2):
+        assert main(["rename", "Ada Lovelace", "Ada Byron", "--content", str(folder)]) == 0
+        old = texts(folder)[ADA]
+        assert sorted(old.splitlines()) == sorted((profile % ("Ada Byron", back, "ada-lovelace")).splitlines())
+        assert main(["rename", "Ada Byron", "Ada Lovelace", "--content", str(folder)]) == 0
+        assert texts(folder)[LOVELACE] == new
+    assert problems(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("aliases: [Ada Lovelace]", "aliases: [Ada Byron]"),
+        ("aliases: [A. King, 'Ada  Lovelace']", "aliases: [A. King, 'Ada Byron']"),
+        ("aliases: [Ada Lovelace, Ada Byron, A. King]", "aliases: [Ada Byron, A. King]"),
+        ("aliases: [ada lovelace]", "aliases: [ada lovelace, Ada Byron]"),
+        ("aliases: [Ada Lovelace, ada byron, Ada Lovelace]", "aliases: [ada byron]"),
+    ],
+)
+def test_an_alias_becomes_the_name(write_content: WriteContent, before: str, after: str) -> None:
+    profile = "---\nname: %s\n%s\nredirect_from: [%s]\n---\n"
+    folder = write_content({**NAMED, ADA: profile % ("Ada Byron", before, "a-king")})
+    assert main(["rename", "Ada Byron", "Ada Lovelace", "--content", str(folder)]) == 0
+    assert texts(folder)[LOVELACE] == profile % ("Ada Lovelace", after, "a-king, ada-byron")
+    assert problems(folder) == []
+
+
+def test_an_alias_that_is_all_there_is_goes_with_its_key(write_content: WriteContent) -> None:
+    """The address alone is to change, and then the name: the former one is an alias no more than it was."""
+    before = "---\nname: ada byron\naliases: [Ada Byron]   # as on file\nlinks: []\n---\n"
+    folder = write_content({ADA: before})
+    assert main(["rename", "ada byron", "Ada Byron", "--content", str(folder)]) == 0
+    assert texts(folder) == {ADA: "---\nname: Ada Byron\nlinks: []\n---\n"}
+
+
+def test_a_name_in_a_block_of_its_profile_is_renamed(write_content: WriteContent) -> None:
+    folder = write_content({ADA: "---\nname: >-\n  Ada\n  Byron\n---\n"})
+    assert main(["rename", "Ada Byron", "Ada BYRON", "--content", str(folder)]) == 0
+    assert texts(folder) == {ADA: "---\nname: Ada BYRON\n---\n"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.archive.model import Ref
 from generator.archive.names import entity_kind, resolve
 from generator.edit.errors import EditRefusedError
-from generator.edit.lists import without_entry
+from generator.edit.lists import exchanged
 from generator.edit.scalars import Layout
 from generator.edit.source import Replacement, Source
 from generator.edit.target import Turn
@@ -39,9 +39,7 @@ def _once(source: Source, places: Layout, key: str, node: SequenceNode, made: Tu
         ref: item.text for item in node.items if isinstance(item, ScalarNode) for ref in _named(made, item.text, kind)
     }
     if made.old in named and made.new in named:
-        shorter = without_entry(source, places, key, named[made.old])
-        if shorter is not None:
-            yield shorter
+        yield from exchanged(source, places, key, lambda text: text == named[made.old], "")
 
 
 def _named(made: Turn, text: str, kind: EntityKind) -> tuple[Ref, ...]:

@@ -1,11 +1,16 @@
-"""One entry more, or fewer, in a list of a file's front matter (``aliases``, ``redirect_from``, ``merged``)."""
+"""One entry more, fewer, or another, in a list of a file's front matter (``aliases``, ``redirect_from``)."""
 
 from __future__ import annotations
 
-from generator.edit.scalars import Layout
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from generator.edit.scalars import Layout, as_value
 from generator.edit.source import Replacement, Source
-from generator.problems import Position
-from generator.read.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from generator.edit.spans import anew, span
+from generator.read.nodes import ScalarNode, SequenceNode
+
+_REST_OF_LINE = re.compile(r"[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")  # behind an entry that ends its line
 
 
 def with_key(source: Source, line: str) -> Replacement:
@@ -22,7 +27,7 @@ def with_entry(source: Source, layout: Layout, key: str, entry: str) -> Replacem
     if isinstance(node, SequenceNode):
         listed = layout.lists[node.line, node.column]
         if listed.flow:
-            return _in_brackets(source, node, source.offset(*_place(listed.end)), entry)
+            return _in_brackets(source, node, source.offset(listed.end.line, listed.end.column), entry)
         start = source.offset(node.line)
         indent = source.text[start : source.offset(node.line, node.column)]
         return Replacement(start, start, f"{indent}- {entry}{source.line_end}")
@@ -39,38 +44,64 @@ def _in_brackets(source: Source, node: SequenceNode, closing: int, entry: str) -
     return Replacement(len(before), len(before), f"{comma}{entry}")
 
 
-def without_entry(source: Source, layout: Layout, key: str, text: str) -> Replacement | None:
-    """The list without its entry ``text``, the whole key where it is the only one; None where it isn't in there."""
-    front = source.document.front
-    node = front.get(key)
-    items: tuple[Node, ...] = node.items if isinstance(node, SequenceNode) else ()
-    for number, item in enumerate(items):
-        if isinstance(item, ScalarNode) and item.text == text:
-            if len(items) == 1:
-                return _without_key(source, front, key)
-            return _without_item(source, layout, items, number)
-    return None
+def exchanged(
+    source: Source, layout: Layout, key: str, goes: Callable[[str], bool], come: str
+) -> Iterator[Replacement]:
+    """The list ``key`` with ``come`` ("" for nothing) in place of the first text that ``goes``, and without the others.
+
+    With ``come`` besides, where none goes; without the key, where nothing is left.
+    """
+    node = source.document.front.get(key)
+    items = node.items if isinstance(node, SequenceNode) else ()
+    gone = [place for place, item in enumerate(items) if isinstance(item, ScalarNode) and goes(item.text)]
+    if come and not gone:
+        yield with_entry(source, layout, key, as_value(come, flow=True))
+    elif come:
+        yield anew(source, layout, items[gone.pop(0)], come)
+    if isinstance(node, SequenceNode) and gone:
+        whole = len(gone) == len(items)
+        yield from [_without_key(source, layout, key, node)] if whole else without_entries(source, layout, node, gone)
 
 
-def _without_key(source: Source, front: MappingNode, key: str) -> Replacement:
-    lines = [name.line for name, _ in front.pairs]
-    start = next(name.line for name, _ in front.pairs if name.text == key)
-    end = min([line for line in lines if line > start], default=source.closing.line)
-    return Replacement(source.offset(start), source.offset(end), "")
+def _without_key(source: Source, layout: Layout, key: str, node: SequenceNode) -> Replacement:
+    start = next(name.line for name, _ in source.document.front.pairs if name.text == key)
+    listed = layout.lists[node.line, node.column]
+    end = source.offset(*listed.end) if listed.flow else span(source, layout, node.items[-1])[1]
+    return Replacement(source.offset(start), source.next_line(end), "")
 
 
-def _without_item(source: Source, layout: Layout, items: tuple[Node, ...], number: int) -> Replacement:
-    item = items[number]
-    scalar = layout.scalars[item.line, item.column]
-    start, end = source.offset(item.line, item.column), source.offset(*_place(scalar.end))
-    if not scalar.flow:
-        return Replacement(source.offset(item.line), source.offset(scalar.end.line + 1), "")
-    if number + 1 < len(items):
-        return Replacement(start, source.offset(items[number + 1].line, items[number + 1].column), "")
-    last = items[number - 1]
-    before = layout.scalars[last.line, last.column].end
-    return Replacement(source.offset(*_place(before)), end, "")
+def without_entries(source: Source, layout: Layout, node: SequenceNode, gone: Collection[int]) -> Iterator[Replacement]:
+    """The list without the texts at some of its places, not at all of them, and without what stands beside each."""
+    places = sorted(gone)
+    if not layout.lists[node.line, node.column].flow:
+        for start, end in (span(source, layout, node.items[place]) for place in places):
+            hyphen = len(source.text[:start].rstrip()) - 1
+            yield Replacement(source.line_start(hyphen), source.next_line(end), "")
+        return
+    runs = [place for place in places if place - 1 not in gone]
+    for first in runs:
+        last = next(place for place in range(first, len(node.items)) if place + 1 not in gone)
+        yield from _without_run(source, layout, node, first, last)
 
 
-def _place(position: Position) -> tuple[int, int]:
-    return position.line, position.column
+def _without_run(source: Source, layout: Layout, node: SequenceNode, first: int, last: int) -> Iterator[Replacement]:
+    """A list in brackets without neighbours: their lines, if they have lines of their own, or else with a comma."""
+    edges = [span(source, layout, item) for item in node.items[first : last + 1]]
+    lines = [line for edge in edges if (line := _own_line(source, *edge))]
+    start, end = edges[0][0], edges[-1][1]
+    if len(lines) == len(edges):
+        yield from lines
+    elif last + 1 < len(node.items):
+        following = node.items[last + 1]
+        yield Replacement(start, source.offset(following.line, following.column), "")
+    else:
+        # The comma before it; one that ends a comment is none.
+        before = source.text[:start].rstrip()
+        has_comma = before.endswith(",") and "#" not in before[source.line_start(len(before)) :]
+        yield Replacement(len(before) - 1 if has_comma else start, end, "")
+
+
+def _own_line(source: Source, start: int, end: int) -> Replacement | None:
+    """The line of an entry, or lines, with its comma and its comment; None where another one stands there, too."""
+    line, rest = source.line_start(start), _REST_OF_LINE.match(source.text, end)
+    return Replacement(line, rest.end(), "") if rest and not source.text[line:start].strip() else None

@@ -13,17 +13,16 @@ from generator.edit.changes import Change
 from generator.edit.entries import joined
 from generator.edit.errors import EditRefusedError
 from generator.edit.judgements import refuse_denied
-from generator.edit.lists import with_entry, without_entry
 from generator.edit.namings import in_profile, in_story
+from generator.edit.recording import in_a_new_profile, in_its_profile, in_its_story
 from generator.edit.rewriting import in_front_matter, in_links, in_markdown_links
-from generator.edit.scalars import Layout, Scalar, as_value, layout, written
+from generator.edit.scalars import Layout, as_value, layout
 from generator.edit.source import Replacement, Source
 from generator.edit.target import Desk, Turn, concerned, turn
-from generator.problems import Position
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.scalars import one_line
 from generator.values.hygiene import name_faults, slug_faults, slug_key
-from generator.values.names import match_key, slug_of
+from generator.values.names import slug_of
 from generator.values.quoting import quoted
 
 Reader = Callable[[Path], bytes]  # a file's bytes as they are now, which an editor may hold in memory
@@ -137,16 +136,16 @@ def _changes(root: Path, desk: Desk, made: Turn, read: Reader, judgement: str = 
         replacements = list(_rewritten(desk, item, source, places, made))
         if isinstance(item, Profile) and Ref(item.entity, item.slug) == ours:
             profiled = True
-            replacements += _recorded(item, source, places, made, judgement)
+            replacements += in_its_profile(item, source, places, made, judgement)
             path = f"{FOLDERS[item.entity]}/{new.slug}.md"
         elif isinstance(item, Story) and Ref("story", item.slug) == old:
             path = posixpath.join(posixpath.dirname(item.path), f"{new.slug}.md")
-            replacements += _moved_story(item, source, places, new.slug)
+            replacements += in_its_story(item, source, places, new.slug)
         after = source.with_(replacements)
         if after != before or path != item.path:
             found.append(Change(path, before, after, item.path if path != item.path else ""))
     if not profiled and old.kind != "story" and (judgement or old != new):
-        found.append(_new_profile(desk, made, judgement))
+        found.append(in_a_new_profile(made, judgement))
     return tuple(sorted(found, key=lambda change: change.path))
 
 
@@ -177,76 +176,3 @@ def _page(desk: Desk, ref: Ref, dated: Ref | None = None) -> str:
         year = desk.archive.stories[(dated or ref).slug].year
         return f"stories/{year}/{ref.slug}.md"
     return f"{FOLDERS[entity_kind(ref)]}/{ref.slug}.md"
-
-
-def _recorded(profile: Profile, source: Source, places: Layout, made: Turn, judgement: str) -> Iterator[Replacement]:
-    """What the profile says of the older name: its address, its spelling, the judgement."""
-    if judgement:
-        yield with_entry(source, places, "merged", judgement)
-    else:
-        name = source.document.front.get("name")
-        if name is not None and made.name != profile.name:
-            scalar = places.scalars[name.line, name.column]
-            start, end = source.offset(name.line, name.column), source.offset(scalar.end.line, scalar.end.column)
-            yield Replacement(start, end, written(made.name, scalar))
-        if made.new != made.old:
-            back = without_entry(source, places, "redirect_from", made.new.slug)
-            entry = as_value(made.old.slug, flow=True)
-            if back is None:
-                yield with_entry(source, places, "redirect_from", entry)
-            else:
-                yield from _swapped(source, places, made, back, entry)
-    alias = _alias(
-        made.desk,
-        made,
-        [*([profile.name] if judgement else []), *(each.text for each in profile.aliases)],
-        merging=bool(judgement),
-    )
-    if alias:
-        yield with_entry(source, places, "aliases", alias)
-
-
-def _swapped(source: Source, places: Layout, made: Turn, back: Replacement, entry: str) -> Iterator[Replacement]:
-    """Renamed back: the address that was an older one is the page's own again, and the other way round."""
-    node = source.document.front.get("redirect_from")
-    for (line, column), scalar in places.scalars.items():
-        start = source.offset(line, column)
-        end = source.offset(scalar.end.line, scalar.end.column)
-        inside = node is not None and (line, column) >= (node.line, node.column)
-        if inside and source.text[start:end].strip("'\"") == made.new.slug and start >= back.start:
-            yield Replacement(start, end, entry)
-            return
-    yield back
-
-
-def _alias(desk: Desk, made: Turn, known: list[str], *, merging: bool) -> str:
-    """The name so far as an alias, so that whoever writes it still means this one; "" where there is no need."""
-    name = desk.name(made.old)
-    others = [ref for ref in desk.owners(name, (made.old.kind,)) if ref not in (made.old, made.new)]
-    stays = merging and made.old in desk.archive.profiles  # it goes on saying so itself
-    if stays or others or match_key(name) in {match_key(text) for text in (*known, made.name)}:
-        return ""
-    return as_value(name, flow=True)
-
-
-def _moved_story(story: Story, source: Source, places: Layout, slug: str) -> Iterator[Replacement]:
-    """A story's older address, with its year."""
-    year = story.published.day.year
-    for written_as in (slug, f"{year}/{slug}"):
-        back = without_entry(source, places, "redirect_from", written_as)
-        if back is not None:
-            raise EditRefusedError(
-                f"{quoted(written_as)} stands under redirect_from in {story.path}; take it out, then rename the story."
-            )
-    yield with_entry(source, places, "redirect_from", f"{year}/{story.slug}")
-
-
-def _new_profile(desk: Desk, made: Turn, judgement: str) -> Change:
-    """A profile for whoever had none, since a redirect has to stand somewhere."""
-    lines = ["---", f"name: {written(made.name, Scalar(Position(1, 1), '', flow=False))}"]
-    alias = _alias(desk, made, [], merging=bool(judgement))
-    if alias:
-        lines.append(f"aliases: [{alias}]")
-    lines.append(f"merged: [{judgement}]" if judgement else f"redirect_from: [{as_value(made.old.slug, flow=True)}]")
-    text = "\n".join([*lines, "---", ""])
-    return Change(f"{FOLDERS[entity_kind(made.new)]}/{made.new.slug}.md", None, text.encode())

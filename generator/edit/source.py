@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -36,6 +37,15 @@ class Source:
     def offset(self, line: int, column: int = 1) -> int:
         """Where a place of ``read``'s stands in :attr:`text`; the end of the text for a line after the last."""
         return self._starts[line - 1] + column - 1 if line <= len(self._starts) else len(self.text)
+
+    def line_start(self, offset: int) -> int:
+        """Where the line begins that an offset into :attr:`text` is on."""
+        return self._starts[bisect_right(self._starts, offset) - 1]
+
+    def next_line(self, offset: int) -> int:
+        """Where the line after that begins; the end of the text after the last one."""
+        following = bisect_right(self._starts, offset)
+        return self._starts[following] if following < len(self._starts) else len(self.text)
 
     def in_body(self, offset: int) -> int:
         """Where an offset into the document's body stands in :attr:`text`."""
