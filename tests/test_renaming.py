@@ -218,3 +218,24 @@ def test_a_name_in_a_block_of_its_profile_is_renamed(write_content: WriteContent
     folder = write_content({ADA: "---\nname: >-\n  Ada\n  Byron\n---\n"})
     assert main(["rename", "Ada Byron", "Ada BYRON", "--content", str(folder)]) == 0
     assert texts(folder) == {ADA: "---\nname: Ada BYRON\n---\n"}
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_file_that_ends_with_its_front_matter_is_changed(write_content: WriteContent, mark: str, ends: str) -> None:
+    """Whose last line has no end."""
+
+    def file(*lines: str) -> str:
+        return mark + ends.join(["---", *lines, "---"])
+
+    named = "stories/2021/two.md"
+    story = "title: Two", "date: 2021-03-05", "people:", "  - Ada Byron"
+    folder = write_content({named: file(*story), ADA: file("name: Ada Byron")})
+    assert problems(folder) == []
+    assert main(["rename", "Ada Byron", "Ada Lovelace", "--content", str(folder)]) == 0
+    assert main(["rename", "two", "b", "--content", str(folder)]) == 0
+    after = texts(folder)
+    renamed = *story[:3], "  - Ada Lovelace", "redirect_from: [2021/two]"
+    assert after["stories/2021/b.md"] == file(*renamed)
+    assert after[LOVELACE] == file("name: Ada Lovelace", "aliases: [Ada Byron]", "redirect_from: [ada-byron]")
+    assert problems(folder) == []

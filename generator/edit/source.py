@@ -56,16 +56,18 @@ class Source:
     @property
     def front(self) -> str:
         """The front matter between its fences, with every line ended by one line feed. It starts on line 2."""
-        lines = self.document.body_line - 1
-        if lines < 2:
+        closing = self.closing.line
+        if closing < 2:
             return ""
-        text = self.text[self.offset(2) : self.offset(lines)]
+        text = self.text[self.offset(2) : self.offset(closing)]
         return _LINE_END.sub("\n", text)
 
     @property
     def closing(self) -> Position:
         """The line that ends the front matter."""
-        return Position(max(1, self.document.body_line - 1), 1)
+        # Where that is the last line and has no end, the body, which is empty, is said to be on it.
+        ends = self.document.body != "" or self.text.endswith(("\n", "\r"))
+        return Position(max(1, self.document.body_line - ends), 1)
 
     def with_(self, replacements: Iterable[Replacement]) -> bytes:
         """The file with these replacements, none of which may overlap another."""
