@@ -112,3 +112,79 @@ def test_judgements_on_others_name_who_is_meant_now(write_content: WriteContent)
     assert after[cy] == judged.replace("ben-hull", "benjamin-hull")
     assert after[dan] == one.replace("ben-hull", "benjamin-hull")
     assert merged(folder, "Benjamin Hull")[cy] == judged.replace("ben-hull", "ada-byron")
+
+
+LISTS = [
+    ("[Ada Byron, Ben Hull]", "[Ada Byron]"),
+    ("[Ben Hull, Ada Byron]", "[Ada Byron]"),
+    ("[Ben Hull, Cy Young, 'ada  byron', B. Hull]", "[Cy Young, 'ada  byron']"),
+    ("[Ben Hull, B. Hull, Cy Young]", "[Ada Byron, Cy Young]"),
+    ("[Cy Young, people/ada-byron, ben-hull]", "[Cy Young, people/ada-byron]"),
+    ("[Cy Young, Ada Byron, Ben Hull, B. Hull,]", "[Cy Young, Ada Byron,]"),
+    ("[Cy Young, Ben Hull]", "[Cy Young, Ada Byron]"),
+    ("[Ada Byron, Ada Byron]", "[Ada Byron, Ada Byron]"),  # doubled before, and no merge's business
+    (
+        "[\n        Ada Byron,   # she\n        Ben Hull,   # he\n        Cy Young   # they\n      ]",
+        "[\n        Ada Byron,   # she\n        Cy Young   # they\n      ]",
+    ),
+    (
+        "[\n        Cy Young,   # they\n        Ada Byron,   # she, too\n        Ben Hull   # he\n      ]",
+        "[\n        Cy Young,   # they\n        Ada Byron,   # she, too\n      ]",
+    ),
+    ("[Cy Young, Ada Byron,   # she, too\n        Ben Hull]", "[Cy Young, Ada Byron,   # she, too\n        ]"),
+    ("[Cy Young, Ben Hull,   # he\n        Ada Byron]", "[Cy Young, Ada Byron]"),
+    (
+        "\n        - Ada Byron   # she\n        - Ben Hull   # he\n        - Cy Young",
+        "\n        - Ada Byron   # she\n        - Cy Young",
+    ),
+    (
+        "\n        - Cy Young\n        -\n          Ben Hull\n        - Ada Byron",
+        "\n        - Cy Young\n        - Ada Byron",
+    ),
+]
+FACTS = {
+    "by": "{front}companies:\n  Orbital:\n    - formed: 2018\n      by: {list}\n---\n",
+    "with": "{front}people:\n  Cy Young:\n    - event: sings\n      with: {list}\n      date: 2021-03\n---\n",
+    "investors": "{front}companies:\n  Orbital:\n    - raised: 5 USD\n      investors: {list}\n---\n",
+    "about": "{front}people:\n  Cy Young:\n    - said: hello\n      about: {list}\n      date: 2021-03\n---\n",
+    "people": "{front}people: {list}\n---\n",
+}
+
+
+@pytest.mark.parametrize(("before", "after"), LISTS)
+@pytest.mark.parametrize("key", FACTS)
+def test_no_list_names_one_twice_after_a_merge(write_content: WriteContent, key: str, before: str, after: str) -> None:
+    others = {
+        "people/ben-hull.md": "---\nname: Ben Hull\naliases: [B. Hull]\n---\n",
+        "stories/2021/all.md": NAMED[STORY],
+    }
+    one = FACTS[key].format(front=FRONT, list=before)
+    folder = write_content({**NAMED, **others, STORY: one})
+    assert problems(folder) == []
+    assert merged(folder)[STORY] == FACTS[key].format(front=FRONT, list=after)
+
+
+def test_a_list_within_braces_names_one_once_after_a_merge(write_content: WriteContent) -> None:
+    facts = "companies:\n  Orbital:\n    - {formed: 2018, by: [%s], based_in: Lisbon}\n---\n"
+    folder = write_content(
+        {**NAMED, "stories/2021/all.md": NAMED[STORY], STORY: FRONT + facts % "Cy Young, Ben Hull, Ada Byron"}
+    )
+    assert merged(folder)[STORY] == FRONT + facts % "Cy Young, Ada Byron"
+
+
+def test_a_topic_stands_once_after_a_merge(write_content: WriteContent) -> None:
+    folder = write_content({STORY: f"{FRONT}topics: [hiring, Jobs]\n---\n"})
+    assert merged(folder, "hiring", "jobs")[STORY] == f"{FRONT}topics: [Jobs]\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  - Ben Hull\n  - Ada Byron:\n      - {left: Orbital}\n", "  - Ada Byron:\n      - {left: Orbital}\n"),
+        ("  - Ben Hull:\n      - {left: Orbital}\n  - Ada Byron\n", "  - Ada Byron:\n      - {left: Orbital}\n"),
+        ("  [Ada Byron: [{left: Orbital}], Ben Hull]\n", "  [Ada Byron: [{left: Orbital}]]\n"),
+    ],
+)
+def test_a_name_with_facts_in_a_list_stays(write_content: WriteContent, before: str, after: str) -> None:
+    folder = write_content({**NAMED, STORY: f"{FRONT}people:\n{before}---\n"})
+    assert merged(folder)[STORY] == f"{FRONT}people:\n{after}---\n"

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.archive.model import Ref
-from generator.archive.names import entity_kind, resolve
+from generator.archive.names import resolve
 from generator.edit.errors import EditRefusedError
-from generator.edit.lists import exchanged
-from generator.edit.scalars import Layout
 from generator.edit.source import Replacement, Source
 from generator.edit.target import Turn
 from generator.read.model import EntityKind
@@ -17,29 +15,17 @@ from generator.read.nodes import MappingNode, Node, ScalarNode, SequenceNode, is
 _KEYS: tuple[tuple[str, EntityKind], ...] = (("people", "person"), ("companies", "company"), ("topics", "topic"))
 
 
-def joined(source: Source, places: Layout, made: Turn) -> Iterator[Replacement]:
+def joined(source: Source, made: Turn) -> Iterator[Replacement]:
     """Moves the lines of the old one's facts to the end of the new one's. EditRefusedError where lines won't do."""
     for key, kind in _KEYS:
         node = source.document.front.get(key)
         if made.old.kind != kind or made.old == made.new:
             continue
-        if isinstance(node, SequenceNode):
-            yield from _once(source, places, key, node, made)
         if not isinstance(node, MappingNode):
             continue
         both = {ref: (name, facts) for name, facts in node.pairs for ref in _named(made, name.text, kind)}
         if made.old in both and made.new in both:
             yield from _moved(source, node, both[made.old], both[made.new])
-
-
-def _once(source: Source, places: Layout, key: str, node: SequenceNode, made: Turn) -> Iterator[Replacement]:
-    """A list of names loses the old one where it has the new one as well."""
-    kind = entity_kind(made.old)
-    named = {
-        ref: item.text for item in node.items if isinstance(item, ScalarNode) for ref in _named(made, item.text, kind)
-    }
-    if made.old in named and made.new in named:
-        yield from exchanged(source, places, key, lambda text: text == named[made.old], "")
 
 
 def _named(made: Turn, text: str, kind: EntityKind) -> tuple[Ref, ...]:

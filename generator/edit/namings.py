@@ -15,12 +15,16 @@ _OWN_NAMES = ("name", "aliases", "weak_aliases", "former_names", "redirect_from"
 
 
 class Naming(NamedTuple):
-    """A text that names somebody, or ends with a name (``left Orbital``: ``skip`` is what stands before it)."""
+    """A text that names somebody, or ends with a name (``left Orbital``: ``skip`` is what stands before it).
+
+    ``among``: the list of names that it is in, itself or as a key with facts below it.
+    """
 
     node: ScalarNode
     kinds: tuple[RefKind, ...]
     skip: int = 0
     slug_only: bool = False
+    among: SequenceNode | None = None
 
     @property
     def text(self) -> str:
@@ -50,7 +54,8 @@ def _in_shape(node: MappingNode, shape: Shape, owner: EntityKind) -> Iterator[Na
                 yield from _in_shape(part, field.shape, owner)
         elif field.type in ("name", "slug"):
             kinds = _kinds(field.names) or (owner,)
-            yield from (Naming(text, kinds, slug_only=field.type == "slug") for text in _texts(value))
+            among = value if isinstance(value, SequenceNode) else None
+            yield from (Naming(text, kinds, 0, field.type == "slug", among) for text in _texts(value))
         elif shape is RULING and field.name == "fact":
             yield from _in_ruling(value)
 
@@ -63,12 +68,13 @@ def _kinds(names: NamedKind) -> tuple[RefKind, ...]:
 
 
 def _entries(node: Node, field: Field) -> Iterator[Naming]:
+    among, kinds = (node if isinstance(node, SequenceNode) else None), _kinds(field.names)
     for item in node.items if isinstance(node, SequenceNode) else (node,):
         if isinstance(item, ScalarNode) and item.text:
-            yield Naming(item, _kinds(field.names))
+            yield Naming(item, kinds, among=among)
         elif isinstance(item, MappingNode):
             for key, facts in item.pairs:
-                yield Naming(key, _kinds(field.names))
+                yield Naming(key, kinds, among=among)
                 for fact in _parts(facts):
                     kind = FACT_KINDS.get(fact.pairs[0][0].text) if fact.pairs else None
                     if kind is not None:

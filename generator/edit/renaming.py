@@ -130,7 +130,7 @@ def _changes(root: Path, desk: Desk, made: Turn, read: Reader, judgement: str = 
         source = Source(before, required=not isinstance(item, OrdinaryPage))
         places = layout(source.front)
         if isinstance(item, Story):
-            source = Source(source.with_(joined(source, places, made)))
+            source = Source(source.with_(joined(source, made)))
             places = layout(source.front)
         path = item.path
         replacements = list(_rewritten(desk, item, source, places, made))

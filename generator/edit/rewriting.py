@@ -6,6 +6,8 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from generator.archive.model import Ref
+from generator.edit.doubles import Place, doubles, place_of
+from generator.edit.lists import without_entries
 from generator.edit.namings import Naming
 from generator.edit.scalars import Layout
 from generator.edit.source import Replacement, Source
@@ -16,10 +18,15 @@ from generator.read.text import destinations
 
 
 def in_front_matter(source: Source, layout: Layout, namings: Iterator[Naming], turn: Turn) -> Iterator[Replacement]:
-    """The namings of ``turn.old``, each quoted as it was."""
-    for naming in namings:
+    """The namings of ``turn.old``, each quoted as it was; one that would stand twice in a list goes."""
+    every = tuple(namings)
+    gone: set[Place] = set()
+    for names, places in doubles(every, turn) if turn.merging else ():
+        gone |= {place_of(names.items[place]) for place in places}
+        yield from without_entries(source, layout, names, places)
+    for naming in every:
         new = turn.naming(naming)
-        if new is None or new == naming.node.text:
+        if new is None or new == naming.node.text or place_of(naming.node) in gone:
             continue
         yield anew(source, layout, naming.node, new)
 

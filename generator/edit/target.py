@@ -74,6 +74,16 @@ class Turn(Struct, frozen=True):
     spellings: frozenset[str]  # empty: every spelling
     unmistakable: bool  # the new name fits nobody else of any kind
 
+    @property
+    def merging(self) -> bool:
+        """Whether both are on file, and become one."""
+        return self.old != self.new and self.new in self.desk.archive.entities
+
+    def meant(self, naming: Naming) -> Ref | None:
+        """The person, company or topic that a naming means; None where it means none, or a story."""
+        kinds = [kind for kind in naming.kinds if kind in KIND_OF_FOLDER.values()]
+        return next(iter(resolve(self.desk.names, naming.text, kinds)), None)  # type: ignore[arg-type]
+
     def naming(self, naming: Naming) -> str | None:
         """What is to be written in place of a naming's whole text; None where it stays as it is."""
         text = naming.text
@@ -81,8 +91,7 @@ class Turn(Struct, frozen=True):
             return self._story(text) if "story" in naming.kinds else None
         if naming.slug_only:
             return self.new.slug if self.old.kind in naming.kinds and text == self.old.slug else None
-        kinds = [kind for kind in naming.kinds if kind in KIND_OF_FOLDER.values()]
-        if self.old not in resolve(self.desk.names, text, kinds)[:1]:  # type: ignore[arg-type]
+        if self.meant(naming) != self.old:
             return None
         new = self.spelt(text)
         return None if new is None else naming.node.text[: naming.skip] + new
