@@ -188,3 +188,98 @@ def test_a_topic_stands_once_after_a_merge(write_content: WriteContent) -> None:
 def test_a_name_with_facts_in_a_list_stays(write_content: WriteContent, before: str, after: str) -> None:
     folder = write_content({**NAMED, STORY: f"{FRONT}people:\n{before}---\n"})
     assert merged(folder)[STORY] == f"{FRONT}people:\n{after}---\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "  Ben Hull:\n    - {left: Orbital}\n  # Of Ada.\n  # And more.\n  Ada Byron:\n    - {left: Perigee}\n",
+            "  # Of Ada.\n  # And more.\n  Ada Byron:\n    - {left: Perigee}\n    - {left: Orbital}\n",
+        ),
+        (
+            "  Ben Hull:\n    - {left: Orbital}\n    # Of that.\n\n  # Of Ada.\n\n  Ada Byron:\n  Cy Young:\n",
+            "  # Of Ada.\n\n  Ada Byron:\n    - {left: Orbital}\n    # Of that.\n\n  Cy Young:\n",
+        ),
+        (
+            "  Ada Byron:\n    - {left: Perigee}\n  # Of Cy.\n  Cy Young:\n"
+            "  # Of Ben.\n  Ben Hull:\n    - {left: Orbital}\n",
+            "  Ada Byron:\n    - {left: Perigee}\n  # Of Ben.\n    - {left: Orbital}\n  # Of Cy.\n  Cy Young:\n",
+        ),
+        (
+            "  Ada Byron:\n    - {left: Perigee}\n  # Of Ben.\n  Ben Hull:\n    - {left: Orbital}\n",
+            "  Ada Byron:\n    - {left: Perigee}\n  # Of Ben.\n    - {left: Orbital}\n",
+        ),
+        (
+            "  # Of Ben.\n  Ben Hull:\n    - {left: Orbital}\n  # Of Cy.\n  Cy Young:\n  Ada Byron:\n",
+            "  # Of Cy.\n  Cy Young:\n  Ada Byron:\n  # Of Ben.\n    - {left: Orbital}\n",
+        ),
+        ("  Ben Hull:\n  # Of Ada.\n  Ada Byron:\n", "  # Of Ada.\n  Ada Byron:\n"),
+        (
+            "  # Of Ben.\n  Ben Hull:\n  # Of Ada.\n  Ada Byron:\n    - {left: Perigee}\n",
+            "  # Of Ada.\n  Ada Byron:\n    - {left: Perigee}\n  # Of Ben.\n",
+        ),
+        (
+            "  Ben Hull:\n  - {left: Orbital}\n  # Of Ada.\n  Ada Byron:\n  - {left: Perigee}\n",
+            "  # Of Ada.\n  Ada Byron:\n  - {left: Perigee}\n  - {left: Orbital}\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("follows", ["", "# Of topics.\ntopics: [hiring]\n"])
+def test_comments_stay_with_whom_they_are_about(
+    write_content: WriteContent, follows: str, before: str, after: str
+) -> None:
+    others = {"stories/2021/all.md": NAMED[STORY], "stories/2021/two.md": NAMED["stories/2021/two.md"]}
+    folder = write_content({**others, STORY: f"{FRONT}people:\n{before}{follows}---\n"})
+    assert problems(folder) == []
+    assert merged(folder)[STORY] == f"{FRONT}people:\n{after}{follows}---\n"
+
+
+def test_facts_are_put_together_in_a_file_that_ends_with_them(write_content: WriteContent) -> None:
+    both = (
+        f"{FRONT}people:\n  Ada Byron:\n    - {{left: Perigee}}\n  Cy Young:\n  Ben Hull:\n    - {{left: Orbital}}\n---"
+    )
+    folder = write_content({STORY: both})
+    assert merged(folder)[STORY] == (
+        f"{FRONT}people:\n  Ada Byron:\n    - {{left: Perigee}}\n    - {{left: Orbital}}\n  Cy Young:\n---"
+    )
+
+
+NOT_LINES = [
+    ("  ? Ben Hull\n  : - {left: Orbital}\n  Ada Byron:\n    - {left: Perigee}\n", "5:5", 7),
+    ("  Ben Hull:\n    - {left: Orbital}\n  ? Ada Byron\n  : - {left: Perigee}\n", "5:3", 7),
+    ("  ? Ben Hull\n  Ada Byron:\n", "5:5", 6),
+    ("  {Ben Hull: [{left: Orbital}], Ada Byron: [{left: Perigee}]}\n", "5:4", 5),
+    ("  Ada Byron: [{left: Orbital}]\n  Ben Hull: [{left: Perigee}]\n", "6:3", 5),
+    ("  Ada Byron:\n    - {left: Orbital}\n  Ben Hull:\n  - {left: Perigee}\n", "7:3", 5),
+    ("  - Ben Hull:\n      - {left: Orbital}\n    Ada Byron:\n      - {left: Perigee}\n", "5:5", 7),
+]
+
+
+@pytest.mark.parametrize(("people", "place", "other"), NOT_LINES)
+def test_facts_that_are_not_in_lines_of_their_own_are_left_to_the_editor(
+    write_content: WriteContent,
+    capsys: pytest.CaptureFixture[str],
+    people: str,
+    place: str,
+    other: int,
+) -> None:
+    folder = write_content({STORY: f"{FRONT}people:\n{people}---\n"})
+    assert problems(folder) == []
+    assert refused(folder, capsys) == (
+        f'content/{STORY}:{place}: error[duplicate-key]: "Ben Hull" would be the name on line {other}, '
+        '"Ada Byron", once more; put the facts of the two together, below one of them, then merge.\n'
+        "cuttings: Nothing was changed; first put together by hand what is not written in lines of its own.\n"
+    )
+
+
+def test_all_files_that_need_a_hand_are_told_at_once(
+    write_content: WriteContent, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {f"stories/2021/{number}.md": f"{FRONT}people:\n{NOT_LINES[number][0]}---\n" for number in (0, 3, 4)}
+    said = refused(write_content({**NAMED, **files}), capsys).splitlines()
+    assert [line.split(":")[:3] for line in said[:-1]] == [
+        ["content/stories/2021/0.md", "5", "5"],
+        ["content/stories/2021/3.md", "5", "4"],
+        ["content/stories/2021/4.md", "6", "3"],
+    ]

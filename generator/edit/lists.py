@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from generator.edit.scalars import Layout, as_value
+from generator.edit.scalars import Layout, anew, as_value, span
 from generator.edit.source import Replacement, Source
-from generator.edit.spans import anew, span
 from generator.read.nodes import ScalarNode, SequenceNode
 
 _REST_OF_LINE = re.compile(r"[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")  # behind an entry that ends its line

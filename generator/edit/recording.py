@@ -8,9 +8,8 @@ from generator.archive.entities import tidy
 from generator.archive.names import FOLDERS, entity_kind
 from generator.edit.changes import Change
 from generator.edit.lists import exchanged, with_entry
-from generator.edit.scalars import Layout, as_value
+from generator.edit.scalars import Layout, anew, as_value
 from generator.edit.source import Replacement, Source
-from generator.edit.spans import anew
 from generator.edit.target import Turn
 from generator.read.model import Profile, Story
 from generator.values.hygiene import slug_key

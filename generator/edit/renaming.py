@@ -19,8 +19,10 @@ from generator.edit.rewriting import in_front_matter, in_links, in_markdown_link
 from generator.edit.scalars import Layout, as_value, layout
 from generator.edit.source import Replacement, Source
 from generator.edit.target import Desk, Turn, concerned, turn
+from generator.problems import Problem, in_order
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.scalars import one_line
+from generator.read.stories import shown_path
 from generator.values.hygiene import name_faults, slug_faults, slug_key
 from generator.values.names import slug_of
 from generator.values.quoting import quoted
@@ -122,16 +124,20 @@ def _changes(root: Path, desk: Desk, made: Turn, read: Reader, judgement: str = 
     ours = new if judgement else old  # whose profile says that there was another name
     files: list[Story | Profile | OrdinaryPage] = [*desk.content.stories, *desk.content.profiles, *desk.content.pages]
     found = []
+    standing: list[Problem] = []
     profiled = False
     for item in files:
         if not concerned(item, made, ours):
             continue
         before = read(root / item.path)
         source = Source(before, required=not isinstance(item, OrdinaryPage))
+        if isinstance(item, Story) and made.merging:
+            moved = joined(source, made, shown_path(desk.content.root, item.path))
+            standing += moved.problems
+            if moved.problems:
+                continue
+            source = Source(source.with_(moved.moves))
         places = layout(source.front)
-        if isinstance(item, Story):
-            source = Source(source.with_(joined(source, made)))
-            places = layout(source.front)
         path = item.path
         replacements = list(_rewritten(desk, item, source, places, made))
         if isinstance(item, Profile) and Ref(item.entity, item.slug) == ours:
@@ -144,6 +150,11 @@ def _changes(root: Path, desk: Desk, made: Turn, read: Reader, judgement: str = 
         after = source.with_(replacements)
         if after != before or path != item.path:
             found.append(Change(path, before, after, item.path if path != item.path else ""))
+    if standing:
+        raise EditRefusedError(
+            "Nothing was changed; first put together by hand what is not written in lines of its own.",
+            in_order(standing),
+        )
     if not profiled and old.kind != "story" and (judgement or old != new):
         found.append(in_a_new_profile(made, judgement))
     return tuple(sorted(found, key=lambda change: change.path))

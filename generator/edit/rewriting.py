@@ -9,9 +9,8 @@ from generator.archive.model import Ref
 from generator.edit.doubles import Place, doubles, place_of
 from generator.edit.lists import without_entries
 from generator.edit.namings import Naming
-from generator.edit.scalars import Layout
+from generator.edit.scalars import Layout, anew
 from generator.edit.source import Replacement, Source
-from generator.edit.spans import anew
 from generator.edit.target import Turn
 from generator.read.model import WikiLink
 from generator.read.text import destinations

@@ -19,9 +19,12 @@ from yaml import (
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # types-PyYAML doesn't say that it is there
 
+from generator.edit.source import Replacement, Source
 from generator.problems import Position
+from generator.read.nodes import Node
 
 _FIRST_LINE = 2  # of front matter in its file
+_BLOCKS = ("|", ">")
 
 
 class Scalar(NamedTuple):
@@ -79,6 +82,26 @@ def written(text: str, like: Scalar) -> str:
 def as_value(text: str, *, flow: bool = False) -> str:
     """``text`` as a scalar of its own: without quotes where it can do without."""
     return written(text, Scalar(Position(1, 1), "", flow))
+
+
+def span(source: Source, layout: Layout, node: Node) -> tuple[int, int]:
+    """The offsets of a text, its quotes included; of a block (``|``, ``>``), from its sign to the end of its last line.
+
+    KeyError for a node that is no text.
+    """
+    scalar = layout.scalars[node.line, node.column]
+    start, end = source.offset(node.line, node.column), source.offset(scalar.end.line, scalar.end.column)
+    if scalar.style in _BLOCKS:
+        end = len(source.text[:end].rstrip())
+    return start, end
+
+
+def anew(source: Source, layout: Layout, node: Node, text: str) -> Replacement:
+    """``text`` in place of ``node``, quoted as that was. A block becomes a text on one line, which a name is."""
+    scalar = layout.scalars[node.line, node.column]
+    start, end = span(source, layout, node)
+    comment = re.match(r"\S+[ \t]+(#.*)", source.text[start:end]) if scalar.style in _BLOCKS else None
+    return Replacement(start, end, written(text, scalar) + (f"  {comment[1]}" if comment else ""))
 
 
 def _is_plain(text: str, *, flow: bool) -> bool:
