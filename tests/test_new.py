@@ -89,6 +89,44 @@ def test_a_new_profile(newsroom: Path, capsys: pytest.CaptureFixture[str], kind:
     assert "has a profile already" in capsys.readouterr().err
 
 
+def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    assert main(list(words)) == 2
+    return capsys.readouterr().err
+
+
+def test_an_address_that_is_somebody_elses_is_refused(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "new", "company", "C#")
+    assert refusal(capsys, "new", "company", "C++") == (
+        'cuttings: "C++" would have the address companies/c, which is "C#"\'s; if the two are one, the name has to be '
+        "an alias in companies/c.md, if not, give one of them a profile with another slug: write companies/SLUG.md, "
+        'whose name is "C++".\n'
+    )
+    by_hand = newsroom / "content/companies/c-plus-plus.md"
+    by_hand.write_text("---\nname: C++\n---\n")
+    assert main(["check"]) == 0
+    assert "has a profile already, content/companies/c-plus-plus.md" in refusal(capsys, "new", "company", "c++")
+
+
+def test_an_address_of_somebody_without_a_profile_is_refused(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = Path(said(capsys, "new", "story", "One"))
+    story.write_text(story.read_text().replace("# companies:\n", "companies: ['C#']\n"))
+    assert refusal(capsys, "new", "company", "C++").startswith(
+        'cuttings: "C++" would have the address companies/c, which is "C#"\'s; if the two are one, the name has to be '
+        "written the same way, if not, "
+    )
+    assert said(capsys, "new", "company", "C#") == "content/companies/c.md"
+
+
+def test_an_address_that_is_one_on_some_disks_is_refused(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    there = newsroom / "content/companies/C.md"
+    there.parent.mkdir()
+    there.write_text("---\nname: C#\n---\n")
+    assert 'would have the address companies/C, which is "C#"' in refusal(capsys, "new", "company", "C++")
+
+
 def test_a_profile_takes_the_address_that_its_page_has(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
     story = Path(said(capsys, "new", "story", "One"))
     story.write_text(story.read_text().replace("# people:\n", "people: [Zoë Ångström]\n"))

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.archive.model import Archive, Ref
+from generator.archive.name_advice import address_taken
 from generator.archive.names import FOLDERS, address, names_of
 from generator.edit.changes import Change
 from generator.edit.errors import EditRefusedError
@@ -77,13 +78,21 @@ def new_story(root: Path, title: str, *, today: date, byline: str) -> Change:
 
 
 def new_profile(archive: Archive, kind: EntityKind, name: str, *, today: date) -> Change:
-    """A profile for a name, at the address that its page has or will have. EditRefusedError where there is one."""
+    """A profile for a name, at the address that its page has or will have.
+
+    EditRefusedError where there is one, or somebody else has that address.
+    """
     name = _sound(one_line(name))
     found = names_of(archive).find(kind, name)
     for ref in found:
         if ref in archive.profiles:
             raise EditRefusedError(f"{quoted(name)} has a profile already, content/{address(ref)}.md.")
     slug = found[0].slug if len(found) == 1 else _slug(name)
+    for ref in archive.entities:
+        if ref.kind == kind and ref not in found and slug_key(ref.slug) == slug_key(slug):
+            advice = address_taken(name, ref, archive.entities[ref].name, profile=ref in archive.profiles).message
+            file = f"{FOLDERS[kind]}/SLUG.md"
+            raise EditRefusedError(f"{advice.rstrip('.')}: write {file}, whose name is {quoted(name)}.")
     if Ref(kind, slug) in archive.redirects:
         raise EditRefusedError(
             f"{FOLDERS[kind]}/{slug} leads to {address(archive.redirects[Ref(kind, slug)])} already."
