@@ -184,3 +184,27 @@ def test_the_module_is_the_only_one_that_escapes() -> None:
     publish = Path(escape.__file__).parent
     others = [path.name for path in publish.glob("*.py") if "&#{" in path.read_text("utf-8")]
     assert others == ["escape.py"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("plain, “é”", "plain, “é”"),
+        ("אב", "<אב>"),
+        (", אב, ", ", <אב>, "),
+        ("אב at ", "<אב> at "),
+        ("אב OpenAI גד at ", "<אב OpenAI גד> at "),
+        ("אב OpenAI", "<אב OpenAI>"),
+        (": “אב 5!”", ": “<אב 5!>”"),
+        (" as אב", " as אב"),
+        ("مهندسُ,", "<مهندسُ>,"),
+        ("–", "–"),
+    ],
+)
+def test_words_read_from_the_right_are_kept_apart_from_those_around_them(words: str, kept: str) -> None:
+    assert escape.apart_inside(words).translate({0x2068: "<", 0x2069: ">"}) == kept
+
+
+def test_a_name_is_kept_apart_as_a_whole_and_only_where_it_has_to_be() -> None:
+    assert escape.apart("Ann אב (5)") == "\u2068Ann אב (5)\u2069"
+    assert escape.apart("Zoë Ångström") == "Zoë Ångström"

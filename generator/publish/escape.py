@@ -86,6 +86,29 @@ def text(value: str) -> Md:
     return Md(f"{line[: end - 1]}{reference(line[end - 1])}{_SIGN.sub(_reference, line[end:])}")
 
 
+def apart(value: str) -> str:
+    """A text that is read from the right between marks that keep it, and what stands beside it, in order.
+
+    They are invisible (U+2068 and U+2069). The theme's CSS does the same for links and other elements.
+    """
+    return f"\u2068{value}\u2069" if not value.isascii() and _FROM_THE_RIGHT.search(value) else value
+
+
+def apart_inside(words: str) -> str:
+    """Words of a sentence as :func:`apart`, if they begin with some that are read from the right: those alone."""
+    if words.isascii():
+        return words
+    found = (_LEADS_ON if words.endswith(" ") else _ENDS).fullmatch(words)
+    return f"{found[1]}{apart(found[2])}{found[3]}" if found else words
+
+
+# Letters that are read from the right, and signs that go with them.
+_RIGHT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_FROM_THE_RIGHT = re.compile(_RIGHT)
+_LEADS_ON = re.compile(rf"([\W_]*?)({_RIGHT}(?:.*{_RIGHT})?)(.*)", re.DOTALL)  # "ROLE at ", before a link
+_ENDS = re.compile(rf"""([\W_]*?)({_RIGHT}.*?)([,;:)\]”»"']*)""", re.DOTALL)
+
+
 def inner(words: str) -> Md:
     """Text that stands between other words: as :func:`text`, with the white space at its ends."""
     if _is_plain(words.strip(" ")):

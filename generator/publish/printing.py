@@ -55,6 +55,7 @@ class Printer:
         """The filters that templates print with, by name."""
         return {
             "address": self.address,
+            "apart": escape.apart,
             "bibtex": self.bibtex,
             "day": day,
             "drawn": drawn,
@@ -96,14 +97,16 @@ class Printer:
 
     def words(self, words: Words) -> Md:
         """Words, with the names among them linked."""
-        parts = (escape.inner(span.text) if span.ref is None else self.link(span.ref) for span in words[1:])
-        return Md("".join((*map(self._first, words[:1]), *parts)))
+        return Md("".join((*map(self._first, words[:1]), *map(self._next, words[1:]))))
 
     def _first(self, span: Span) -> Md:
         """Words that may stand at the head of a line."""
         if span.ref is not None:
             return self.link(span.ref)
-        return Md(escape.text(span.text) + (" " if span.text.endswith(" ") else ""))
+        return Md(escape.text(escape.apart_inside(span.text)) + (" " if span.text.endswith(" ") else ""))
+
+    def _next(self, span: Span) -> Md:
+        return escape.inner(escape.apart_inside(span.text)) if span.ref is None else self.link(span.ref)
 
     def story(self, line: StoryLine) -> Md:
         """A story's headline, linked to it."""
@@ -192,8 +195,8 @@ def number(count: int) -> str:
 
 def source(line: SourceLine) -> Md:
     """What a story stands on: its title, linked where it has an address, and who said it where and when."""
-    parts: list[str] = [web(line.url, line.title) if line.url else escape.text(line.title)]
-    parts += [escape.inner(each) for each in (line.author, line.publisher) if each]
+    parts: list[str] = [web(line.url, line.title) if line.url else escape.text(escape.apart(line.title))]
+    parts += [escape.inner(escape.apart(each)) for each in (line.author, line.publisher) if each]
     parts += [spoken(line.date)] if line.date else []
     return Md(", ".join(parts) + (f" ({escape.inner(line.note)})" if line.note else ""))
 

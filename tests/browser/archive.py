@@ -74,6 +74,38 @@ companies:
 ---
 Meridian opens its doors; an ornithopter hangs from the ceiling.
 """,
+    "stories/2031/from-the-right.md": """---
+title: شركة ناشئة تفقد مؤسسها 7!
+standfirst: المؤسس يغادر.
+date: 2031-03-05
+authors: [منى الأحمد, سعيد ناصر, علي حسن]
+people:
+  ليلى حداد:
+    - {founded: شركة النور, date: 2020-05}
+    - {left: شركة النور, date: 2031-03-01, role: مديرة}
+  عمر خليل:
+    - {joined: شركة النور, date: 2031-02-01, role: مهندس}
+  Ada Byron:
+    - {related: عمر خليل, as: colleague}
+companies:
+  شركة النور:
+    - {raised: 2 million EUR, date: 2020-06-01}
+    - {raised: 1 million EUR, date: 2031-01-01}
+---
+قالت ليلى حداد إنها تغادر في 2031.
+
+- قائمة 5.
+""",
+    **{
+        f"stories/2031/from-the-right-{number}.md": f"""---
+title: Haddad, {number}
+date: 2031-02-1{number}
+people: {{ليلى حداد: [{{joined: Meridian, date: 2031-02-1{number}, status: denied}}]}}
+---
+Words.
+"""
+        for number in range(2)
+    },
     "people/ada-byron.md": """---
 name: Ada Byron
 aliases: [Countess of Lovelace]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pages.drawing.around import Around, Node
-from generator.publish.drawing.svg import HALF, cut, figure, key, text
+from generator.publish.drawing.svg import HALF, figure, key, label, text
 from generator.publish.escape import Md
 
 
@@ -39,7 +39,7 @@ def _node(node: Node, y: int, dot: str, x: str) -> Iterator[str]:
     yield f"<g><title>{text(node.label)}</title>"
     yield f'<circle class="drawn-dot{own}" cx="{dot}" cy="{y}" r="{6 if node.own else 4}"></circle>'
     middle = y if node.note else y + 4
-    yield f'<text class="drawn-label{own}" x="{x}" y="{middle}">{text(cut(node.label, HALF))}</text>'
+    yield f'<text class="drawn-label{own}" x="{x}" y="{middle}">{label(node.label, HALF)}</text>'
     if node.note:
-        yield f'<text class="drawn-note" x="{x}" y="{y + 14}">{text(cut(node.note, HALF))}</text>'
+        yield f'<text class="drawn-note" x="{x}" y="{y + 14}">{label(node.note, HALF)}</text>'
     yield "</g>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.pages.drawing.flows import Flows
-from generator.publish.drawing.svg import HALF, cut, figure, key, more_than_drawn, percent, rect, text
+from generator.publish.drawing.svg import HALF, figure, key, label, more_than_drawn, percent, rect, text
 from generator.publish.escape import Md
 
 
@@ -14,7 +14,7 @@ def flows(picture: Flows) -> Md:
     for place, row in enumerate(picture.rows):
         top = height * place
         told.append(f"{row.left} to {row.right}: {row.gain:,}, the other way: {row.loss:,}")
-        left, right = text(cut(row.left, HALF + 2)), text(cut(row.right, HALF + 2))
+        left, right = label(row.left, HALF + 2), label(row.right, HALF + 2)
         parts += (
             f"<g><title>{text(told[-1])}</title>",
             f'<text class="drawn-label" x="0" y="{top + 13}">{left}</text>',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.pages.drawing.axis import Axis
-from generator.publish.escape import Md, one_line
+from generator.publish.escape import Md, apart, one_line
 from generator.values.spoken import spoken_day
 
 WIDEST = 46  # characters that fit a phone of 320 pixels
@@ -27,6 +27,11 @@ def figure(name: str, height: int, parts: Iterable[str], *, title: str, told: st
 def text(words: str) -> str:
     """Words as the text of an element, written as the cleaner writes it."""
     return one_line(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
+
+
+def label(words: str, most: int) -> str:
+    """A name or a role, cut to what there is room for, as the text of an element that others stand beside."""
+    return text(apart(cut(words, most)))
 
 
 def percent(share: float) -> str:

@@ -38,7 +38,7 @@ _HEADING = re.compile(r"(#{1,6}) ([^\s#{}][^{}\n#]*?)(?: \{ #([a-z0-9][a-z0-9-]*
 _ANCHOR = re.compile(r'<a href="[^"]*">|</a>')
 _CLASSED = re.compile(r"\{: \.([a-z]+(?:-[a-z]+)*) \}")
 # Line starts of a paragraph: words, quotation marks, brackets of links, emphasis.
-_START = re.compile(r"[^\W_]|[“”‘’\"'(—–…«»€£]|\[|\*\*?(?=[^\s*])|&#|&(?=amp|lt|gt)|`(?!``)")
+_START = re.compile(r"[^\W_]|[“”‘’\"'(—–…«»€£\u2068]|\[|\*\*?(?=[^\s*])|&#|&(?=amp|lt|gt)|`(?!``)")
 _NUMBERED = re.compile(r"\d{1,9}[.)](?:\s|$)")
 _RULER = re.compile(r"\|(?: --- \|)+")
 _NO_SLUG = re.compile(r"[^\w\s-]")

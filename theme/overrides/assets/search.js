@@ -235,7 +235,7 @@ class Search {
       if (name === "year") values = this.engine.years.map((year) => [`${year}`, counts[year]]);
       else values.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).splice(50);
       if (now && !values.some(([value]) => value === now)) values.unshift([now, 0]);
-      select.replaceChildren(new Option("any", ""), ...values.map(([value, count]) => new Option(count === undefined ? value : `${value} (${count})`, value)));
+      select.replaceChildren(new Option("any", ""), ...values.map(([value, count]) => new Option(count === undefined ? value : `\u2068${value}\u2069 (${count})`, value)));
       select.value = now;
     }
     this.filters.hidden = !answer.unfilteredResultCount && !answer.results.length;
