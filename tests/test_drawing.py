@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -313,3 +314,38 @@ def test_a_drawing_that_has_anything_else_is_not_taken_for_clean(one: str, other
     assert places(html) == ("drawn-career-title", "drawn-career-desc")
     assert one in html
     assert places(html.replace(one, other, 1)) is None
+
+
+_SUM = re.compile(r'<text class="drawn-(?:label|tick)" x="[^"]*" y="(\d+)"[^>]*>([^<]* US dollars)</text>')
+
+
+@pytest.mark.parametrize(
+    ("money", "labels"),
+    [
+        ("{raised: 3 million USD, date: 2025-01-01}", ["3 million US dollars"]),
+        (
+            "{raised: 3 million USD, date: 2025-01-01}, {raised: 2 million USD, date: 2026-01-01}",
+            ["3 million US dollars", "2 million US dollars"],
+        ),
+        (
+            "{raised: 300 million USD, date: 2025-01-01}, {raised: 298 million USD, date: 2025-02-01}",
+            ["300 million US dollars", "298 million US dollars"],
+        ),
+        (
+            "{raised: 3 million USD, date: 2026-01-01}, {valued: 3 million USD, date: 2026-01-01}",
+            ["3 million US dollars", "3 million US dollars"],
+        ),
+        (
+            "{valued: 3 billion USD, date: 2025-01-01}, {raised: 2 USD, date: 2026}, {valued: 2 USD, date: 2027}",
+            ["3 billion US dollars", "2 US dollars", "2 US dollars"],
+        ),
+    ],
+)
+def test_no_sum_is_written_over_another(money: str, labels: list[str]) -> None:
+    worth = company_page(story("one", f"companies: {{Orbital: [{money}]}}")).worth
+    assert worth is not None
+    found = sorted((int(y), words) for y, words in _SUM.findall(drawn(worth)))
+    assert [words for _, words in found] == labels
+    lines = [y for y, _ in found]
+    assert all(after - before >= 14 for before, after in pairwise(lines)), lines
+    assert all(y < 22 + 154 for y in lines)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from generator.pages.drawing.worth import Amount, Worth
 from generator.publish.drawing.svg import FOOT, HEAD, figure, key, more_than_drawn, percent, rect, text, time_axis
 from generator.publish.escape import Md
+
+_LINE = 15  # pixels from one label to the next
 
 
 def worth(picture: Worth) -> Md:
@@ -16,16 +18,18 @@ def worth(picture: Worth) -> Md:
         *time_axis(picture.axis, base),
         f'<line class="drawn-base" x1="0" x2="100%" y1="{base}" y2="{base}"></line>',
         f'<line class="drawn-grid" x1="0" x2="100%" y1="{top}" y2="{top}"></line>',
-        f'<text class="drawn-tick" x="0" y="{top - 4}">{text(picture.top)}</text>',
     ]
     valued = [each for each in picture.amounts if each.kind == "valued" and not each.doubtful]
     for one, other in pairwise(valued):
         x1, x2 = (percent((each.left + each.right) / 2) for each in (one, other))
         y1, y2 = (round(base - (base - top) * each.height) for each in (one, other))
         parts.append(f'<line class="drawn-line" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"></line>')
-    newest = {each.kind: each for each in picture.amounts}
+    newest = tuple({each.kind: each for each in picture.amounts}.values())
+    if not any(each.label == picture.top and each.height == 1.0 for each in newest):
+        parts.append(f'<text class="drawn-tick" x="0" y="{top - 4}">{text(picture.top)}</text>')
+    labels = _lines_of(newest, top, base)
     for each in picture.amounts:
-        parts += _sum(each, base, base - top, labelled=each is newest[each.kind])
+        parts += _sum(each, base, base - top, label=labels.get(each))
     told = "; ".join(each.words for each in picture.amounts)
     kinds = {each.kind for each in picture.amounts}
     caption = "".join(
@@ -37,7 +41,20 @@ def worth(picture: Worth) -> Md:
     return figure("worth", base + FOOT, parts, title=picture.title, told=f"{told}.", caption=caption)
 
 
-def _sum(each: Amount, base: int, height: int, *, labelled: bool) -> Iterator[str]:
+def _lines_of(newest: Sequence[Amount], top: int, base: int) -> Mapping[Amount, int]:
+    """How far down each label stands: beside its sum, below the line at the top, and no two on each other."""
+    beside = {each: round(base - (base - top) * each.height) + 4 for each in newest}
+    lines: dict[Amount, int] = {}
+    free = top + 11
+    for place, each in enumerate(sorted(newest, key=lambda each: -each.height)):
+        below = len(newest) - 1 - place  # labels that need room further down
+        lines[each] = max(free, min(beside[each], base - 5 - _LINE * below))
+        free = lines[each] + _LINE
+    return lines
+
+
+def _sum(each: Amount, base: int, height: int, *, label: int | None) -> Iterator[str]:
+    """One sum; ``label`` says how far down its label stands, None if it has none."""
     y = round(base - height * each.height)
     x = percent((each.left + each.right) / 2)
     doubt = ' class="drawn-doubt"' if each.doubtful else ""
@@ -49,7 +66,7 @@ def _sum(each: Amount, base: int, height: int, *, labelled: bool) -> Iterator[st
         yield f'<circle class="drawn-raised" cx="{x}" cy="{y}" r="4"></circle>'
     else:
         yield f'<circle class="drawn-valued" cx="{x}" cy="{y}" r="5"></circle>'
-    if labelled:
+    if label is not None:
         anchor = ' text-anchor="end" dx="-9"' if each.right > 0.5 else ' dx="9"'
-        yield f'<text class="drawn-label" x="{x}" y="{min(y + 4, base - 5)}"{anchor}>{text(each.label)}</text>'
+        yield f'<text class="drawn-label" x="{x}" y="{label}"{anchor}>{text(each.label)}</text>'
     yield "</g>"
