@@ -35,3 +35,10 @@ def test_a_table_with_spans_or_more_cells_than_headings_is_left_alone() -> None:
 
 def test_a_page_without_tables_stays_as_it_is() -> None:
     assert labelled("<p>x</p>") == "<p>x</p>"
+
+
+def test_a_cell_with_a_word_that_no_column_has_room_for_says_so() -> None:
+    long = "Long" * 10
+    made = labelled(table(f'<td><a href="{long}/">Ada</a> B</td><td>a <a href="x">{long}</a>, b</td>', "<td>c</td>"))
+    assert made.count("data-long") == 1
+    assert f'<td data-label="Said “so” &amp; when" data-long="true">a <a href="x">{long}</a>' in made

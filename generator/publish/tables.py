@@ -1,4 +1,7 @@
-"""Cells of tables that say which column they stand in, so that on a phone each row can be read as a card."""
+"""Cells of tables that say which column they stand in, so that on a phone each row can be read as a card.
+
+Those that hold a word as long as a column says so, too: it is broken there, as no other word has to be.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ _TABLE = re.compile(
 )
 _HEAD = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_LONG = re.compile(r"(?<![^\s>])[^\s<>]{30,}(?=[\s<])")  # of text: an address ends before ">"
 _SPANNED = re.compile(r"<table|<th|\s(?:row|col)span=")
 
 
@@ -25,7 +29,8 @@ def _labelled(table: re.Match[str]) -> str:
     if _SPANNED.search(body):
         return table[0]
     cells = [f'<td data-label="{_label(head)}"' for head in _HEAD.findall(table["head"])]
-    rows = (_row(row, cells) for row in body.split("<tr>"))
+    has_long = _LONG.search(body) is not None
+    rows = (_row(row, cells, has_long=has_long) for row in body.split("<tr>"))
     start, end = table.span("body")
     return f"{table[0][: start - table.start()]}{'<tr>'.join(rows)}{table[0][end - table.start() :]}"
 
@@ -35,8 +40,10 @@ def _label(heading: str) -> str:
     return _TAG.sub("", heading).replace('"', "&quot;").strip()
 
 
-def _row(row: str, cells: list[str]) -> str:
+def _row(row: str, cells: list[str], *, has_long: bool) -> str:
     first, *others = row.split("<td")
     if len(others) > len(cells):
         return row
+    if has_long:
+        others = [f' data-long="true"{rest}' if _LONG.search(rest) else rest for rest in others]
     return "".join((first, *(f"{cell}{rest}" for cell, rest in zip(cells, others, strict=False))))

@@ -100,7 +100,9 @@ companies:
         f"stories/2031/from-the-right-{number}.md": f"""---
 title: Haddad, {number}
 date: 2031-02-1{number}
-people: {{ليلى حداد: [{{joined: Meridian, date: 2031-02-1{number}, status: denied}}]}}
+people:
+  ليلى حداد: [{{joined: Meridian, date: 2031-02-1{number}, status: denied}}]
+  {"Longname" * 16}: [{{joined: {"Longhouse" * 12}, date: 2031-02-1{number}, role: pilot}}]
 ---
 Words.
 """

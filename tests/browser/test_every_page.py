@@ -68,6 +68,23 @@ def test_nothing_scrolls_sideways_on_a_small_telephone(page: Page, site: Served)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize("width", [700, 1280])
+def test_no_table_is_wider_than_its_page(page: Page, site: Served, width: int) -> None:
+    """Though somebody has a name that no column is wide enough for."""
+    page.set_viewport_size({"width": width, "height": 900})
+    wide = {}
+    for kind, path in KINDS.items():
+        page.goto(site.at(path))
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.md-content table')].filter(table =>"
+            " table.getBoundingClientRect().right > document.querySelector('article').getBoundingClientRect().right + 1"
+            ").map(table => table.innerText.slice(0, 60))"
+        )
+        if cut:
+            wide[kind] = cut
+    assert wide == {}
+
+
 def test_html_is_valid(site: Served, root: Path) -> None:
     """By html-validate, of the pages as they are sent."""
     tool = root / ".venv" / "html-validate" / "node_modules" / ".bin" / "html-validate"
