@@ -74,6 +74,20 @@ companies:
 ---
 Meridian opens its doors; an ornithopter hangs from the ceiling.
 """,
+    "pages/marked-up.md": """---
+title: Marked up
+---
+What Material documents, in a page of an editor's.
+
+- [ ] Ask her
+- [x] Read the letter
+
+!!! note "What the letter says"
+    That she leaves.
+
+??? tip "What it doesn't say"
+    Why.
+""",
     "stories/2031/from-the-right.md": """---
 title: شركة ناشئة تفقد مؤسسها 7!
 standfirst: المؤسس يغادر.

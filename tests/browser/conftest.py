@@ -49,6 +49,7 @@ KINDS = {
     "gaps": "gaps/",
     "corrections": "corrections/",
     "page": "about/",
+    "marked up": "marked-up/",
     "missing": "people/no-such-person/at/all",
 }
 

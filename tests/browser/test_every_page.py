@@ -85,6 +85,14 @@ def test_no_table_is_wider_than_its_page(page: Page, site: Served, width: int) -
     assert wide == {}
 
 
+def test_the_title_of_a_box_is_as_wide_as_the_box(page: Page, site: Served) -> None:
+    page.goto(site.at(KINDS["marked up"]))
+    for box in page.locator(".admonition, details.tip").all():
+        inside = box.evaluate("box => box.clientWidth")
+        assert box.locator(".admonition-title, summary").evaluate("title => title.offsetWidth") == inside
+        assert 300 < inside < 700  # a line that can be read
+
+
 def test_html_is_valid(site: Served, root: Path) -> None:
     """By html-validate, of the pages as they are sent."""
     tool = root / ".venv" / "html-validate" / "node_modules" / ".bin" / "html-validate"
