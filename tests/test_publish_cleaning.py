@@ -19,7 +19,8 @@ SAFE = (
     '<figure><img alt="" src="a.png"><figcaption>x</figcaption></figure>',
     '<div class="footnote"><ol><li id="fn:1">x<a class="footnote-backref" href="#fnref:1">↩</a></li></ol></div>',
     '<ul class="task-list"><li class="task-list-item"><label class="task-list-control">'
-    '<input type="checkbox" disabled="" checked=""><span class="task-list-indicator"></span></label> x</li></ul>',
+    '<input type="checkbox" disabled="" checked="" aria-label="done"><span class="task-list-indicator"></span></label>'
+    " x</li></ul>",
     '<div class="tabbed-set tabbed-alternate" data-tabs="1:2"><input checked="" id="__tabbed_1_1" name="__tabbed_1" '
     'type="radio"><div class="tabbed-labels"><label for="__tabbed_1_1">A</label></div></div>',
     '<div class="highlight"><pre><code><span class="k">if</span></code></pre></div>',
@@ -32,6 +33,21 @@ SAFE = (
 @pytest.mark.parametrize("html", SAFE)
 def test_what_pages_are_made_of_stays_as_it_is(html: str) -> None:
     assert clean(html).replace("<tbody></tbody>", "") == html
+
+
+@pytest.mark.parametrize(
+    ("box", "name"),
+    [
+        ('<input type="checkbox" disabled/>', "to do"),
+        ('<input type="checkbox" disabled checked/>', "done"),
+        ("<input checked type=checkbox>", "done"),
+        ('<input type="checkbox" aria-label="Hers">', "Hers"),
+    ],
+)
+def test_a_box_of_a_task_list_has_a_name(box: str, name: str) -> None:
+    made = clean(box)
+    assert made.count(f'aria-label="{name}"') == made.count("aria-label") == 1
+    assert clean(made) == made
 
 
 ATTACKS = (
