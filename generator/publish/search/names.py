@@ -1,7 +1,7 @@
 """Names, aliases and former names as small files that a page fetches one or two of: search, and previews.
 
 Each name is filed under its words, and under all of them run together: a query finds the file of its
-first letters. Words of five letters and more are filed under their last letters as well, spelt backwards:
+first letters. Words of four letters and more are filed under their last letters as well, spelt backwards:
 one wrong letter spoils the beginning or the end, not both. A file that would be too large is split by the
 next letter, and keeps whoever is most in the news for those who have typed no more than that. Where so many
 are split so far that a wrong letter in the middle would spoil both, the words that this is true of are filed
@@ -32,7 +32,7 @@ from generator.values.spoken import spoken_day
 
 LIMIT = 48 * 1024  # characters of one file
 TOP = 40  # of a file that was split: whoever is in most stories
-SHORTEST = 5  # letters of a word that may have one wrong
+SHORTEST = 4  # letters of a word that may have one wrong
 _WORD = re.compile(r"[^\W_]+")
 
 

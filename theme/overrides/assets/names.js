@@ -53,7 +53,17 @@ export function distance(one, other, most) {
   return last[b.length];
 }
 
-const slack = (word) => (word.length >= 8 ? 2 : word.length >= 5 ? 1 : 0);
+const SHORTEST = 4; // letters of a word that may have one wrong, as in publish/search/names.py
+const slack = (word) => (word.length >= 8 ? 2 : word.length >= SHORTEST ? 1 : 0);
+const SURE = 70; // the words as they were typed, or the beginnings of some
+const RISKY = 30; // taken from the score where one letter of four is wrong: half of all short names are that near
+
+/* How many letters are wrong where a word is meant by another; Infinity where it can't be. */
+function wrong(word, meant, most) {
+  if (word.length === SHORTEST && meant.length < SHORTEST) return Infinity;
+  const off = distance(word, meant, most);
+  return off <= most ? off : Infinity;
+}
 
 function fit(asked, name) {
   const query = asked.join("");
@@ -61,16 +71,17 @@ function fit(asked, name) {
   const whole = parts.join("");
   if (whole === query) return 100;
   if (whole.startsWith(query)) return 80;
-  if (asked.every((word) => parts.some((part) => part.startsWith(word)))) return 70;
-  const off = distance(query, whole, slack(query));
-  if (off <= slack(query)) return 60 - off * 5;
-  let total = 0;
+  if (asked.every((word) => parts.some((part) => part.startsWith(word)))) return SURE;
+  const off = wrong(query, whole, slack(query));
+  if (off < Infinity) return 60 - off * 5 - (query.length === SHORTEST ? RISKY : 0);
+  let [total, risk] = [0, 0];
   for (const word of asked) {
-    const nearest = Math.min(...parts.map((part) => (part.startsWith(word) ? 0 : distance(word, part, 1))));
-    if (nearest > (slack(word) ? 1 : 0)) return 0;
+    const nearest = Math.min(...parts.map((part) => (part.startsWith(word) ? 0 : wrong(word, part, Math.min(slack(word), 1)))));
+    if (nearest === Infinity) return 0;
+    if (nearest && word.length === SHORTEST) risk = RISKY;
     total += nearest;
   }
-  return parts.length ? 50 - total * 5 : 0;
+  return parts.length ? Math.max(1, 50 - total * 5 - risk) : 0;
 }
 
 /** Whom a query may mean, best first: `{name, path, who, also}`, `also` being the other name that it fits better. */
@@ -80,7 +91,7 @@ export async function find(query, root, most = 8) {
   const terms = [...new Set([asked.join(""), ...asked])].sort((a, b) => b.length - a.length).slice(0, 4);
   const lists = await Promise.all(terms.flatMap((term) => [
     filed(root, "first", term),
-    ...(term.length >= 5 ? ["last", "ends"].map((tree) => filed(root, tree, term)) : []),
+    ...(term.length >= SHORTEST ? ["last", "ends"].map((tree) => filed(root, tree, term)) : []),
   ]));
   const found = new Map();
   for (const [name, path, who, stories, others] of lists.flat()) {
@@ -93,7 +104,9 @@ export async function find(query, root, most = 8) {
     found.set(path, { name, path, who, also, stories, score });
   }
   const order = (a, b) => b.score - a.score || b.stories - a.stories || (a.path < b.path ? -1 : 1);
-  return [...found.values()].filter((each) => each.score > 0).sort(order).slice(0, most);
+  const sorted = [...found.values()].filter((each) => each.score > 0).sort(order);
+  const least = sorted.length && sorted[0].score >= SURE ? RISKY : 0;
+  return sorted.filter((each) => each.score > least).slice(0, most);
 }
 
 /** Who has the page at a path, or undefined. */
