@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.archive.model import Ref
-from generator.pages.excerpt import LONGEST, opening, plain, sentence_naming
+from generator.pages.excerpt import LONGEST, opening, sentence_naming
+from generator.pages.plain import plain
 from tests.page_maker import desk
 from tests.stories import story
 
@@ -23,7 +26,7 @@ def naming(body: str) -> str:
         ("First. Then Ada Byron left. Last.", "Then Ada Byron left."),
         ("First. Then [[Ada Byron|she]] left **quickly**. Last.", "Then she left quickly."),
         ("[[Ada Byron]] left.", "Ada Byron left."),
-        ("[[people/ada-byron]] left.", "ada-byron left."),
+        ("[[people/ada-byron]] left.", "ada byron left."),
         ("No one.\n\nSaid Mr. Hull of Ada Byron: “Go!” And more.", "Said Mr. Hull of Ada Byron: “Go!”"),
         ("Dr. A. B. Cee met Ada Byron at St. Paul's. Yes.", "Dr. A. B. Cee met Ada Byron at St. Paul's."),
         ("> [a link](x.md) to Ada Byron\n> and on", "a link to Ada Byron and on"),
@@ -31,6 +34,18 @@ def naming(body: str) -> str:
         ("Nobody is named.", ""),
         ("", ""),
         ("1\r\n\r\nAda Byron left. Now.\r\n\r\n2", "Ada Byron left."),
+        ('!!! note "A note with Ada"\n    Text of Ada Byron.', "Text of Ada Byron."),
+        ('!!! note "A note with Ada Byron"\n    Text of the old company.', "A note with Ada Byron"),
+        ('=== "Tab one"\r\n    Text of Ada Byron.', "Text of Ada Byron."),
+        ("## What came next ##\nAda Byron left.", "Ada Byron left."),
+        ("Ada Byron left\n# What came next", "Ada Byron left"),
+        ("Founders\n:   First Ada Byron. Then others.", "First Ada Byron."),
+        ("> > nested the firm of Ada Byron", "nested the firm of Ada Byron"),
+        ("> One thing\n>\n> Another of Ada Byron", "Another of Ada Byron"),
+        ("Who | Left\n--- | ---\nBob Oz | 2030\n**Ada Byron** | 2031\nCy Ng | 2032", "Ada Byron 2031"),
+        ("<details><summary>More</summary>Text of Ada Byron.</details>", "Text of Ada Byron."),
+        ("See [the post] by Ada Byron.\n\n[the post]: https://example.org/1", "See the post by Ada Byron."),
+        ("```python\n\nAda Byron = 1\n```\n\nIt was Ada Byron.", "It was Ada Byron."),
     ],
 )
 def test_the_first_sentence_that_names_her(body: str, sentence: str) -> None:
@@ -54,9 +69,88 @@ def test_the_opening_is_the_first_paragraph() -> None:
     assert opening("```\ncode\n```") == ""
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("    code\n\n```\ncode\n\nmore\n```\n\nText.", "Text."),
+        ('!!! note "A note"\n    Of it.\n\nText.', "Text."),
+        ("A heading\n=========\n\nA second one\n---\n\nText.", "Text."),
+        ("Who | Left\n--- | ---\nAda | 2030\n\nText.", "Text."),
+        ("*[R&D]: Research\n[1]: https://example.org/x\n\nText.", "Text."),
+        ("`cuttings build` makes it.", "cuttings build makes it."),
+        ("<https://example.org/a_b_> says so.", "https://example.org/a_b_ says so."),
+        ("See [the post].\n\n[the post]: https://example.org/1", "See the post."),
+    ],
+)
+def test_the_opening_is_of_running_words(body: str, words: str) -> None:
+    assert opening(body) == words
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        (
+            "About [[sam-lee]] and [[people/sam-lee-2]], [[beta-second]] and [[stories/2031/launch-safety]].",
+            "About sam lee and sam lee 2, beta second and launch safety.",
+        ),
+        ("[[Jean-Luc]], [[AC/DC]], [[Orbital (company)]], [[x|a-b]]", "Jean-Luc, AC/DC, Orbital (company), a-b"),
+        ("| [[ada-byron\\|Ada]] |", "| Ada |"),
+        (
+            "at <https://example.org/x_y_?a=1&amp;b> or <mail@example.org>.",
+            "at https://example.org/x_y_?a=1&b or mail@example.org.",
+        ),
+        ("[a](https://example.org/wiki/A_(b)) [b [c]](x) [![p](q.jpg)](r) [d][e] [f][]", "a b [c] d f"),
+        ('!!! note "A note with Ada"\n    Text.', "A note with Ada Text."),
+        ("!!! danger inline end\n    Text.", "Text."),
+        ('??? tip "Open"\n    Text.\n\n???+ "More"\n    Text.', "Open Text. More Text."),
+        ('=== "Tab one"\n\n    Text.\n\n===! "Tab two"\n\n    Text.', "Tab one Text. Tab two Text."),
+        ("Term\n: Definition", "Term Definition"),
+        ("One[^1].\n\n[^1]: Her words.\n    And more.", "One. Her words. And more."),
+        ("R&D.\n\n*[R&D]: Research", "R&D."),
+        ('See [1].\n\n[1]: http://example.org/x "Title"\n[2]: <http://example.org>\n(Title)\n', "See 1."),
+        ("[Ada]: I have left", "[Ada]: I have left"),
+        ("H~2~O, x^2^, ~5 or ~6, ~~old~~ ^^new^^ ==both==", "H2O, x2, ~5 or ~6, old new both"),
+        (
+            'Press ++ctrl+alt+del++ or ++page-up++, ++"Enter"++; C++ and D++',
+            "Press Ctrl+Alt+Del or Page Up, Enter; C++ and D++",
+        ),
+        ("> > nested\n> > more\n>\n> one", "nested more one"),
+        ("Lift :rocket: off :material-x:, :+1: at 12:30:45", "Lift off , at 12:30:45"),
+        ('![a](b.jpg){ width=100 } c {: .lead #x title="A b" }\n## D { #d }\n', "c D"),
+        ("a set {1, 2} of f{x}", "a set {1, 2} of f{x}"),
+        ('```python title="a.py" hl_lines="1"\nx = **y** | [[z]]\n```', "x = **y** | [[z]]"),
+        ("~~~ { .python }\n# x\n~~~", "# x"),
+        ("- [ ] todo\n- [x] done\n    1. nested\n\n[ ] no", "todo done nested [ ] no"),
+        ("More<summary>hidden</summary>a<br>b<br/>c<b>d</b>e", "More hidden a b cde"),
+        ("a<script>\n\nb</script>c<STYLE>d</style>e<!-- f -->g", "a c eg"),
+        ("O'Neil_*Star* of *Tin*", "O'Neil_Star of Tin"),
+        ("a_b_c _so __and__ so_ __a_b__ _ x_", "a_b_c so and so a_b _ x_"),
+        ("2 * 3 * 4, 5*, **a *b* c**, ***d***", "2 * 3 * 4, 5*, a b c, d"),
+        ("a*\n\nb*", "a* b*"),
+        ("- 5*3\n- 5*2\n- [ ] #1", "5*3 5*2 #1"),
+        (
+            "`[[not a link|x]]` ``a ` *b*`` `#!python c_d_` `&amp; <b>` [`e`](f)",
+            "[[not a link|x]] a ` *b* c_d_ &amp; <b> e",
+        ),
+        ("\\*a\\* \\[[b]] \\_c\\_ \\`*d*\\`", "*a* [[b]] _c_ `d`"),
+        ("born in\n1990. Then\n\n1. one\n2. two", "born in 1990. Then one two"),
+        ("a\n\n---\n\n* * *\n\nB\n=\n", "a B"),
+        ("<code>[[x]] &amp; *y*</code>", "[[x]] & *y*"),
+        ("&lt;b&gt; &amp;lt; 3 < 4 > 2", "<b> &lt; 3 < 4 > 2"),
+    ],
+)
+def test_the_words_that_a_reader_sees(markdown: str, words: str) -> None:
+    assert plain(markdown) == words
+
+
 def test_plain_takes_time_in_line_with_the_text() -> None:
     assert len(plain("[" * 50_000 + "*" * 50_000)) > 0
     assert len(plain("[^" * 490_000)) > 0  # in the square of its length: five minutes
+    inline = re.split(
+        " ", "*a _a ~~a ==a ^^a ~a ++a+ :a <script> <!-- <code> {.a [a]( [[a| [[[a] `a``b <a ![a]( - a_ |"
+    )
+    for sign in (*inline, *(f"{each} " for each in inline), "\n1. a", "\n> - ", "\n[a]:\n", "\n*[a", "\n|-", "|- "):
+        assert isinstance(plain(sign * (300_000 // len(sign))), str)
 
 
 def test_the_sign_of_a_footnote_is_no_word() -> None:

@@ -152,6 +152,15 @@ def test_a_record_says_what_filters_ask() -> None:
         ("| Who | Left |\n| --- | :-: |\n| [[ada-byron|Ada]] | -5 |\n| Bob | `a` |", "Who Left Ada -5 Bob a"),
         ("Who | Left\n--- | ---\nAda | 2030", "Who Left Ada 2030"),
         ("Either this | or that.", "Either this | or that."),
+        (
+            "Either | or.\n\nWho | Left\n--- | ---\nAda | 2030\n\nEither | or",
+            "Either | or. Who Left Ada 2030 Either | or",
+        ),
+        ("- Here\n\n    ```python\n    | a | *b* |\n    |---|-----|\n    ```", "Here | a | *b* | |---|-----|"),
+        ("So:\n\n    [[not a link|x]] | _y_\n\nEnd [[ada-byron|w]]", "So: [[not a link|x]] | _y_ End w"),
+        ('!!! note "A note"\n\n    Words of *it*.\n\n    - [ ] one', "A note Words of it. one"),
+        ("> ```\n> a *b*\n> ```\n> c", "a *b* c"),
+        ("<style>\n\n.a {}\n\n</style>\n\nText", "Text"),
     ],
 )
 def test_a_record_has_the_words_that_a_reader_sees(text: str, words: str) -> None:

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from html import unescape
+from collections.abc import Iterable, Mapping
 
 from generator.archive.model import Entity, Ref, Text
+from generator.pages.literal import HIDDEN_BLOCK, without_code, without_fences
+from generator.pages.plain import APART, definitions, parted
+from generator.read.model import WikiLink
 
 LONGEST = 280  # characters of a sentence that a list shows
 
 _HERE = "\x00"  # stands where the name does while the markup goes
-_LINK = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-_WIKI = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
-_MARKUP = re.compile(
-    r"""</?[A-Za-z!][^<>]*> | \[\^[^\[\]\n]+\] | (?<=\S)\{[^{}]*\} | ^[ ]{0,3}(?:[>#]+|[-*+](?=\s)|\d+[.)](?=\s))[ ]?
-    | (?<!\\)(?:\*{1,3}|`+|~~|==|\^\^|\b_{1,3}|_{1,3}\b)""",
-    re.VERBOSE | re.MULTILINE,
-)
-_BACKSLASH = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
-_MARKED = re.compile(r"[<*_`~=^{>#]")  # whether there may be any
-_LISTED = re.compile(r"^[ ]{0,3}[-+\d]", re.MULTILINE)
 _STOP = re.compile(r"[.!?][”\"')\]]*\s")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _BEFORE = re.compile(r"\w+\Z")
 # After these a full stop doesn't end a sentence, nor after an initial.
 _SHORT = frozenset({"Mr", "Ms", "Mrs", "Dr", "St", "No", "Inc", "Ltd", "Co", "Jr", "Sr", "Prof", "Gen", "Sen", "Rep"})
@@ -32,16 +25,19 @@ def sentence_naming(text: Text, links: Mapping[str, Ref], entity: Entity) -> str
 
     ``links`` are those of the text, resolved.
     """
-    body = text.body
-    at = _place(text, links, entity)
+    body = without_fences(text.body)
+    at = _place(body, text.links, links, entity)
     if at < 0:
         return ""
     start = max(body.rfind("\n\n", 0, at), body.rfind("\n\r\n", 0, at), -1) + 1
     end = min((place for place in (body.find("\n\n", at), body.find("\n\r\n", at)) if place >= 0), default=len(body))
-    paragraph = plain(f"{body[start:at]}{_HERE}{body[at:end]}")
-    mark = paragraph.find(_HERE)
+    words = _words(f"{body[start:at]}{_HERE}{body[at:end]}", body)
+    mark = words.find(_HERE)
     if mark < 0:
         return ""
+    close = words.find(APART, mark)
+    paragraph = " ".join(words[words.rfind(APART, 0, mark) + 1 : close if close >= 0 else len(words)].split())
+    mark = paragraph.find(_HERE)
     first, close = 0, len(paragraph)
     for stop in _STOP.finditer(paragraph):
         if _ends(paragraph, stop.start()):
@@ -60,39 +56,38 @@ def _ends(paragraph: str, stop: int) -> bool:
     )
 
 
-def _place(text: Text, links: Mapping[str, Ref], entity: Entity) -> int:
+def _place(body: str, written: Iterable[WikiLink], links: Mapping[str, Ref], entity: Entity) -> int:
     """Where a story's text first links to or names somebody; -1 for nowhere."""
-    for link in text.links:
+    for link in written:
         if links.get(link.target) == entity.ref:
             return link.start
-    return min((place for name in entity.names if (place := text.body.find(name)) >= 0), default=-1)
+    return min((place for name in entity.names if (place := body.find(name)) >= 0), default=-1)
 
 
-_OTHER_BLOCK = re.compile(r"[#>|<!:`~=?]|[-*+] |\d+[.)] |\[\^|\{|---")  # how blocks that are no paragraph start
+# How blocks that are no paragraph start, and what only they have.
+_OTHER_BLOCK = re.compile(
+    rf"[#>|!:=?]|<(?!https?://|[^<>\s]+@)|~~~|[-*+] |\d+[.)] |\[\^|\{{|---|{HIDDEN_BLOCK}"
+    r"|[^\n]*\n(?:=+|-+|:[ \t][^\n]*|[ >]*(?=[-:| ]*\|)[ |]*:?-[-:| ]*)[ \t\r]*(?:\n|\Z)"
+)
 
 
 def opening(body: str) -> str:
     """The first paragraph of a text in plain words; "" where it starts with no paragraph in its first pages."""
-    for block in re.split(r"\n[ \t\r]*\n", body[:6000]):
+    start = without_code(body[:6000])
+    for block in _BLANK_LINE.split(start):
         if block.strip() and not block.startswith(("    ", "\t")) and not _OTHER_BLOCK.match(block.strip()):
-            words = plain(block)
+            words = " ".join(_words(block, body).replace(APART, " ").split())
             if words:
                 return words
     return ""
 
 
-def plain(markdown: str) -> str:
-    """Markdown of a paragraph as the words that a reader sees."""
-    words = markdown
-    if "[" in words:
-        words = _WIKI.sub(lambda match: match[2] or match[1].rpartition("/")[2], words)
-        if "[" in words:
-            words = _LINK.sub(lambda match: match[1] or "", words)
-    if _MARKED.search(words) or _LISTED.match(words) or ("\n" in words and _LISTED.search(words)):
-        words = _MARKUP.sub("", words)
-    if "\\" in words:
-        words = _BACKSLASH.sub(r"\1", words)
-    return " ".join(unescape(words).split())
+def _words(paragraph: str, body: str) -> str:
+    """The words of a paragraph of a text, with what keeps them apart."""
+    words = parted(paragraph)
+    if "[" in words and "]:" in body:  # a link whose destination stands elsewhere, perhaps
+        words = parted(f"{paragraph}\n{definitions(body)}")
+    return words
 
 
 def _cut(sentence: str, mark: int) -> str:

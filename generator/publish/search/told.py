@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
@@ -13,19 +12,28 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from generator.archive.model import Filed, Ref
-from generator.pages import excerpt
+from generator.pages import literal, plain, tags
 from generator.pages.addresses import address, docs_path
 from generator.pages.desk import Desk, StoryLine
-from generator.pages.excerpt import plain
 from generator.publish import escape
 from generator.publish.escape import one_line
 from generator.publish.search.service import VERSION
+from generator.read import markdown_blocks
 
 FORM = 5  # of our records; a higher number makes everybody's index anew
 _PROGRAM = sha256(
-    b"".join(Path(made).read_bytes() for made in (__file__, excerpt.__file__, escape.__file__))
+    b"".join(
+        Path(made).read_bytes()
+        for made in (
+            __file__,
+            escape.__file__,
+            literal.__file__,
+            plain.__file__,
+            tags.__file__,
+            markdown_blocks.__file__,
+        )
+    )
 ).hexdigest()
-_RULE = re.compile(r"^[ >]*(?=[-:| ]*\|)\|?[ ]*:?-[-:| ]*$", re.MULTILINE)  # between a table's header and its rows
 
 
 class Told(NamedTuple):
@@ -107,10 +115,4 @@ def _label(desk: Desk, ref: Ref) -> str:
 
 def _words(body: str) -> str:
     """A text as its readers see it, without the lines of its tables."""
-    return " ".join(map(_shown, body.split("\n\n")))
-
-
-def _shown(block: str) -> str:
-    if "|" not in block or not _RULE.search(block):
-        return plain(block)
-    return " ".join(plain(_RULE.sub("", block)).replace("|", " ").split())
+    return plain.plain(literal.without_code(body))
