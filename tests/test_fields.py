@@ -144,6 +144,15 @@ def test_other_addresses_are_dropped_with_a_warning(url: str) -> None:
     assert read(scalar(url), field("url")) == (None, ["bad-url"])
 
 
+@pytest.mark.parametrize("kind", ["text", "name"])
+def test_links_are_warned_of_where_none_are_made(kind: FieldType) -> None:
+    for text in ("Of [[Ada Byron]]", "[[people/ada|Ada]] left"):
+        value, codes = read(scalar(text, plain=False), field(kind))
+        assert value in (text, Name(text, Position(3, 7)))
+        assert codes == ["link-in-front-matter"]
+    assert read(scalar("[[]] and a [[ alone"), field(kind))[1] == []
+
+
 def test_names() -> None:
     assert read(scalar("Ada  Byron"), field("name")) == (Name("Ada Byron", Position(3, 7)), [])
     assert read(scalar("*_[]<>|{:&"), field("name"))[1] == []

@@ -116,6 +116,13 @@ FIELDS = (
         "sources:\n  post: {title: Her post, url: https://example.org/1}",
     ),
     Code(
+        "link-in-front-matter",
+        "warning",
+        "A `[[link]]` in front matter, where its brackets are shown; links work in the text below it only.",
+        "standfirst: Nine of those who started [[Orbital]] are gone",
+        "standfirst: Nine of those who started Orbital are gone",
+    ),
+    Code(
         "bad-identifier",
         "warning",
         "An identifier that isn't formed as its register forms them.",

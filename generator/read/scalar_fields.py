@@ -20,6 +20,7 @@ from generator.values.quoting import quoted
 
 # Embeddings, overrides and isolates: what follows on the page would be turned as well (Unicode Standard Annex #9).
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?(?P<words>[^\[\]]+)\]\]")
 
 
 class ScalarReader:
@@ -65,6 +66,7 @@ class ScalarReader:
         if field.pattern and not scalars.matches(field.pattern, text):
             message = f"{quoted(text, 40)} isn't formed like {field.doc}; those look like {field.example}"
             self.report.add("bad-identifier", node, message)
+        self._warn_of_link(node)
         return text
 
     def _name(self, node: ScalarNode, _field: Field) -> Name | None:
@@ -77,11 +79,18 @@ class ScalarReader:
             offset = fault.at if node.plain else 0
             code = "look-alike-letters" if fault.is_warning else "bad-name"
             self.report.add(code, Position(node.line, node.column + offset), fault.message)
+        self._warn_of_link(node)
         text = scalars.one_line(node.text)
         if text:
             return Name(text, Position(node.line, node.column))
         self.report.add("bad-name", node, "this name is empty; write it, or take it out")
         return None
+
+    def _warn_of_link(self, node: ScalarNode) -> None:
+        link = _LINK.search(node.text) if "[[" in node.text else None
+        if link:
+            message = f"{quoted(link[0], 60)} is shown with its brackets here, for links work only in the text below"
+            self.report.add("link-in-front-matter", node, f"{message}; write {quoted(link['words'], 60)}")
 
     def _date(self, node: ScalarNode, _field: Field) -> EdtfDate | None:
         try:
