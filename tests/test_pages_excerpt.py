@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from html import unescape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
 
 from generator.archive.model import Ref
 from generator.pages.excerpt import LONGEST, opening, sentence_naming
+from generator.pages.literal import without_code
 from generator.pages.plain import plain
+from generator.publish.cleaning import clean
+from generator.publish.configuration import load
+from generator.publish.settings import Given
+from tests.conftest import ROOT
 from tests.page_maker import desk
 from tests.stories import story
 
@@ -141,6 +151,41 @@ def test_the_opening_is_of_running_words(body: str, words: str) -> None:
 )
 def test_the_words_that_a_reader_sees(markdown: str, words: str) -> None:
     assert plain(markdown) == words
+
+
+INLINE = (
+    "Ada", "**bold**", "*em*", "_so_", "__very__", "a_b_c", "`code *x* [[y]]`", "[link](https://x.example/a_b)",
+    "~~old~~", "^^new^^", "H~2~O", "x^2^", "==mark==", "++ctrl+a++", "<b>tag</b>", "&amp;", "5 * 3", "\\*star\\*",
+    "O'Neil_*Star*", "**bold *and* em**", "_a **b**_", "1 < 2", "[a [b]](c)", "<https://x.example/c_d_e>",
+    "<span class='a_b'>s</span>", "12:30:45", "“quoted.”", "**[l](u)**", "***both***", "![p](q){ width=1 }",
+)  # fmt: skip
+BLOCKS = (
+    "{}", "## {} {{ #id }}", "> {}\n> {}", "- {}\n- [ ] {}\n- [x] {}", "1. {}\n2. {}", '!!! note "A title"\n\n    {}',
+    '??? tip "Open"\n\n    {}\n\n    - {}', '=== "Tab one"\n\n    {}', "```python\nx = **y**\n\n# [[a|b]]\n```\n\n{}",
+    "Term\n:   {}", "| A | B |\n|---|:-:|\n| {} | {} |", "Title\n=====\n\n{}", "{}\n\n    code *x*", "---\n\n{}",
+    "*[R&D]: Research\n\n{}", "<div>\nhtml\n</div>\n\n{}", "<script>\nx()\n</script>\n\n{}",
+)  # fmt: skip
+
+
+@lru_cache
+def renderer() -> Markdown:
+    config = load(Given(ROOT / "mkdocs.yml", str(ROOT / "content")))
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+
+def on_page(markdown: str) -> list[str]:
+    """The words of a text on its page."""
+    html = clean(renderer().reset().convert(markdown))
+    html = re.sub(r'<a class="headerlink".*?</a>', "", html)
+    html = re.sub(r"</?(?:a|b|code|del|em|ins|kbd|mark|span|strong|sub|sup)(?: [^<>]*)?>", "", html)
+    return unescape(re.sub(r"<[^<>]*>", " ", html)).split()
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(BLOCKS), *[st.lists(st.sampled_from(INLINE), min_size=1, max_size=4)] * 3)))
+def test_the_words_are_those_of_the_page(blocks: list[tuple[str, list[str], list[str], list[str]]]) -> None:
+    text = "\n\n".join(block.format(*map(" ".join, words)) for block, *words in blocks)
+    assert sorted(plain(without_code(text)).split()) == sorted(on_page(text))  # tabs stand before what is in them
 
 
 def test_plain_takes_time_in_line_with_the_text() -> None:
