@@ -48,7 +48,41 @@ def test_rounds_by_day_and_what_does_not_count() -> None:
 
 def test_a_disputed_round_is_one_round() -> None:
     [found] = told("raised: 2bn USD, date: 2031-03-01", "raised: 3bn USD, date: 2031-03-01").rounds
-    assert (found.disputed, found.money.written) == (True, "2bn USD")
+    assert (found.disputed, found.doubts, found.money.written) == (True, ("sum",), "2bn USD")
+    assert [money.written for money in found.sums] == ["2bn USD", "3bn USD"]
+
+
+def test_what_is_disputed_of_a_round_stands_on_every_side_and_what_is_not_is_beyond_doubt() -> None:
+    known = told(
+        "raised: 2bn USD, valuation: 9bn USD, round: seed, date: 2030",
+        "raised: 3bn USD, valuation: 9bn USD, round: seed, date: 2029-06",
+        "raised: 2bn USD, round: seed, date: 2030-01",
+        "raised: EUR 1bn, round: seed",
+    )
+    [found] = known.rounds
+    assert [money.written for money in found.sums] == ["2bn USD", "3bn USD"]
+    assert [str(date) for date in found.dates] == ["2029-06", "2030-01"]
+    assert [(money.written, str(date)) for money, date in found.sides] == [
+        ("2bn USD", "2030-01"),
+        ("3bn USD", "2029-06"),
+    ]
+    assert (found.doubts, [money.written for money in found.worths]) == (("date", "sum"), ["9bn USD"])
+    seed = "raised: 2bn USD, valuation: 9bn USD, round: seed"
+    [worth] = told(seed, seed.replace("2bn", "3bn")).valuations(ORBITAL)
+    assert (worth.disputed, worth.doubts) == (False, ())
+
+
+def test_a_dispute_about_what_a_round_made_of_a_company_is_none_about_its_sum() -> None:
+    known = told("raised: 2bn USD, valuation: 9bn USD, date: 2030-01", "raised: 2bn USD, valuation: 8bn USD")
+    [found] = known.rounds
+    assert (found.doubts, len(found.sums)) == (("worth",), 1)
+    [worth] = known.valuations(ORBITAL)
+    assert (worth.disputed, [money.written for money in worth.worths]) == (True, ["9bn USD", "8bn USD"])
+
+
+def test_a_rumour_disputes_a_round_and_adds_no_sum() -> None:
+    [found] = told("raised: 2bn USD, date: 2031-03-01", "raised: 3bn USD, date: 2031-03-01, status: rumoured").rounds
+    assert (found.doubts, [money.written for money in found.sums]) == (("sum",), ["2bn USD"])
 
 
 def test_a_ruling_on_a_round_sets_the_amount() -> None:

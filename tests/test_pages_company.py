@@ -10,7 +10,7 @@ from generator.pages.company import CompanyPage, company_pages
 from generator.pages.split import ENTITY_LIMIT, SHORT
 from generator.pages.staff import LEFT
 from tests.page_maker import desk, markdown
-from tests.stories import File, story
+from tests.stories import File, company, story
 
 ORBITAL = Ref("company", "orbital")
 FRONT = """
@@ -92,10 +92,10 @@ def test_money_owners_and_names() -> None:
           Lost: [{folded_into: Orbital, date: 2030}]
     """
     made = page(story("one", front))
-    assert [(line.money.spoken, line.when, line.name) for line in made.rounds] == [
+    assert [(line.raised, line.when, line.name) for line in made.rounds] == [
         ("6.6 billion US dollars", "4 March 2031", "A")
     ]
-    assert [line.money.spoken for line in made.valuations] == ["157 billion US dollars", "100 billion US dollars"]
+    assert [line.worth for line in made.valuations] == ["157 billion US dollars", "100 billion US dollars"]
     assert len(made.ownership) == 2
     pages = markdown(story("one", front))
     assert "## Investments" in pages["companies/macro.md"]
@@ -104,6 +104,36 @@ def test_money_owners_and_names() -> None:
         "| [Orbital](../companies/orbital.md) | 4 March 2031 | 6.6 billion US dollars (A) |"
         in (pages["funding/index.md"])
     )
+
+
+def test_a_disputed_round_shows_every_side() -> None:
+    """Without a ruling nothing is picked: both stand, on each page that has the round."""
+    files = [
+        story("beta", "companies: {Orbital: [{raised: 1_500_000 GBP, valuation: 9 million GBP, investors: [Macro], "
+              "date: 2019-01-01, round: seed}]}"),
+        story("gamma", "companies: {Orbital: [{raised: 2 million GBP, round: seed}]}", day="2031-03-05"),
+    ]  # fmt: skip
+    made = markdown(*files)
+    doubt = '<span class="caution">disputed</span>'
+    both = f"| 1 January 2019 | 1.5 million pounds or 2 million pounds (seed) {doubt} | 9 million pounds |"
+    for path in ("funding/index.md", "companies/orbital.md", "companies/macro.md"):
+        assert both in made[path], path
+    assert "| 1 January 2019 | 9 million pounds |" in made["companies/orbital.md"]
+    assert "Raised 1.5 million pounds, 1 January 2019" in made["companies/orbital.md"]
+    assert "Raised 2 million pounds, 1 January 2019" in made["companies/orbital.md"]
+    ruled = company("orbital", "rulings: [{fact: raised seed, accept: gamma, reason: The filing}]")
+    page = markdown(*files, ruled)["funding/index.md"]
+    assert "| 2 million pounds (seed) |" in page
+    assert doubt not in page
+
+
+def test_a_round_on_disputed_days_shows_them() -> None:
+    files = [
+        story("beta", "companies: {Orbital: [{raised: 1 million GBP, date: 2019-01-01, round: seed}]}"),
+        story("gamma", "companies: {Orbital: [{raised: 1 million GBP, date: 2019-06, round: seed}]}"),
+    ]
+    page = markdown(*files)["funding/index.md"]
+    assert '1 January 2019 or June 2019 <span class="caution">disputed</span> | 1 million pounds (seed) |' in (page)
 
 
 def test_claims_are_shown_with_their_count() -> None:
@@ -146,7 +176,7 @@ def test_of_very_many_rounds_a_companys_page_shows_the_newest_and_says_how_many_
     one = story("one", f"companies:\n      Orbital:{rounds}")
     found = page(one)
     assert (len(found.rounds), found.more_rounds) == (SHORT, ENTITY_LIMIT + 1 - SHORT)
-    assert found.rounds[0].money.spoken == "101 million US dollars"
+    assert found.rounds[0].raised == "101 million US dollars"
     assert (len(found.valuations), found.more_valuations) == (SHORT, ENTITY_LIMIT + 1 - SHORT)
     assert "And 71 more, older ones, among [all rounds]" in markdown(one)["companies/orbital.md"]
 

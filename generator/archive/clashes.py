@@ -96,9 +96,9 @@ def _differences(one: Fact, other: Fact, rivals: Mapping[str, int], around: Circ
     elif one.kind == "raised" and same_round(one, other):
         if not dates_fit(one, other):
             yield "date"
-        if _amounts_clash(one.money, other.money) or _amounts_clash(one.valuation, other.valuation):
+        if amounts_clash(one.money, other.money) or amounts_clash(one.valuation, other.valuation):
             yield "amount"
-    elif one.kind == "valued" and _on_one_day(one, other) and _amounts_clash(one.money, other.money):
+    elif one.kind == "valued" and _on_one_day(one, other) and amounts_clash(one.money, other.money):
         yield "amount"
     elif one.kind == "related" and one.relation != other.relation and {one.relation, other.relation} <= _KIN:
         yield "relation"
@@ -111,7 +111,7 @@ def _happened_otherwise(one: Fact, other: Fact, rivals: Mapping[str, int], aroun
             yield "date"
     elif one.kind in MOVES and _roles_clash(one, other, around.posts):
         yield "role"
-    elif one.kind == "acquired" and _amounts_clash(one.price, other.price):
+    elif one.kind == "acquired" and amounts_clash(one.price, other.price):
         yield "amount"
     if one.kind == "formed" and _founders_clash(one, other, around.founders):
         yield "founders"
@@ -128,7 +128,7 @@ def _same_thing(one: Fact, other: Fact) -> bool:
         return held_on(one).touches(held_on(other))
     if one.kind == "raised":
         return same_round(one, other)
-    if one.kind == "valued" and _amounts_clash(one.money, other.money):
+    if one.kind == "valued" and amounts_clash(one.money, other.money):
         return False
     if one.kind == "related" and one.relation and other.relation and one.relation != other.relation:
         return False
@@ -140,7 +140,7 @@ def _roles_clash(one: Fact, other: Fact, posts: frozenset[str]) -> bool:
     return roles_differ(one.role, other.role) and not {role_key(one.role), role_key(other.role)} <= posts
 
 
-def _amounts_clash(one: Money | None, other: Money | None) -> bool:
+def amounts_clash(one: Money | None, other: Money | None) -> bool:
     """Two amounts in one currency; an amount and its conversion into another are not compared."""
     return bool(one and other and one.currency == other.currency and one.amount != other.amount)
 

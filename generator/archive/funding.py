@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
 
 from msgspec import Struct
 
 from generator.archive.alike import filed_as_round, filed_as_worth, grouped, sought_as_round, sought_as_worth, worth_of
-from generator.archive.chronology import Day, dates_fit
+from generator.archive.chronology import Day, dates_fit, days_of_date
+from generator.archive.clashes import amounts_clash
 from generator.archive.disputes import Dispute
 from generator.archive.evidence import Evidence
 from generator.archive.model import Fact, Ref
 from generator.archive.rounds import same_round
 from generator.read.model import Status
-from generator.values.dates import EdtfDate, narrower
+from generator.values.dates import EdtfDate, may_be_same, narrower
 from generator.values.money import Money
+
+Doubt = Literal["date", "sum", "worth"]
+Side = tuple[Money, EdtfDate | None]
 
 
 class Round(Struct, frozen=True):
     """One funding round. ``date`` is the sharpest on file, ``day`` what it is sorted by.
 
-    ``disputed``: its reports disagree about an amount or the day, and nobody has ruled; ``money`` and
-    ``valuation`` are then the first report's. ``investors`` are all that any report names.
+    ``disputed``: its reports disagree about an amount or the day, and nobody has ruled. ``doubts`` says about which:
+    "sum", "worth" or "date". ``sums``, ``worths`` and ``dates`` are all that stand, and ``sides`` which sum goes with
+    which date; ``money`` and ``valuation`` are the first of them. ``investors`` are all that any report names.
     """
 
     company: Ref
@@ -34,11 +42,16 @@ class Round(Struct, frozen=True):
     facts: tuple[str, ...]
     stories: tuple[str, ...]
     status: Status
-    disputed: bool = False
+    disputed: bool
+    doubts: tuple[Doubt, ...]
+    sums: tuple[Money, ...]
+    worths: tuple[Money, ...]
+    dates: tuple[EdtfDate, ...]
+    sides: tuple[Side, ...]
 
 
 class Valuation(Struct, frozen=True):
-    """What a company was said to be worth: by a round, or by itself."""
+    """What a company was said to be worth, by a round or by itself; the fields as a :class:`Round` has them."""
 
     company: Ref
     money: Money
@@ -47,7 +60,11 @@ class Valuation(Struct, frozen=True):
     facts: tuple[str, ...]
     stories: tuple[str, ...]
     status: Status
-    disputed: bool = False
+    disputed: bool
+    doubts: tuple[Doubt, ...]
+    worths: tuple[Money, ...]
+    dates: tuple[EdtfDate, ...]
+    sides: tuple[Side, ...]
 
 
 def rounds(evidence: Evidence) -> tuple[Round, ...]:
@@ -103,11 +120,59 @@ def _in_doubt(dispute: Dispute | None) -> bool:
     return dispute is not None and dispute.ruling is None and dispute.differs != ("denial",)
 
 
-def _sharpest(facts: Iterable[Fact]) -> EdtfDate | None:
+def _doubts(evidence: Evidence, facts: Collection[str], dispute_of: Mapping[str, Dispute]) -> tuple[Doubt, ...]:
+    """What reports of one round or valuation are disputed about, by each other or by one that doesn't count."""
+    found: set[Doubt] = set()
+    for dispute in {each.id: each for fact in facts if (each := dispute_of.get(fact)) and _in_doubt(each)}.values():
+        for pair in dispute.pairs:
+            if not any(fact in facts for fact in pair):
+                continue
+            one, other = (evidence.archive.facts[fact] for fact in pair)
+            found |= {"sum"} if one.kind == other.kind == "raised" and amounts_clash(one.money, other.money) else set()
+            found |= {"worth"} if amounts_clash(worth_of(one), worth_of(other)) else set()
+            found |= {"date"} if not dates_fit(one, other) else set()
+    return tuple(sorted(found))
+
+
+def _standing(amounts: Iterable[Money | None], is_disputed: bool) -> tuple[Money, ...]:
+    """Of the amounts that reports give, first reported first: the first, or all that dispute each other."""
+    found: dict[tuple[str, Decimal], Money] = {}
+    for money in amounts:
+        if money is not None:
+            found.setdefault(money.value, money)
+    currencies = Counter(money.currency for money in found.values())
+    rivals = [money for money in found.values() if currencies[money.currency] > 1]
+    return tuple(rivals if is_disputed and rivals else [*found.values()][:1])
+
+
+def _days_standing(dates: Sequence[EdtfDate], is_disputed: bool) -> tuple[EdtfDate, ...]:
+    """The sharpest date that reports give; where they dispute each other, the sharpest of each side, in order."""
+    found: list[EdtfDate] = []
+    for date in sorted(dates, key=lambda date: date.span.days):
+        if not any(may_be_same(date, other) for other in found):
+            found.append(date)
+    sharpest = _sharpest(dates)
+    return tuple(sorted(found, key=days_of_date)) if is_disputed else (sharpest,) if sharpest else ()
+
+
+def _sides(
+    amounts: Sequence[tuple[Fact, Money | None]], standing: Sequence[Money], dates: Sequence[EdtfDate]
+) -> tuple[Side, ...]:
+    """Each amount that stands with each date that a report of it allows."""
+    told = {
+        (money.value, date)
+        for fact, money in amounts
+        for date in dates
+        if money is not None and (fact.date is None or may_be_same(fact.date, date))
+    }
+    found = [(money, date) for money in standing for date in dates if (money.value, date) in told]
+    return (*found, *((money, None) for money in standing if money not in {money for money, _ in found}))
+
+
+def _sharpest(dates: Iterable[EdtfDate]) -> EdtfDate | None:
     found: EdtfDate | None = None
-    for fact in facts:
-        if fact.date is not None:
-            found = fact.date if found is None else narrower(found, fact.date)
+    for date in dates:
+        found = date if found is None else narrower(found, date)
     return found
 
 
@@ -120,12 +185,18 @@ def _status(facts: Iterable[Fact]) -> Status:
 
 
 def _round(evidence: Evidence, facts: Sequence[Fact], dispute_of: Mapping[str, Dispute]) -> Round:
-    date = _sharpest(facts)
+    dates = [fact.date for fact in facts if fact.date is not None]
+    date = _sharpest(dates)
     ids = evidence.in_order(fact.id for fact in facts)
+    doubts = _doubts(evidence, ids, dispute_of)
+    standing = _days_standing(dates, "date" in doubts)
+    amounts = [(fact, fact.money) for fact in facts]
+    sums = _standing((money for _, money in amounts), "sum" in doubts)
+    worths = _standing((fact.valuation for fact in facts), "worth" in doubts)
     return Round(
         company=facts[0].subject,
-        money=next(_amounts(fact.money for fact in facts)),
-        valuation=next(_amounts(fact.valuation for fact in facts), None),
+        money=sums[0],
+        valuation=worths[0] if worths else None,
         investors=tuple(dict.fromkeys(ref for fact in facts for ref in fact.others)),
         name=next((fact.round for fact in facts if fact.round), ""),
         date=date,
@@ -134,23 +205,33 @@ def _round(evidence: Evidence, facts: Sequence[Fact], dispute_of: Mapping[str, D
         stories=evidence.stories(ids),
         status=_status(facts),
         disputed=any(_in_doubt(dispute_of.get(fact)) for fact in ids),
+        doubts=doubts,
+        sums=sums,
+        worths=worths,
+        dates=standing,
+        sides=_sides(amounts, sums, standing),
     )
 
 
-def _amounts(found: Iterable[Money | None]) -> Iterator[Money]:
-    return (money for money in found if money is not None)
-
-
 def _valuation(evidence: Evidence, facts: Sequence[Fact], dispute_of: Mapping[str, Dispute]) -> Valuation:
-    date = _sharpest(facts)
+    dates = [fact.date for fact in facts if fact.date is not None]
+    date = _sharpest(dates)
     ids = evidence.in_order(fact.id for fact in facts)
+    doubts = _doubts(evidence, ids, dispute_of)
+    standing = _days_standing(dates, "date" in doubts)
+    amounts = [(fact, worth_of(fact)) for fact in facts]
+    worths = _standing((money for _, money in amounts), "worth" in doubts)
     return Valuation(
         company=facts[0].subject,
-        money=next(_amounts(worth_of(fact) for fact in facts)),
+        money=worths[0],
         date=date,
         day=_day(date, facts),
         facts=ids,
         stories=evidence.stories(ids),
         status=_status(facts),
-        disputed=any(_in_doubt(dispute_of.get(fact)) for fact in ids),
+        disputed=bool({"worth", "date"} & {*doubts}),
+        doubts=doubts,
+        worths=worths,
+        dates=standing,
+        sides=_sides(amounts, worths, standing),
     )

@@ -19,7 +19,7 @@ from generator.pages.drawing.worth import Worth, worth_drawing
 from generator.pages.glance import Glance, glance
 from generator.pages.head import Head, Parts, part_head, parts_of
 from generator.pages.lines import FactLine, fact_lines, newest_facts
-from generator.pages.money import RoundLine, ValuationLine, round_line, valuation_line
+from generator.pages.money import RoundLine, ValuationLine, round_line, rounds_told, valuation_line, valuations_told
 from generator.pages.movement import GainLine, MoveLine, gains, move_lines
 from generator.pages.person import stories_in_words
 from generator.pages.profile import About, about, head_on
@@ -118,7 +118,7 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
         gains=pairs,
         flows=flows(desk, pairs, ref),
         around=around_company(desk, ref, moves),
-        worth=worth_drawing(desk, ref, own_rounds, worths, day),
+        worth=worth_drawing(desk, ref, [*rounds_told(own_rounds)], [*valuations_told(worths)], day),
         rounds=tuple(round_line(desk, each) for each in rounds_shown),
         more_rounds=more_rounds,
         investments=tuple(round_line(desk, each) for each in investments),

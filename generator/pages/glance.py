@@ -50,7 +50,7 @@ def glance(
     said = _said(desk, company)
     unnamed = max(0, said - len(founders)) if said is not None else 0
     gone = sum(each.there.startswith("no longer") for each in founders)
-    worth = next((each for each in valuations if not each.caution), None)
+    worth = next((each for each in valuations if not (each.caution or each.when_caution)), None)
     return Glance(
         day=people.day,
         founders=len(founders),
@@ -64,7 +64,7 @@ def glance(
         not_known=sum(each.there == "not known" for each in lines),
         left=sum(each.there.startswith("no longer") for each in lines),
         not_yet=sum(each.there == "not yet" for each in lines),
-        worth=worth.money.spoken if worth else "",
+        worth=worth.worth if worth else "",
         worth_when=worth.when if worth else "",
     )
 

@@ -54,6 +54,12 @@ def quoted(words: str) -> str:
     return bare if any(mark in bare for mark in _QUOTES) else f"“{bare}”"
 
 
+def either(several: Iterable[str]) -> str:
+    """``A``, ``A or B``, ``A, B or C``: each once."""
+    *others, last = dict.fromkeys(several) or ("",)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
 _QUOTES = '“”„«»"'
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from generator.archive.careers import Post
 from generator.archive.model import Archive, Fact, Filed, Ref
 from generator.archive.reasoning import Reasoning
+from generator.pages.money import sums_in_words
 from generator.publish.data import ftm_values as ftm
 from generator.publish.data.facts_rows import counts
 from generator.publish.site import Site, path_of
@@ -123,7 +124,7 @@ def _investments(reasoning: Reasoning, telling: Telling) -> Iterator[dict[str, o
     for each in reasoning.rounds:
         if not each.status.counts:
             continue
-        about = f"Named as an investor when {each.money.spoken} were raised."
+        about = f"Named as an investor when {sums_in_words(each.sums)} were raised."
         for investor in each.investors:
             yield ftm.entity(
                 ftm.link_identity("Ownership", each.facts[0], investor.kind, investor.slug),
