@@ -9,8 +9,8 @@ from generator.archive.model import Ref
 from generator.pages.company import CompanyPage, company_pages
 from generator.pages.split import ENTITY_LIMIT, SHORT
 from generator.pages.staff import LEFT
-from tests.page_maker import desk, markdown
-from tests.stories import File, company, story
+from tests.page_maker import desk, disputed_desk, markdown
+from tests.stories import File, company, person, story
 
 ORBITAL = Ref("company", "orbital")
 FRONT = """
@@ -134,6 +134,36 @@ def test_a_round_on_disputed_days_shows_them() -> None:
     ]
     page = markdown(*files)["funding/index.md"]
     assert '1 January 2019 or June 2019 <span class="caution">disputed</span> | 1 million pounds (seed) |' in (page)
+
+
+def test_a_day_that_stories_dispute_is_shown_as_each_has_it() -> None:
+    """The career, the moves, and the departures and arrivals of both companies pick none of two days."""
+    ada = "people: {{Ada Byron: [{{joined: Orbital, date: {0}}}, {{left: Orbital, date: {1}, to: Perigee}}]}}"
+    files = [
+        story("one", ada.format("2011", "2019-05-03")),
+        story("two", ada.format("2013-02", "2019-06"), day="2031-03-05"),
+    ]
+    made = markdown(*files)
+    left = "left on 3 May 2019 or in June 2019"
+    assert (
+        "| joined in 2011 or in February 2013, disputed | left on 3 May 2019 or in June 2019, disputed |"
+        in (made["people/ada-byron.md"])
+    )
+    for path in ("moves/index.md", "companies/orbital.md", "companies/perigee.md"):
+        assert f'| {left} <span class="caution">disputed</span> |' in made[path], path
+    assert "joined in 2011 or in February 2013 <span" in made["companies/orbital.md"]
+    assert f"joined in 2011 or in February 2013, disputed, {left}, disputed" in made["companies/orbital.md"]
+    ruling = "rulings: [{fact: left Orbital, accept: two, reason: Her letter}]"
+    ruled = markdown(*files, person("ada-byron", ruling))
+    assert "| left in June 2019 |" in ruled["people/ada-byron.md"]
+    assert "2019 or" not in ruled["moves/index.md"]
+
+
+def test_a_founding_on_disputed_days_is_shown_as_each_story_has_it() -> None:
+    files = [story(f"s{year}", f"people: {{Ada Byron: [{{founded: Orbital, date: {year}}}]}}") for year in (2024, 2026)]
+    [founder] = company_pages(disputed_desk(*files), ORBITAL)[0].founders  # type: ignore[union-attr]
+    assert (founder.when, founder.disputed) == ("in 2024 or in 2026", True)
+    assert founder.record == "founded in 2024 or in 2026, disputed, not recorded as leaving"
 
 
 def test_claims_are_shown_with_their_count() -> None:

@@ -11,7 +11,7 @@ from generator.archive.evidence import Evidence
 from generator.archive.halves import stays
 from generator.archive.model import Ref
 from generator.archive.moves import moves_of
-from generator.archive.posts import Post, posts_at
+from generator.archive.posts import Post, posts_at, rival_dates
 from generator.archive.presence import Presence, There
 from generator.archive.timeline import Timeline
 from generator.read.model import Status
@@ -23,12 +23,15 @@ _FIRST: Mapping[There, int] = {There.YES: 0, There.NOT_KNOWN: 1, There.NO_LONGER
 
 
 class Founder(Struct, frozen=True):
-    """``date`` is the sharpest on file. ``disputed``: on one of two disputed lists only, or on disputed days."""
+    """``date`` is the sharpest on file. ``disputed``: on one of two disputed lists only, or on disputed days, which are
+    the ``dates``.
+    """
 
     person: Ref
     date: EdtfDate | None
     facts: tuple[str, ...]
     disputed: bool = False
+    dates: tuple[EdtfDate, ...] = ()
 
 
 def career(evidence: Evidence, person: Ref) -> tuple[Post, ...]:
@@ -134,6 +137,7 @@ def founders(evidence: Evidence, company: Ref) -> tuple[Founder, ...]:
                 date,
                 tuple(fact.id for fact in facts),
                 any(step.rivals >= 0 or step.doubtful for step in steps),
+                rival_dates(steps),
             )
         )
     return tuple(found)

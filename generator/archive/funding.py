@@ -217,7 +217,7 @@ def _valuation(evidence: Evidence, facts: Sequence[Fact], dispute_of: Mapping[st
     dates = [fact.date for fact in facts if fact.date is not None]
     date = _sharpest(dates)
     ids = evidence.in_order(fact.id for fact in facts)
-    doubts = _doubts(evidence, ids, dispute_of)
+    doubts = tuple(doubt for doubt in _doubts(evidence, ids, dispute_of) if doubt != "sum")
     standing = _days_standing(dates, "date" in doubts)
     amounts = [(fact, worth_of(fact)) for fact in facts]
     worths = _standing((money for _, money in amounts), "worth" in doubts)
@@ -229,7 +229,7 @@ def _valuation(evidence: Evidence, facts: Sequence[Fact], dispute_of: Mapping[st
         facts=ids,
         stories=evidence.stories(ids),
         status=_status(facts),
-        disputed=bool({"worth", "date"} & {*doubts}),
+        disputed=bool(doubts),
         doubts=doubts,
         worths=worths,
         dates=standing,

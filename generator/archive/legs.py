@@ -20,7 +20,7 @@ Pair = tuple["Leg | None", "Leg | None", Ref | None]
 class Leg(Struct, frozen=True, eq=False):  # two legs are one only if they are the same object
     """A departure from, or an arrival at, ``company``.
 
-    ``spans`` are its days, several where they are disputed; ``first`` and ``last`` bound all of them.
+    ``spans`` are its days, several where they are disputed, with as many ``dates``; ``first`` and ``last`` bound all.
     """
 
     company: Ref
@@ -33,6 +33,7 @@ class Leg(Struct, frozen=True, eq=False):  # two legs are one only if they are t
     disputed: bool
     first: int
     last: int
+    dates: tuple[EdtfDate, ...] = ()
 
     @property
     def stories(self) -> frozenset[str]:
@@ -67,6 +68,7 @@ def _legs(company: Ref, steps: Iterable[Step]) -> Iterator[Leg]:
             len(group) > 1 or group[0].doubtful,
             min(step.days.first for step in group),
             max(step.days.last for step in group),
+            tuple(step.date for step in group if step.date is not None) if len(group) > 1 else (),
         )
 
 

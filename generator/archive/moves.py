@@ -26,7 +26,8 @@ class Move(Struct, frozen=True):
     ``left_between`` and ``joined_between`` bound each half alone (first and last day, ``date.min`` and
     ``date.max`` for no bound); more than one pair where the date is disputed, none where the half isn't on
     file. ``founding``: the arrival is a founding. ``disputed``: a date of it is in a dispute without a
-    ruling. ``facts`` and ``stories`` are oldest first.
+    ruling; ``left_dates`` and ``joined_dates`` are then all that stand for that half, otherwise empty.
+    ``facts`` and ``stories`` are oldest first.
     """
 
     person: Ref
@@ -46,6 +47,8 @@ class Move(Struct, frozen=True):
     disputed: bool = False
     left_between: tuple[tuple[Day, Day], ...] = ()
     joined_between: tuple[tuple[Day, Day], ...] = ()
+    left_dates: tuple[EdtfDate, ...] = ()
+    joined_dates: tuple[EdtfDate, ...] = ()
 
 
 def moves(evidence: Evidence) -> tuple[Move, ...]:
@@ -94,6 +97,8 @@ def _move(evidence: Evidence, person: Ref, departure: Leg | None, arrival: Leg |
         disputed=any(leg.disputed for leg in halves),
         left_between=_between(departure),
         joined_between=_between(arrival),
+        left_dates=departure.dates if departure else (),
+        joined_dates=arrival.dates if arrival else (),
     )
 
 

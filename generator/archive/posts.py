@@ -24,7 +24,8 @@ class Post(Struct, frozen=True):
     "held" or "". ``began`` and ``ended`` are the sharpest dates on file, None where nobody gave one.
     ``goes_on``: a post whose date says so. ``seen`` are the days of undated or one-day mentions of the role,
     oldest first. ``facts`` are oldest first. ``doubtful``: rests on rumoured or denied facts alone.
-    ``disputed``: a date of it is in a dispute without a ruling.
+    ``disputed``: a date of it is in a dispute without a ruling. ``beginnings`` and ``ends`` are then all dates that
+    stand for it, in order of time; otherwise empty.
     """
 
     person: Ref
@@ -40,6 +41,8 @@ class Post(Struct, frozen=True):
     doubtful: bool = False
     disputed: bool = False
     goes_on: bool = False
+    beginnings: tuple[EdtfDate, ...] = ()
+    ends: tuple[EdtfDate, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -165,7 +168,8 @@ def _grouped(steps: Iterable[Step]) -> list[list[Step]]:
 
 def _stint(person: Ref, company: Ref, arrivals: Sequence[Step], departures: Sequence[Step]) -> Post:
     founding = any(step.kind == "founded" for step in arrivals)
-    dates = [step.date for step in (*_founded_first(arrivals),) if step.date is not None]
+    came_first = _founded_first(arrivals)
+    dates = [step.date for step in came_first if step.date is not None]
     came = next((step.role for step in arrivals if step.role), "")
     went = next((step.role for step in departures if step.role), "")
     rivals = any(step.rivals >= 0 or step.doubtful for step in (*arrivals, *departures))
@@ -181,7 +185,18 @@ def _stint(person: Ref, company: Ref, arrivals: Sequence[Step], departures: Sequ
         tuple(dict.fromkeys(fact for step in (*arrivals, *departures) for fact in step.ids)),
         founder=founding,
         disputed=rivals,
+        beginnings=rival_dates(came_first),
+        ends=rival_dates(departures),
     )
+
+
+def rival_dates(steps: Sequence[Step]) -> tuple[EdtfDate, ...]:
+    """The dates of the first dated of some steps, in order of time, and of those that dispute it; () for no dispute."""
+    first = next((step for step in steps if step.date is not None), None)
+    if first is None or first.rivals < 0:
+        return ()
+    found = (step.date for step in steps if (step.kind, step.rivals) == (first.kind, first.rivals))
+    return tuple(date for date in found if date is not None)
 
 
 def _founded_first(arrivals: Sequence[Step]) -> list[Step]:

@@ -12,8 +12,7 @@ from generator.archive.moves import Move
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
 from generator.pages.posts import first_stories
-from generator.pages.words import quoted
-from generator.values.spoken import in_words
+from generator.pages.words import on_days, quoted
 
 MOST_PAIRS = 50  # of companies, in a table of who gains from whom
 
@@ -66,10 +65,10 @@ def when_moved(move: Move) -> str:
     """When somebody left and when they arrived, each as precisely as it was reported, and no end invented."""
     told: list[str] = []
     if move.origin is not None and (move.left is not None or move.destination is None):
-        told.append(f"left {in_words(move.left)}" if move.left else "left (date not given)")
+        told.append(f"left{on_days(move.left, move.left_dates)}")
     if move.destination is not None and (move.joined is not None or not told):
         verb = "founded" if move.founding else "joined"
-        told.append(f"{verb} {in_words(move.joined)}" if move.joined else f"{verb} (date not given)")
+        told.append(f"{verb}{on_days(move.joined, move.joined_dates)}")
     return ", ".join(told)
 
 

@@ -65,7 +65,7 @@ def post_line(desk: Desk, post: Post) -> PostLine:
         opened=opened(post),
         closed=closed(post),
         seen=seen(post),
-        caution=post_caution(desk, post),
+        caution="" if post.beginnings or post.ends else post_caution(desk, post),  # the dates say it
         stories=stories,
         more_stories=more,
     )

@@ -16,7 +16,7 @@ from generator.pages.posts import some_stories
 from generator.pages.rosters import Resident
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_letter, named
 from generator.pages.tenure import closed, opened, seen
-from generator.values.spoken import in_words
+from generator.pages.words import on_days
 
 
 class StaffLine(Struct, frozen=True):
@@ -100,7 +100,7 @@ def founder_line(desk: Desk, company: Ref, founder: Founder, day: date) -> Found
     facts = dict.fromkeys((*founder.facts, *there.facts))
     return FounderLine(
         person=founder.person,
-        when=in_words(founder.date) if founder.date else "",
+        when=on_days(founder.date, founder.dates).strip() if founder.date else "",
         there=_there(there, posts, day),
         disputed=founder.disputed,
         record=record(posts),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.archive.careers import Post
+from generator.pages.words import on_days
+from generator.values.dates import EdtfDate
 from generator.values.spoken import in_words, spoken
 
 NOT_RECORDED = "not recorded as leaving"
@@ -11,7 +15,7 @@ NOT_RECORDED = "not recorded as leaving"
 def opened(post: Post) -> str:
     """How a post began, in words; "" where nobody reported that."""
     if post.opening in ("founded", "joined"):
-        return f"{post.opening} {in_words(post.began)}" if post.began else f"{post.opening} (date not given)"
+        return f"{post.opening}{on_days(post.began, post.beginnings)}{_doubt(post.beginnings)}"
     if post.began is None:
         return ""
     return in_words(post.began) if post.began.interval else f"from {spoken(post.began)}"
@@ -20,10 +24,14 @@ def opened(post: Post) -> str:
 def closed(post: Post) -> str:
     """How a post ended, in words, or that nobody recorded an end to a beginning."""
     if post.closing == "left":
-        return f"left {in_words(post.ended)}" if post.ended else "left (date not given)"
+        return f"left{on_days(post.ended, post.ends)}{_doubt(post.ends)}"
     if post.ended is not None:
         return f"until {spoken(post.ended)}"
     return NOT_RECORDED if opened(post) else ""
+
+
+def _doubt(rivals: Sequence[EdtfDate]) -> str:
+    return ", disputed" if rivals else ""
 
 
 def seen(post: Post) -> str:

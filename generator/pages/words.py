@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.archive.model import Entity, Fact, Ref
+from generator.values.dates import EdtfDate
 from generator.values.spoken import in_words, spoken_day
 
 
@@ -58,6 +59,13 @@ def either(several: Iterable[str]) -> str:
     """``A``, ``A or B``, ``A, B or C``: each once."""
     *others, last = dict.fromkeys(several) or ("",)
     return f"{', '.join(others)} or {last}" if others else last
+
+
+def on_days(date: EdtfDate | None, rivals: Sequence[EdtfDate]) -> str:
+    """`` in May 2019``; `` in May 2019 or on 3 June 2019`` where neither is ruled out; that no date was given."""
+    if date is None:
+        return " (date not given)"
+    return f" {either(map(in_words, rivals or (date,)))}"
 
 
 _QUOTES = '“”„«»"'
