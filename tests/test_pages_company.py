@@ -224,3 +224,34 @@ def test_of_very_many_owners_and_founders_a_companys_page_shows_the_newest_and_s
     assert (founders.count("[Ada "), founders.count("And 71 more, among the [people on file](#people)")) == (SHORT, 1)
     [before, *_] = made["companies/orbital.md"].split("\n## ")
     assert before.count("And 71 more, older ones, in everything reported, by year.") == 1  # when it was formed
+
+
+def test_founders_and_staff_cite_the_stories_of_all_that_is_told_of_them() -> None:
+    """However many stories report the beginning, the one that reports the end is there."""
+    front = "people: {Ada Byron: [{founded: Orbital, date: 2024}]}"
+    files = [story(f"began-{number}", front, day=f"2031-01-0{number}") for number in range(1, 6)]
+    files += [
+        story("post", "people: {Ada Byron: [{held: editor, at: Orbital, date: 2025/2027}]}", day="2031-02-01"),
+        story("gone", "people: {Ada Byron: [{left: Orbital, date: 2030}]}", day="2031-03-01"),
+        story("back", "people: {Ada Byron: [{joined: Orbital, date: 2031}]}", day="2031-03-02"),
+    ]
+    made = page(*files)
+    [founder], [line] = made.founders, made.staff.there.lines + made.staff.not_known.lines
+    assert (
+        founder.record
+        == line.record
+        == "founded in 2024, left in 2030; from 2025, until 2027; joined in 2031, not recorded as leaving"
+    )
+    for each in (founder, line):
+        assert [told.ref.slug for told in each.stories] == ["began-1", "post", "gone", "back"]
+        assert each.more_stories == 4
+    assert "and 4 more" in markdown(*files)["companies/orbital.md"]
+
+
+def test_two_stories_of_which_one_tells_of_a_return_are_both_cited_for_a_founder() -> None:
+    made = page(
+        story("one", "people: {Ada Byron: [{founded: Orbital, date: 2024}, {left: Orbital, date: 2025}]}"),
+        story("two", "people: {Ada Byron: [{joined: Orbital, date: 2026}, {left: Orbital, date: 2027}]}"),
+        story("three", "people: {Ada Byron: [{held: editor, at: Orbital, date: 2030}]}"),
+    )
+    assert {told.ref.slug for told in made.founders[0].stories} == {"one", "two", "three"}

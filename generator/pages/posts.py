@@ -50,6 +50,26 @@ def some_stories(desk: Desk, facts: Iterable[str]) -> tuple[tuple[StoryLine, ...
     return first_stories(desk, slugs)
 
 
+def telling_stories(desk: Desk, facts: Iterable[str]) -> tuple[tuple[StoryLine, ...], int]:
+    """Stories behind posts, oldest first, and how many more there are: at least one for each day that is told.
+
+    Of a role that was only seen those days are the first and the last.
+    """
+    told = [desk.archive.facts[fact] for fact in facts]
+    slugs = sorted({fact.story for fact in told}, key=lambda slug: desk.order[slug])
+    chosen: dict[tuple[str, str], str] = {}
+    for fact in sorted(told, key=lambda fact: desk.order[fact.story]):
+        date = fact.date.written if fact.date else ""
+        if fact.kind != "held" or (fact.date and fact.date.interval):
+            chosen.setdefault((fact.kind, date), fact.story)
+        else:
+            chosen.setdefault(("first seen", ""), fact.story)
+            chosen["last seen", ""] = fact.story
+    needed = {*chosen.values()}
+    needed |= {*[slug for slug in slugs if slug not in needed][: max(0, MOST_STORIES - len(needed))]}
+    return tuple(desk.stories[slug] for slug in slugs if slug in needed), len(slugs) - len(needed)
+
+
 def first_stories(desk: Desk, slugs: Sequence[str]) -> tuple[tuple[StoryLine, ...], int]:
     """The first few of some stories, and how many more there are."""
     return tuple(desk.stories[slug] for slug in slugs[:MOST_STORIES]), max(0, len(slugs) - MOST_STORIES)
@@ -57,7 +77,7 @@ def first_stories(desk: Desk, slugs: Sequence[str]) -> tuple[tuple[StoryLine, ..
 
 def post_line(desk: Desk, post: Post) -> PostLine:
     """One post as a line."""
-    stories, more = some_stories(desk, post.facts)
+    stories, more = telling_stories(desk, post.facts)
     return PostLine(
         company=post.company,
         role=post.role,

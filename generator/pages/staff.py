@@ -12,7 +12,7 @@ from generator.archive.model import Ref
 from generator.archive.presence import Presence, There
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, part_head, parts_of
-from generator.pages.posts import some_stories
+from generator.pages.posts import telling_stories
 from generator.pages.rosters import Resident
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_letter, named
 from generator.pages.tenure import closed, opened, seen
@@ -28,6 +28,7 @@ class StaffLine(Struct, frozen=True):
     founder: bool
     record: str  # "joined in October 2024, not recorded as leaving"
     stories: tuple[StoryLine, ...]
+    more_stories: int
 
 
 class FounderLine(Struct, frozen=True):
@@ -39,6 +40,7 @@ class FounderLine(Struct, frozen=True):
     disputed: bool
     record: str
     stories: tuple[StoryLine, ...]
+    more_stories: int
 
 
 class Everybody(Struct, frozen=True):
@@ -83,13 +85,15 @@ def staff_line(desk: Desk, resident: Resident, day: date) -> StaffLine:
     """One person at one company, on ``day``."""
     presence, posts = resident.line.on(day), resident.posts
     facts = dict.fromkeys((*presence.facts, *(fact for post in posts for fact in post.facts)))
+    stories, more = telling_stories(desk, facts)
     return StaffLine(
         person=presence.person,
         there=_there(presence, posts, day),
         role=presence.role or next((post.role for post in reversed(posts) if post.role), ""),
         founder=presence.founder,
         record=record(posts),
-        stories=some_stories(desk, facts)[0],
+        stories=stories,
+        more_stories=more,
     )
 
 
@@ -97,14 +101,16 @@ def founder_line(desk: Desk, company: Ref, founder: Founder, day: date) -> Found
     """One founder, and whether they were there on ``day``."""
     resident = desk.roster(company).people[founder.person]
     there, posts = resident.line.on(day), resident.posts
-    facts = dict.fromkeys((*founder.facts, *there.facts))
+    facts = dict.fromkeys((*founder.facts, *there.facts, *(fact for post in posts for fact in post.facts)))
+    stories, more = telling_stories(desk, facts)
     return FounderLine(
         person=founder.person,
         when=on_days(founder.date, founder.dates).strip() if founder.date else "",
         there=_there(there, posts, day),
         disputed=founder.disputed,
         record=record(posts),
-        stories=some_stories(desk, facts)[0],
+        stories=stories,
+        more_stories=more,
     )
 
 
