@@ -255,3 +255,29 @@ def test_two_stories_of_which_one_tells_of_a_return_are_both_cited_for_a_founder
         story("three", "people: {Ada Byron: [{held: editor, at: Orbital, date: 2030}]}"),
     )
     assert {told.ref.slug for told in made.founders[0].stories} == {"one", "two", "three"}
+
+
+def test_the_name_at_the_head_of_a_page_is_not_called_a_former_one() -> None:
+    renamed = story("one", "companies: {Perigee: [{renamed: Perigee Space, date: 2020-01}]}")
+    page = markdown(renamed, company("perigee", "aliases: [Perigee Space]"))["companies/perigee.md"]
+    assert "# Perigee\n" in page
+    assert "Also known as Perigee Space." in page
+    assert "Formerly" not in page
+    assert "Formerly Perigee (until January 2020)." in markdown(renamed)["companies/perigee.md"]
+
+
+def test_days_that_lie_in_a_span_are_told_as_such_wherever_they_are_told() -> None:
+    front = "people: {Ada Byron: [{joined: Orbital, date: 2011/}, {left: Orbital, date: 2018/2019}]}"
+    more = "\ncompanies: {Orbital: [{raised: 1 million GBP, date: ../2010}, {valued: 3 million GBP, date: 2018/2019}]}"
+    made = markdown(story("one", front + more))
+    when = "joined in or after 2011, left some time between 2018 and 2019"
+    assert when in made["companies/orbital.md"]
+    assert "| joined in or after 2011 | left some time between 2018 and 2019 |" in made["people/ada-byron.md"]
+    assert "| left some time between 2018 and 2019 |" in made["moves/index.md"]
+    assert "| by 2010 | 1 million pounds |" in made["funding/index.md"]
+    assert "| some time between 2018 and 2019 | 3 million pounds |" in made["companies/orbital.md"]
+    assert (
+        'description: "Ada Byron: last on record at Orbital, left some time between 2018 and 2019'
+        in (made["people/ada-byron.md"])
+    )
+    assert "left some time between 2018 and 2019" in made["people/index.md"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pages.words import AtLeast, Span, ended, number_of, plain, quoted, roughly
-from tests.page_maker import told
+from generator.pages.words import AtLeast, Span, ended, number_of, plain, quoted, roughly, sentence
+from tests.page_maker import disputed_desk, facts, told
+from tests.stories import company, story
 
 ADA = "people: {{Ada Byron: [{{{0}}}]}}"
 ORBITAL = "companies: {{Orbital: [{{{0}}}]}}"
@@ -15,6 +16,10 @@ ORBITAL = "companies: {{Orbital: [{{{0}}}]}}"
     ("fact", "words"),
     [
         ("founded: Orbital, date: 2024", "Ada Byron founded Orbital in 2024"),
+        ("founded: Orbital, date: /2018", "Ada Byron founded Orbital by 2018"),
+        ("left: Orbital, date: 2018/2019", "Ada Byron left Orbital some time between 2018 and 2019"),
+        ("joined: Orbital, date: 2019-11/..", "Ada Byron joined Orbital in or after November 2019"),
+        ("event: ran for the council, date: 2018/2019", "Ada Byron ran for the council, from 2018 to 2019"),
         ("founded: Orbital", "Ada Byron founded Orbital"),
         ("joined: Perigee, date: 2031-03, role: pilot, from: Orbital",
          "Ada Byron joined Perigee in March 2031 as pilot from Orbital"),
@@ -56,6 +61,8 @@ def test_what_is_said_of_people(fact: str, words: str) -> None:
         ("valued: 1_500_000 GBP, date: 2030", "Orbital was valued at 1.5 million pounds sterling in 2030"),
         ("acquired: Perigee, price: 5 million EUR", "Orbital acquired Perigee for 5 million euros"),
         ("folded_into: Perigee, date: 2030-01", "Orbital was folded into Perigee in January 2030"),
+        ("folded_into: Perigee, date: ../2010", "Orbital was folded into Perigee by 2010"),
+        ("launched: a rocket, date: 2019/", "Orbital launched a rocket in or after 2019"),
         ("part_of: Perigee", "Orbital was part of Perigee on 4 March 2031"),
         ("part_of: Perigee, date: 2020/2022", "Orbital was part of Perigee from 2020 to 2022"),
         ("launched: Rocket 9, date: 2028", "Orbital launched Rocket 9 in 2028"),
@@ -110,3 +117,21 @@ def test_numbers_together_are_told_as_roughly_as_each() -> None:
     assert AtLeast(40).plus(AtLeast(5)) == AtLeast(45)
     assert roughly(140).plus(AtLeast(6)) == AtLeast(100, is_exact=False)
     assert roughly(95).plus(AtLeast(12)) == AtLeast(100, is_exact=False)
+
+
+def test_a_company_is_called_what_it_was_called_when_it_took_a_name() -> None:
+    """However many names it took since, and whatever its page is headed."""
+    front = "companies: {{{0}: [{{renamed: {1}, date: {2}}}]}}"
+    files = [
+        story("one", front.format("Ferris Air", "Ferris Aircraft", "2019")),
+        story("two", front.format("Ferris Aircraft", "Ferris Space", "2021")),
+    ]
+    made = disputed_desk(*files)
+    assert [plain(sentence(made.archive.entities, fact)) for fact in facts(made, "renamed")] == [
+        "Ferris Air took the name Ferris Aircraft in 2019",
+        "Ferris Aircraft took the name Ferris Space in 2021",
+    ]
+    made = disputed_desk(story("one", front.format("Perigee", "Perigee Space", "2020-01")), company("perigee"))
+    assert [plain(sentence(made.archive.entities, fact)) for fact in facts(made, "renamed")] == [
+        "Perigee took the name Perigee Space in January 2020"
+    ]

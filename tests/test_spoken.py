@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from generator.values.dates import parse_date
-from generator.values.spoken import in_words, spoken, spoken_day, spoken_month
+from generator.values.spoken import in_words, once_in_words, once_spoken, spoken, spoken_day, spoken_month
 
 WORDS = [
     ("2024-10-02", "2 October 2024", "on 2 October 2024"),
@@ -43,6 +43,28 @@ WORDS = [
 def test_a_date_in_words(text: str, plain: str, after_a_verb: str) -> None:
     assert spoken(parse_date(text)) == plain
     assert in_words(parse_date(text)) == after_a_verb
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2018/2019", "some time between 2018 and 2019"),
+        ("2019-05-03/2019-06", "some time between 3 May 2019 and June 2019"),
+        ("2016~/2018?", "some time between about 2016 and 2018 (uncertain)"),
+        ("200X/2015", "some time from between 2000 and 2009 to 2015"),
+        ("../2010", "by 2010"),
+        ("/2018-03-02", "by 2 March 2018"),
+        ("../200X", "between 2000 and 2009 or before"),
+        ("2019-11/..", "in or after November 2019"),
+        ("2019-11-02/", "on or after 2 November 2019"),
+        ("200X/..", "between 2000 and 2009 or after"),
+        ("2019", "in 2019"),
+        ("2019-11-02", "on 2 November 2019"),
+    ],
+)
+def test_an_interval_in_which_something_happened_once(text: str, words: str) -> None:
+    assert once_in_words(parse_date(text)) == words
+    assert once_spoken(parse_date(text)) == (words if "/" in text else spoken(parse_date(text)))
 
 
 def test_words_are_no_sharper_than_the_date() -> None:

@@ -18,6 +18,7 @@ ONCE = frozenset(("founded", "joined", "left", "formed", "acquired", "folded_int
 MOVES = frozenset(("founded", "joined", "left"))
 WHEREABOUTS = MOVES | {"held"}  # kinds that say where somebody is on some day
 _BY_OBJECT = frozenset((*MOVES, "related", "acquired", "folded_into", "part_of"))
+LASTING = frozenset(("held", "part_of", "related", "event"))  # true for a while; an interval is all of it
 _BY_TEXT = frozenset(("said", "event", "renamed", "launched"))
 _BY_SUBJECT = frozenset(("formed", "raised", "valued"))
 

@@ -14,7 +14,7 @@ from generator.pages.posts import first_stories
 from generator.pages.words import either
 from generator.values.dates import EdtfDate
 from generator.values.money import Money
-from generator.values.spoken import spoken, spoken_day
+from generator.values.spoken import once_spoken, spoken_day
 
 
 class RoundLine(Struct, frozen=True):
@@ -98,5 +98,5 @@ def sums_in_words(sums: Sequence[Money]) -> str:
 
 def _when(dates: Sequence[EdtfDate], stories: Sequence[StoryLine]) -> str:
     if dates:
-        return either(map(spoken, dates))
+        return either(map(once_spoken, dates))
     return f"date not given; reported {spoken_day(stories[0].day)}" if stories else "date not given"

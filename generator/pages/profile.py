@@ -55,15 +55,16 @@ def identifier(scheme: str, value: str) -> Identifier:
 
 def about(desk: Desk, entity: Entity) -> About:
     """What the profile of somebody, or of a topic, has for their page."""
-    former = {each.name for each in entity.former}
     own = match_key(entity.name)  # the same name in other letters is not another name
-    also = tuple(name for name in entity.names if match_key(name) != own and name not in former)
+    former = tuple(each for each in entity.former if match_key(each.name) != own)
+    earlier = {each.name for each in former}
+    also = tuple(name for name in entity.names if match_key(name) != own and name not in earlier)
     profile = desk.archive.profiles.get(entity.ref)
     if profile is None:
-        return About(also, entity.former, "", None, None, (), ())
+        return About(also, former, "", None, None, (), ())
     return About(
         also=also,
-        former=entity.former,
+        former=former,
         kind=profile.kind,
         text=profile_prose(desk.archive, desk.files, entity.ref, profile) if profile.body.strip() else None,
         image=profile.image,

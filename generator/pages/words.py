@@ -13,8 +13,10 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.archive.model import Entity, Fact, Ref
-from generator.values.dates import EdtfDate
-from generator.values.spoken import in_words, spoken_day
+from generator.archive.topics import LASTING
+from generator.values.dates import EdtfDate, overlap
+from generator.values.names import match_key
+from generator.values.spoken import in_words, once_in_words, spoken_day
 
 
 class Span(Struct, frozen=True):
@@ -65,7 +67,7 @@ def on_days(date: EdtfDate | None, rivals: Sequence[EdtfDate]) -> str:
     """`` in May 2019``; `` in May 2019 or on 3 June 2019`` where neither is ruled out; that no date was given."""
     if date is None:
         return " (date not given)"
-    return f" {either(map(in_words, rivals or (date,)))}"
+    return f" {either(map(once_in_words, rivals or (date,)))}"
 
 
 _QUOTES = '“”„«»"'
@@ -79,7 +81,7 @@ def number_of(count: int, one: str, many: str = "") -> str:
 def when_of(fact: Fact) -> str:
     """`` in August 2024``: the fact's date after a space, as precise as it was written, or ""."""
     if fact.date is not None:
-        return f" {in_words(fact.date)}"
+        return f" {in_words(fact.date) if fact.kind in LASTING else once_in_words(fact.date)}"
     return f" on {spoken_day(fact.reported)}" if fact.kind in _SEEN_ON_ITS_DAY else ""
 
 
@@ -188,6 +190,21 @@ def _to_text(verb: str) -> Callable[[Entities, Fact], Words]:
     return lambda entities, fact: say(entities, fact.subject, f" {verb} {fact.text}", when_of(fact))
 
 
+def _renamed(entities: Entities, fact: Fact) -> Words:
+    """A company that took another name, under the one that it had before."""
+    before = Span(_name_before(entities, fact), fact.subject)
+    return (before, *say(entities, f" took the name {fact.text}", when_of(fact)))
+
+
+def _name_before(entities: Entities, fact: Fact) -> str:
+    shown, new = name_span(entities, fact.subject).text, match_key(fact.text)
+    entity = entities.get(fact.subject)
+    others = [each for each in (entity.former if entity else ()) if match_key(each.name) != new]
+    ended = [each for each in others if each.until and fact.date and overlap(each.until, fact.date)]
+    known = ended or (others if match_key(shown) == new else [])
+    return known[-1].name if known else shown
+
+
 def answer_words(fact: Fact) -> str:
     """What came back when somebody was asked."""
     if fact.answer in ("", "none"):
@@ -239,7 +256,7 @@ _SENTENCES: Mapping[str, Callable[[Entities, Fact], Words]] = MappingProxyType(
         "acquired": _acquired,
         "folded_into": _to_company("was folded into"),
         "part_of": _to_company("was part of"),
-        "renamed": _to_text("took the name"),
+        "renamed": _renamed,
         "launched": _to_text("launched"),
         "asked": _asked,
         "event": _event,

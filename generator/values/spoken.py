@@ -41,10 +41,36 @@ def in_words(when: EdtfDate) -> str:
     return f"on {words}" if when.precision == "day" else f"in {words}"
 
 
-def _interval(when: EdtfDate, preposition: str) -> str:
+def once_spoken(when: EdtfDate) -> str:
+    """The day of something that happened once, ``spoken``: an interval says no more than that it lies in there."""
+    return _within(when) if when.interval else _single(when)
+
+
+def once_in_words(when: EdtfDate) -> str:
+    """The same to follow a verb: ``some time between 2018 and 2019``, ``by 2010``, ``in or after November 2019``."""
+    return _within(when) if when.interval else in_words(when)
+
+
+def _within(when: EdtfDate) -> str:
+    first, last = _ends(when)
+    start, end = _single(first) if first else "", _single(last) if last else ""
+    vague = any("between" in words for words in (start, end))  # a decade, or a century
+    if start and end:
+        return f"some time from {start} to {end}" if vague else f"some time between {start} and {end}"
+    if first is not None:
+        return f"{start} or after" if vague else f"{'on' if first.precision == 'day' else 'in'} or after {start}"
+    return f"{end} or before" if vague else f"by {end}"
+
+
+def _ends(when: EdtfDate) -> tuple[EdtfDate | None, EdtfDate | None]:
     first, _, second = when.written.partition("/")
-    start = _single(parse_date(first)) if when.start_kind == "known" else ""
-    end = _single(parse_date(second)) if when.end_kind == "known" else ""
+    start = parse_date(first) if when.start_kind == "known" else None
+    return start, parse_date(second) if when.end_kind == "known" else None
+
+
+def _interval(when: EdtfDate, preposition: str) -> str:
+    first, last = _ends(when)
+    start, end = _single(first) if first else "", _single(last) if last else ""
     if start and end:
         return f"{preposition}{start} to {end}"
     if start:
