@@ -50,6 +50,10 @@ PLURALS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_SINGULARS: Mapping[str, str] = MappingProxyType(
+    {"BRL": "Brazilian real", "DKK": "Danish krone", "NOK": "Norwegian krone", "SEK": "Swedish krona"}
+)
+
 # Signs and words that editors write where a code is wanted; "" where several currencies share one.
 SIGNS: Mapping[str, str] = MappingProxyType(
     {
@@ -90,6 +94,12 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         "won": "KRW",
     }
 )
+
+
+def currency_name(code: str, *, one: bool) -> str:
+    """``US dollars``; of ``one``, ``US dollar``. The code where a currency has no name in common use."""
+    several = PLURALS.get(code, code)
+    return _SINGULARS.get(code) or several.removesuffix("s") if one else several
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from generator.values.currencies import PLURALS, minor_units
+from generator.values.currencies import currency_name, minor_units
 from generator.values.money_advice import too_fine, too_long, unknown_currency, what_to_write
 
 
@@ -32,8 +32,7 @@ class Money(Struct, frozen=True):
     @property
     def spoken(self) -> str:
         """``6.6 billion US dollars``; the code where a currency has no name in common use: ``40 million HUF``."""
-        name = PLURALS.get(self.currency, self.currency)
-        return f"{spoken_amount(self.amount)} {self.currency if self.amount == 1 else name}"
+        return f"{spoken_amount(self.amount)} {currency_name(self.currency, one=self.amount == 1)}"
 
     @property
     def compact(self) -> str:
