@@ -7,7 +7,7 @@ day, two posts held at once, leaving twice with a return between (:mod:`generato
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,8 +16,11 @@ from generator.archive.clashes import Circumstances, Clash, clashes
 from generator.archive.model import Archive, Fact, Ref, Ruling
 from generator.archive.returns import Comings, comings
 from generator.archive.settling import rulings_on, upheld
-from generator.archive.topics import MOVES, WHEREABOUTS, Topic, by_topic
+from generator.archive.topics import LASTING, MOVES, WHEREABOUTS, Topic, by_topic
+from generator.values.dates import EdtfDate
+from generator.values.money import Money
 from generator.values.names import role_key, slug_of
+from generator.values.spoken import once_spoken, spoken
 
 
 class Dispute(Struct, frozen=True):
@@ -198,18 +201,33 @@ def _words(archive: Archive, topic: Topic, sides: Sequence[Fact]) -> str:
 
 def _value(archive: Archive, fact: Fact, differs: Collection[str]) -> str:
     """What one side says of what is disputed, as it was written."""
-    parts: list[str] = []
+    return ", ".join(_said(archive, fact, differs, str, str))
+
+
+def value_in_words(archive: Archive, fact: Fact, differs: Collection[str]) -> str:
+    """The same as readers are told it: amounts and dates in words."""
+    date = spoken if fact.kind in LASTING else once_spoken
+    return ", ".join(_said(archive, fact, differs, lambda money: money.spoken, date))
+
+
+def _said(
+    archive: Archive,
+    fact: Fact,
+    differs: Collection[str],
+    money: Callable[[Money], str],
+    date: Callable[[EdtfDate], str],
+) -> Iterator[str]:
     if "denial" in differs:
-        parts.append(fact.status.value)
+        yield fact.status.value
     if "amount" in differs:
-        parts += [money.written for money in (fact.money, fact.price) if money]
-        parts += [f"valuation {fact.valuation.written}"] if fact.valuation else []
+        yield from (money(each) for each in (fact.money, fact.price) if each)
+        if fact.valuation:
+            yield f"valuation {money(fact.valuation)}"
     if "role" in differs:
-        parts.append(fact.role or "no role")
+        yield fact.role or "no role"
     if "relation" in differs:
-        parts.append(fact.relation)
+        yield fact.relation
     if "founders" in differs:
-        parts.append("by " + ", ".join(archive.entities[ref].name for ref in fact.others if ref in archive.entities))
+        yield "by " + ", ".join(archive.entities[ref].name for ref in fact.others if ref in archive.entities)
     if "date" in differs or ("denial" in differs and fact.date):
-        parts.append(fact.date.written if fact.date else "no date")
-    return ", ".join(parts)
+        yield date(fact.date) if fact.date else "no date"

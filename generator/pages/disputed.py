@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from generator.archive.disputes import Dispute
+from generator.archive.disputes import Dispute, value_in_words
 from generator.archive.model import Ref
 from generator.pages.addresses import DISPUTED
 from generator.pages.desk import Desk, StoryLine, disputes_by_story, newest_first
@@ -16,13 +16,12 @@ from generator.pages.lines import FactLine, dispute_anchor, fact_line
 from generator.pages.split import SECTION_LIMIT
 from generator.pages.words import number_of
 from generator.values.dates import EdtfDate
-from generator.values.spoken import spoken
 
 
 class SideLine(Struct, frozen=True):
     """One side of a dispute: what one story says."""
 
-    value: str  # of what the sides disagree about, as the story has it, dates in words
+    value: str  # of what the sides disagree about, amounts and dates in words
     fact: FactLine
     accepted: bool  # by the editors
 
@@ -68,11 +67,6 @@ _WHAT: Mapping[str, str] = MappingProxyType(
 )
 
 
-def _in_words(value: str, when: EdtfDate | None) -> str:
-    """A value that ends with a date as it was written, with that in words."""
-    return f"{value.removesuffix(when.written)}{spoken(when)}" if when and value.endswith(when.written) else value
-
-
 def dispute_line(desk: Desk, dispute: Dispute) -> DisputeLine:
     """One dispute, side by side."""
     ruling = dispute.ruling
@@ -83,8 +77,12 @@ def dispute_line(desk: Desk, dispute: Dispute) -> DisputeLine:
         fact=dispute.fact,
         differs=tuple(_WHAT.get(each, each) for each in dispute.differs),
         sides=tuple(
-            SideLine(_in_words(value, desk.archive.facts[fact].date), fact_line(desk, fact), fact in dispute.accepted)
-            for fact, value in zip(dispute.facts, dispute.values, strict=True)
+            SideLine(
+                value_in_words(desk.archive, desk.archive.facts[fact], dispute.differs),
+                fact_line(desk, fact),
+                fact in dispute.accepted,
+            )
+            for fact in dispute.facts
         ),
         ruling=RulingLine(desk.stories.get(ruling.accept), ruling.reason, ruling.by, ruling.date) if ruling else None,
     )
