@@ -46,6 +46,25 @@ def linked(path: str, *files: File) -> Any:
     return found
 
 
+@pytest.mark.parametrize(
+    ("front", "changed"),
+    [
+        ("", ""),
+        ("updated: 2031-03-06T10:00:00+01:00", "2031-03-06T10:00:00+01:00"),
+        ("updated: 2031-03-06\ncorrections: [{date: 2031-03-09, text: A}, {date: 2031-03-07, text: B}]", "2031-03-09"),
+        ("updated: 2031-03-10\ncorrections: [{date: 2031-03-09, text: A}]", "2031-03-10"),
+        ("corrections: [{date: 2031-04, text: A}]", "2031-04-01"),
+        ("corrections: [{date: 2031, text: A}]", ""),
+    ],
+)
+def test_a_story_was_changed_when_it_was_updated_or_corrected(front: str, changed: str) -> None:
+    """In JSON-LD and for whoever shares the page, as in feeds and the sitemap."""
+    text = markdown(story("one", front))["stories/2031/one.md"]
+    meta = yaml.safe_load(text.split("---\n")[1])
+    assert str(meta.get("updated", "")) == changed
+    assert json.loads(meta["linked_data"])["dateModified"] == (changed or "2031-03-04")
+
+
 def test_a_story() -> None:
     found = linked("stories/2031/one.md")
     assert found["@type"] == "NewsArticle"

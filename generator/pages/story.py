@@ -20,7 +20,7 @@ from generator.pages.prose import Prose, story_prose
 from generator.pages.related import RelatedLine, related
 from generator.pages.thread import Thread, thread
 from generator.pages.words import Words, answer_words, say
-from generator.read.model import Image, Published
+from generator.read.model import Image, Published, Story
 from generator.values.dates import EdtfDate
 
 
@@ -125,6 +125,15 @@ def story_page(desk: Desk, slug: str) -> StoryPage:
     )
 
 
+def modified(story: Story) -> str:
+    """When a story was last changed after it came out, updated or corrected; "" for one that wasn't."""
+    updated = story.updated
+    corrected = max((each.date.earliest for each in story.corrections), default=None)
+    if corrected is not None and corrected > max(story.published.day, updated.day if updated else corrected.min):
+        return corrected.isoformat()
+    return _moment(updated).exact if updated else ""
+
+
 def _head(desk: Desk, filed: Filed) -> Head:
     story = filed.story
 
@@ -136,8 +145,8 @@ def _head(desk: Desk, filed: Filed) -> Head:
         ("published", _moment(story.published).exact),
         ("year", str(filed.year)),
     ]
-    changed = [_moment(story.updated).exact] if story.updated else []
-    more += [("updated", each) for each in changed]
+    changed = modified(story)
+    more += [("updated", changed)] if changed else []
     more += [("corrections", len(story.corrections))] if story.corrections else []
     lists: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("authors", tuple(author for author in story.authors if author.strip())),

@@ -19,7 +19,7 @@ from generator.pages.lines import SourceLine
 from generator.pages.ordinary import OrdinaryContext
 from generator.pages.person import PersonPage
 from generator.pages.profile import About, found_by
-from generator.pages.story import StoryPage
+from generator.pages.story import StoryPage, modified
 from generator.pages.topic import TopicPage
 from generator.publish.escape import one_line
 from generator.publish.site import Site
@@ -94,7 +94,7 @@ class LinkedData:
             "headline": page.title,
             "description": page.head.description,
             "datePublished": page.published.exact,
-            "dateModified": (page.updated or page.published).exact,
+            "dateModified": modified(self._desk.archive.stories[page.slug].story) or page.published.exact,
             "author": [{"@type": "Person", "name": name} for name in page.authors],
             "publisher": _told({"@type": "Organization", "name": site.name, "url": site.url}),
             "mainEntityOfPage": self._url(address(page.head.path)),
