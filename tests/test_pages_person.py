@@ -52,7 +52,7 @@ def test_somebody_who_left_is_last_on_record_there() -> None:
 
 def test_an_undated_leaving_does_not_hide_where_they_went() -> None:
     front = ada("{left: Orbital, to: Perigee}, {founded: Perigee, date: 2021}")
-    assert now(story("one", front)).startswith("at Perigee, founded in 2021")
+    assert now(story("one", front)).startswith("at Perigee, a founder (2021)")
 
 
 def test_rumours_say_nothing_of_now() -> None:
@@ -87,6 +87,22 @@ def test_doubts_are_said_in_words_and_retractions_struck_through() -> None:
     assert "was pilot at [Orbital]" in struck[1]
     assert "Retracted, this archive takes it back" in struck[2]
     assert "Correction: She never flew." in struck[2]
+
+
+def test_a_rumour_that_somebody_tells_has_a_name_to_it() -> None:
+    front = ada("{joined: Orbital, date: 2020, status: rumoured, by: Thrift Capital}")
+    page = markdown(story("one", front))["people/ada-byron.md"]
+    assert '<span class="caution">Rumoured</span>' in page
+    assert "according to [Thrift Capital]" in page
+    assert "nobody puts a name" not in page
+
+
+def test_a_founder_who_has_a_role_is_not_said_to_have_it_at_a_company_that_was_founded() -> None:
+    """ "Baker at Bakery, founded in about 1999" reads as if the bakery was."""
+    front = ada("{founded: Bakery, role: baker, date: 1999~}")
+    assert now(story("one", front)) == "baker at Bakery, a founder (about 1999), not recorded as leaving"
+    undated = ada("{founded: Bakery, role: baker}")
+    assert now(story("one", undated)) == "baker at Bakery, a founder (date not given), not recorded as leaving"
 
 
 def test_every_fact_links_to_its_story_with_day_status_and_source() -> None:

@@ -62,7 +62,8 @@ def caution(desk: Desk, facts: Iterable[str], status: Status) -> str:
     """Why something that rests on ``facts`` may not be so, in words; "" where nothing is wrong."""
     told = _CAUTIONS.get(status, "")
     if told:
-        return told
+        is_named = status is Status.RUMOURED and any(desk.archive.facts[fact].by for fact in facts)
+        return "rumoured" if is_named else told  # somebody says so
     for fact in facts:
         dispute = desk.reasoning.dispute_of.get(fact)
         if dispute is not None:
