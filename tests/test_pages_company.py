@@ -121,6 +121,8 @@ def test_a_disputed_round_shows_every_side() -> None:
     assert "| 1 January 2019 | 9 million pounds |" in made["companies/orbital.md"]
     assert "Raised 1.5 million pounds, 1 January 2019" in made["companies/orbital.md"]
     assert "Raised 2 million pounds, 1 January 2019" in made["companies/orbital.md"]
+    assert "| 1.5 million pounds, valuation 9 million pounds |" in made["disputed/index.md"]
+    assert "| 2 million pounds |" in made["disputed/index.md"]
     ruled = company("orbital", "rulings: [{fact: raised seed, accept: gamma, reason: The filing}]")
     page = markdown(*files, ruled)["funding/index.md"]
     assert "| 2 million pounds (seed) |" in page
@@ -281,3 +283,11 @@ def test_days_that_lie_in_a_span_are_told_as_such_wherever_they_are_told() -> No
         in (made["people/ada-byron.md"])
     )
     assert "left some time between 2018 and 2019" in made["people/index.md"]
+
+
+def test_one_founder_who_remains_is_one() -> None:
+    seen = "people: {Ada Byron: [{founded: Orbital, date: 2024}, {held: editor, at: Orbital, date: 2031-03-04}]}"
+    page = markdown(story("one", seen))["companies/orbital.md"]
+    assert "**The one founder on file is known to remain**, as of 4 March 2031." in page
+    both = seen.replace("]}", "], Ben Hull: [{founded: Orbital}, {held: chief, at: Orbital, date: 2031-03-04}]}")
+    assert "**All 2 founders on file are known to remain**" in markdown(story("one", both))["companies/orbital.md"]

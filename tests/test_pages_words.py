@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pages.words import AtLeast, Span, ended, number_of, plain, quoted, roughly, sentence
+from generator.pages.phrasing import quoted
+from generator.pages.words import AtLeast, Span, ended, number_of, plain, roughly, sentence
 from tests.page_maker import disputed_desk, facts, told
 from tests.stories import company, story
 
@@ -43,6 +44,9 @@ ORBITAL = "companies: {{Orbital: [{{{0}}}]}}"
         ("event: won a prize., with: [Orbital, Perigee]", "Ada Byron won a prize, with Orbital and Perigee"),
         ("event: A prize came", "Ada Byron: A prize came"),
         ("event: Ada Byron fell ill", "Ada Byron fell ill"),
+        ("""event: 'resigned: "enough"!', date: 2020-07""", 'Ada Byron resigned: "enough"! (in July 2020)'),
+        ("event: 'won?', with: Orbital, date: 2020", "Ada Byron won? (with Orbital, in 2020)"),
+        ("""said: 'he called it "mad"'""", "Ada Byron said: “he called it ‘mad’”"),
     ],
 )  # fmt: skip
 def test_what_is_said_of_people(fact: str, words: str) -> None:
@@ -85,8 +89,28 @@ def test_an_undated_fact_is_never_said_to_last(kind: str) -> None:
 def test_quotation_marks_are_put_once() -> None:
     assert quoted("no") == "“no”"
     assert quoted("  no\n way ") == "“no way”"
-    assert quoted("a “no” way") == "a “no” way"
-    assert quoted('"no"') == '"no"'
+    assert quoted("“no”") == quoted('"no"') == quoted("«no»") == quoted("„no“") == "“no”"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("a “no” way", "“a ‘no’ way”"),
+        ('he called it "mad"', "“he called it ‘mad’”"),
+        ('"Mad," he said, "quite mad"', "“‘Mad,’ he said, ‘quite mad’”"),
+        ("er nannte es „verrückt“", "“er nannte es ‘verrückt’”"),
+        ("c’est «fou» et »toll«", "“c’est ‘fou’ et ‘toll’”"),
+        ('a pipe of 5" or 6"', '“a pipe of 5" or 6"”'),
+    ],
+)
+def test_words_that_quote_others_are_in_quotation_marks_all_the_same(words: str, told: str) -> None:
+    assert quoted(words) == told
+
+
+def test_an_answer_that_quotes_a_sentence_ends_once() -> None:
+    front = ADA.format("""asked: comment, answer: 'She said: "No."'""")
+    assert told(front, "asked") == "Ada Byron was asked for comment; the answer: “She said: ‘No.’”"
+    assert plain(ended((Span(told(front, "asked")),))).endswith("“She said: ‘No.’”")
 
 
 @pytest.mark.parametrize(

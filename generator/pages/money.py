@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from generator.archive.funding import Round, Valuation
 from generator.archive.model import Ref
 from generator.pages.desk import Desk, StoryLine
+from generator.pages.phrasing import either
 from generator.pages.posts import first_stories
-from generator.pages.words import either
 from generator.values.dates import EdtfDate
 from generator.values.money import Money
 from generator.values.spoken import once_spoken, spoken_day

@@ -11,8 +11,8 @@ from generator.archive.model import Ref
 from generator.archive.moves import Move
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
+from generator.pages.phrasing import on_days, quoted
 from generator.pages.posts import first_stories
-from generator.pages.words import on_days, quoted
 
 MOST_PAIRS = 50  # of companies, in a table of who gains from whom
 

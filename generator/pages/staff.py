@@ -12,11 +12,11 @@ from generator.archive.model import Ref
 from generator.archive.presence import Presence, There
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, part_head, parts_of
+from generator.pages.phrasing import on_days
 from generator.pages.posts import telling_stories
 from generator.pages.rosters import Resident
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_letter, named
 from generator.pages.tenure import closed, opened, seen
-from generator.pages.words import on_days
 
 
 class StaffLine(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.archive.careers import Post
-from generator.pages.words import on_days
+from generator.pages.phrasing import on_days
 from generator.values.dates import EdtfDate
 from generator.values.spoken import in_words, spoken
 

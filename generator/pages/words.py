@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from generator.archive.model import Entity, Fact, Ref
 from generator.archive.topics import LASTING
-from generator.values.dates import EdtfDate, overlap
+from generator.pages.phrasing import quoted
+from generator.values.dates import overlap
 from generator.values.names import match_key
 from generator.values.spoken import in_words, once_in_words, spoken_day
 
@@ -51,28 +52,6 @@ def listed(entities: Entities, refs: Sequence[Ref]) -> Words:
     return tuple(spans)
 
 
-def quoted(words: str) -> str:
-    """Words in quotation marks, unless they have some of their own."""
-    bare = " ".join(words.split())
-    return bare if any(mark in bare for mark in _QUOTES) else f"“{bare}”"
-
-
-def either(several: Iterable[str]) -> str:
-    """``A``, ``A or B``, ``A, B or C``: each once."""
-    *others, last = dict.fromkeys(several) or ("",)
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def on_days(date: EdtfDate | None, rivals: Sequence[EdtfDate]) -> str:
-    """`` in May 2019``; `` in May 2019 or on 3 June 2019`` where neither is ruled out; that no date was given."""
-    if date is None:
-        return " (date not given)"
-    return f" {either(map(once_in_words, rivals or (date,)))}"
-
-
-_QUOTES = '“”„«»"'
-
-
 def number_of(count: int, one: str, many: str = "") -> str:
     """``1 story``, ``1,200 stories``."""
     return f"1 {one}" if count == 1 else f"{count:,} {many or f'{one}s'}"
@@ -98,7 +77,12 @@ def sentence(entities: Entities, fact: Fact) -> Words:
 
 def ended(words: Words) -> Words:
     """A sentence with its full stop, if it has none."""
-    return words if words and words[-1].text.rstrip("”’\"')»").endswith((".", "!", "?", "…")) else (*words, Span("."))
+    return words if words and is_whole(words[-1].text) else (*words, Span("."))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text ends as sentences do, in quotation marks or not."""
+    return text.rstrip("”’\"')»").endswith((".", "!", "?", "…"))
 
 
 def plain(words: Iterable[Span]) -> str:
@@ -224,8 +208,12 @@ def _event(entities: Entities, fact: Fact) -> Words:
     else:
         told = f" {told}" if told[:1].islower() else f": {told}"
     inside, others = _named(entities, told, fact.others)
-    partners = (Span(", with "), *listed(entities, others)) if others else ()
-    return (subject, *inside, *partners, *say(entities, f",{when_of(fact)}" if fact.date else ""))
+    partners = (Span("with "), *listed(entities, others)) if others else ()
+    when = say(entities, when_of(fact).strip()) if fact.date else ()
+    if is_whole(told):  # "resigned: “enough”! (in July 2020)"
+        added = (*partners, *(Span(", ") for _ in when if partners), *when)
+        return (subject, *inside, *((Span(" ("), *added, Span(")")) if added else ()))
+    return (subject, *inside, *(span for part in (partners, when) if part for span in (Span(", "), *part)))
 
 
 def _named(entities: Entities, text: str, refs: Sequence[Ref]) -> tuple[Words, Sequence[Ref]]:
