@@ -168,3 +168,12 @@ def test_a_time_keeps_its_zone() -> None:
 def test_a_story_with_nothing_but_a_title_has_a_page() -> None:
     page = markdown(story("bare", title="Bare"))["stories/2031/bare.md"]
     assert re.findall(r"^## (.*?) \{", page, re.MULTILINE) == ["Cite this story"]
+
+
+def test_whoever_founded_a_company_long_ago_is_a_founder_in_a_story_of_today() -> None:
+    files = (
+        story("one", "people: {Ada Byron: [{founded: Bakery, role: baker, date: 1999~}]}", day="2020-01-01"),
+        story("two", "people: [Ada Byron]"),
+    )
+    page = markdown(*files)["stories/2031/two.md"]
+    assert "baker at [Bakery](../../companies/bakery.md), a founder (about 1999), not known whether" in page

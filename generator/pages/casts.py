@@ -14,7 +14,7 @@ from generator.archive.posts import Post
 from generator.archive.presence import Presence, There
 from generator.archive.reasoning import Reasoning
 from generator.pages.careers import Careers
-from generator.pages.tenure import closed, opened, seen
+from generator.pages.tenure import closed, entered, seen
 from generator.values.names import role_key
 
 MOST = 3  # roles of one person on one day
@@ -90,7 +90,7 @@ class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
 
 def _when(post: Post) -> str:
     """When a post began, or ended where it has, or when it was seen, in words."""
-    return (closed(post) if post.is_closed else "") or opened(post) or closed(post) or seen(post)
+    return (closed(post) if post.is_closed else "") or entered(post) or closed(post) or seen(post)
 
 
 def recast(casts: Sequence[Casts], people: Iterable[Ref], posted: Iterable[tuple[Ref, Ref]]) -> set[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.archive.comparison import ClaimMoved, Comparison, LifeMoved, OlderStory
 from generator.archive.model import Archive
-from generator.pages.words import plain, quoted, sentence
+from generator.pages.phrasing import quoted
+from generator.pages.words import plain, sentence
 from generator.values.spoken import in_words, spoken_day
 
 _VERDICTS: Mapping[str, str] = {

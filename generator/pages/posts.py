@@ -15,11 +15,10 @@ from generator.archive.model import Ref
 from generator.pages.currents import NOWHERE
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
-from generator.pages.phrasing import either
-from generator.pages.tenure import NOT_RECORDED, closed, opened, seen
+from generator.pages.tenure import NOT_RECORDED, closed, entered, opened, seen
 from generator.pages.words import Span, Words, say
 from generator.read.model import Status
-from generator.values.spoken import in_words, once_spoken
+from generator.values.spoken import in_words
 
 MOST_STORIES = 3  # behind one post or move; the rest are in the list of everything reported
 
@@ -133,10 +132,7 @@ def post_words(desk: Desk, post: Post) -> Words:
             *place,
             Span(f", {closed(post)}"),
         )
-    told = opened(post)
+    told = entered(post)
     if not told:
         return (*place, *say(entities, f" {in_words(post.seen[-1])}" if post.seen else ""))
-    if post.opening == "founded":  # "at Bakery, founded in 1999" would be said of the bakery
-        when = either(map(once_spoken, post.beginnings or filter(None, (post.began,)))) or "date not given"
-        told = f"a founder ({when}{', disputed' if post.beginnings else ''})"
     return (*place, Span(f", {told}"), Span(f", {NOT_RECORDED}"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.archive.careers import Post
-from generator.pages.phrasing import on_days
+from generator.pages.phrasing import either, on_days
 from generator.values.dates import EdtfDate
-from generator.values.spoken import in_words, spoken
+from generator.values.spoken import in_words, once_spoken, spoken
 
 NOT_RECORDED = "not recorded as leaving"
 
@@ -19,6 +19,14 @@ def opened(post: Post) -> str:
     if post.began is None:
         return ""
     return in_words(post.began) if post.began.interval else f"from {spoken(post.began)}"
+
+
+def entered(post: Post) -> str:
+    """The same beside a company's name, where "founded in 1999" would be said of the company: ``a founder (1999)``."""
+    if post.opening != "founded":
+        return opened(post)
+    dates = post.beginnings or ((post.began,) if post.began else ())
+    return f"a founder ({either(map(once_spoken, dates)) or 'date not given'}{_doubt(post.beginnings)})"
 
 
 def closed(post: Post) -> str:
