@@ -161,3 +161,46 @@ def test_founders_with_the_sharpest_day() -> None:
         ("ada-byron", "2024-03", 2, False),
         ("ben-hull", "2024-03", 1, False),
     ]
+
+
+def test_a_role_has_one_spelling_that_of_the_first_report_or_the_first_confirmed() -> None:
+    """Whoever mentions it later, and however they write it."""
+    first = told("joined: Orbital, date: 2024, role: CTO", day="2031-03-01")
+    later = told("held: cto, at: Orbital, date: 2025-03-02", "left: Orbital, role: Cto, date: 2030", day="2031-03-02")
+    assert career(first, later) == ["orbital: CTO | joined 2024 left 2030 | 2025-03-02"]
+    reasoning = known(first, later)
+    assert reasoning.presence(ADA, ORBITAL, date(2025, 3, 2)).role == "CTO"
+    assert [move.role_before for move in reasoning.moves if move.left] == ["CTO"]
+    sure = told("held: C.T.O., at: Orbital, date: 2026-01-01", day="2031-03-03")
+    assert "orbital: CTO |" in career(first, later, sure)[0]
+    sure = told("held: cTO, at: Orbital, date: 2026-01-01, status: confirmed", day="2031-03-03")
+    assert career(first, later, sure) == ["orbital: cTO | joined 2024 left 2030 | 2025-03-02 2026-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("more", "posts"),
+    [
+        ("", ["orbital: | joined 2011 held 2020 |", "orbital: pilot | held 2011 held 2020 |"]),
+        # seen there later; in another post there; back again
+        (
+            "held: chair, at: Orbital",
+            ["orbital: chair | joined 2011 | 2031-03-04", "orbital: pilot | held 2011 held 2020 |"],
+        ),
+        (
+            "held: chair, at: Orbital, date: 2015/..",
+            [
+                "orbital: | joined 2011 |",
+                "orbital: pilot | held 2011 held 2020 |",
+                "orbital: chair | held 2015 | goes_on",
+            ],
+        ),
+        (
+            "held: pilot, at: Orbital, date: 2021/",
+            ["orbital: | joined 2011 |", "orbital: pilot | held 2011 held 2020 |", "orbital: pilot | held 2021 |"],
+        ),
+    ],
+)
+def test_a_stint_ends_with_the_last_post_in_it(more: str, posts: list[str]) -> None:
+    """As the archive counts: whoever's last post there ended, and of whom nothing is told since, is no longer there."""
+    facts = ["joined: Orbital, date: 2011", "held: pilot, at: Orbital, date: 2011/2020", *([more] if more else [])]
+    assert career(told(*facts)) == posts

@@ -89,7 +89,8 @@ def test_people_and_companies(found: list[dict[str, Any]]) -> None:
 
 
 def test_posts_have_their_dates_and_sources(found: list[dict[str, Any]]) -> None:
-    [post] = [each for each in held(found, "Employment") if each.get("role") == ["head of guidance"]]
+    [stint, post] = [each for each in held(found, "Employment") if each.get("role") == ["head of guidance"]]
+    assert {"story-orbital-is-founded", "story-byron-leaves"} == {*stint["proof"]}, "one role in two spellings"
     assert post["employee"] == ["person-ada-byron"]
     assert post["employer"] == ["company-orbital"]
     assert post["endDate"] == ["2031-02"]

@@ -123,6 +123,8 @@ def test_a_disputed_round_shows_every_side() -> None:
     assert "Raised 2 million pounds, 1 January 2019" in made["companies/orbital.md"]
     assert "| 1.5 million pounds, valuation 9 million pounds |" in made["disputed/index.md"]
     assert "| 2 million pounds |" in made["disputed/index.md"]
+    both_sides = "1.5 million pounds, valuation 9 million pounds or 2 million pounds"
+    assert f"Orbital, raised seed: {both_sides}. Which is right?" in made["gaps/index.md"]
     ruled = company("orbital", "rulings: [{fact: raised seed, accept: gamma, reason: The filing}]")
     page = markdown(*files, ruled)["funding/index.md"]
     assert "| 2 million pounds (seed) |" in page
@@ -155,6 +157,7 @@ def test_a_day_that_stories_dispute_is_shown_as_each_has_it() -> None:
         assert f'| {left} <span class="caution">disputed</span> |' in made[path], path
     assert "joined in 2011 or in February 2013 <span" in made["companies/orbital.md"]
     assert f"joined in 2011 or in February 2013, disputed, {left}, disputed" in made["companies/orbital.md"]
+    assert "left Orbital: 3 May 2019 or June 2019. Which is right?" in made["gaps/index.md"]
     ruling = "rulings: [{fact: left Orbital, accept: two, reason: Her letter}]"
     ruled = markdown(*files, person("ada-byron", ruling))
     assert "| left in June 2019 |" in ruled["people/ada-byron.md"]
@@ -291,3 +294,14 @@ def test_one_founder_who_remains_is_one() -> None:
     assert "**The one founder on file is known to remain**, as of 4 March 2031." in page
     both = seen.replace("]}", "], Ben Hull: [{founded: Orbital}, {held: chief, at: Orbital, date: 2031-03-04}]}")
     assert "**All 2 founders on file are known to remain**" in markdown(story("one", both))["companies/orbital.md"]
+
+
+def test_whose_post_ended_is_not_said_to_be_still_there() -> None:
+    front = "people: {Ada Byron: [{joined: Orbital, date: 2011}, {held: pilot, at: Orbital, date: 2011/2020}]}"
+    made = page(story("one", front))
+    assert [(line.person.slug, line.record) for line in made.staff.before.lines] == [
+        ("ada-byron", "joined in 2011, until 2020")
+    ]
+    seats = front.replace("2011/2020", "2015/2020")
+    [line] = page(story("one", seats)).staff.before.lines
+    assert line.record == "joined in 2011, until 2020; from 2015, until 2020"

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from generator.archive.claims import Check, Verdict
-from generator.archive.disputes import Dispute, value_in_words
+from generator.archive.disputes import Dispute
 from generator.archive.evidence import Evidence
 from generator.archive.model import Entity, Filed, Ref
 from generator.archive.stays import Stay
@@ -102,17 +102,15 @@ def _disputes(evidence: Evidence, claims: Mapping[Ref, int], disputes: Iterable[
                 "dispute",
                 dispute.subject,
                 evidence.archive.facts[dispute.facts[-1]].story,
-                f"{_name(evidence, dispute.subject)}, {dispute.fact}: {_sides(evidence, dispute)}. Which is right?",
+                f"{_name(evidence, dispute.subject)}, {dispute.fact}: {_sides(dispute)}. Which is right?",
                 len(dispute.facts) + claims.get(company, 0),
                 dispute.facts,
                 _weight(evidence, dispute.subject),
             )
 
 
-def _sides(evidence: Evidence, dispute: Dispute) -> str:
-    archive = evidence.archive
-    told = (value_in_words(archive, archive.facts[fact], dispute.differs) for fact in dispute.facts)
-    return " or ".join(dict.fromkeys(told))
+def _sides(dispute: Dispute) -> str:
+    return " or ".join(dict.fromkeys(dispute.values))
 
 
 def _claims(evidence: Evidence, checks: Iterable[Check]) -> Iterator[Gap]:

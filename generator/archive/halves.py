@@ -18,6 +18,7 @@ from generator.archive.events import Event, events, rival_runs
 from generator.archive.model import Fact, Ref
 from generator.archive.returns import comings
 from generator.archive.stays import Stay, Step, Tenure, as_told_since, seen_on, tenure_of
+from generator.archive.wording import spelled_alike
 
 
 class _Draft(Struct):
@@ -61,6 +62,7 @@ def stays(facts: Sequence[Fact], doubtful: frozenset[str] = frozenset()) -> Mapp
 
     ``doubtful`` are the ids of foundings that rest on one of two disputed lists.
     """
+    facts = spelled_alike(facts)
     groups: dict[tuple[Ref, str], list[Fact]] = {}
     for fact in facts:
         if fact.object is not None:

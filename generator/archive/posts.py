@@ -22,8 +22,9 @@ class Post(Struct, frozen=True):
 
     ``opening`` is "founded", "joined", "held" or "" (nobody reported the beginning), ``closing`` is "left",
     "held" or "". ``began`` and ``ended`` are the sharpest dates on file, None where nobody gave one.
-    ``goes_on``: a post whose date says so. ``seen`` are the days of undated or one-day mentions of the role,
-    oldest first. ``facts`` are oldest first. ``doubtful``: rests on rumoured or denied facts alone.
+    A stint ends with the last post in it where nobody reported more. ``goes_on``: a post whose date says so.
+    ``seen`` are the days of undated or one-day mentions of the role, oldest first. ``facts`` are oldest first.
+    ``doubtful``: rests on rumoured or denied facts alone.
     ``disputed``: a date of it is in a dispute without a ruling. ``beginnings`` and ``ends`` are then all dates that
     stand for it, in order of time; otherwise empty.
     """
@@ -133,8 +134,25 @@ def posts_at(person: Ref, company: Ref, stay: Stay, order: Mapping[str, int]) ->
             posts.append(Post.held(person, company, facts[0]).also(*facts[1:]))
         else:
             stints[place] = stints[place].also(*facts)
+    if stints:
+        stints[-1] = _ended_with_a_post(stints[-1], posts, stay)
     for post in (*stints, *posts):
         yield replace(post, facts=tuple(sorted({*post.facts}, key=order.__getitem__)))
+
+
+def _ended_with_a_post(stint: Post, posts: Sequence[Post], stay: Stay) -> Post:
+    """A stint that nobody reported an end of, with that of the last post there, after which nothing is on record."""
+    ended = [post for post in posts if post.ended is not None]
+    if stint.is_closed or not ended or any(post.goes_on for post in posts):
+        return stint
+    last = max(ended, key=lambda post: days_of_date(post.ended).last if post.ended else 0)
+    assert last.ended is not None
+    end = days_of_date(last.ended)
+    signs = [*(step.days for step in stay.arrivals), *(days for days, _ in stay.seen)]
+    signs += [tenure.start for tenure in stay.tenures if tenure.start is not None]
+    if any(days.first > end.last for days in signs):
+        return stint
+    return replace(stint, ended=last.ended, closing="held", facts=(*stint.facts, *last.facts))
 
 
 def _stints(stay: Stay) -> Iterator[tuple[list[Step], list[Step]]]:

@@ -1,12 +1,30 @@
-"""When two wordings of a role can mean one role."""
+"""When two wordings of a role can mean one role, and which spelling of one role is shown."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from generator.archive.model import Fact, Ref
+from generator.read.model import Status
 from generator.values.names import role_key
 
 _SMALL_WORDS = frozenset(("a", "an", "and", "at", "for", "in", "of", "on", "the"))
+
+
+def spelled_alike(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """One person's facts, oldest first, each role at a company in one spelling: the first confirmed, or the first."""
+    spellings: dict[tuple[Ref | None, str], dict[str, bool]] = {}
+    for fact in facts:
+        if fact.role:
+            told = spellings.setdefault((fact.object, role_key(fact.role)), {})
+            told[fact.role] = told.get(fact.role, False) or fact.status is Status.CONFIRMED
+    if all(len(told) == 1 for told in spellings.values()):
+        return facts
+    first = {key: max(told, key=told.__getitem__) for key, told in spellings.items()}  # max() keeps the first of equals
+    return [replace(fact, role=first[fact.object, role_key(fact.role)]) if fact.role else fact for fact in facts]
 
 
 def roles_differ(one: str, other: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.archive.disputes import value_in_words
 from generator.archive.gaps import Gap
 from generator.archive.model import Ref
 from generator.pages.addresses import GAPS
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.head import Head, Parts, part_head, parts_beside, parts_of
+from generator.pages.phrasing import either
 from generator.pages.split import SHORT, parts_of_leaves
 from generator.pages.unknown import KINDS
 from generator.pages.words import number_of
@@ -40,9 +42,19 @@ def gap_line(desk: Desk, gap: Gap) -> GapLine:
     return GapLine(
         kind=KINDS[gap.kind].one,
         subject=gap.subject,
-        words=gap.words,
+        words=_question(desk, gap) or gap.words,
         story=None if gap.subject == Ref("story", gap.story) else desk.stories.get(gap.story),
     )
+
+
+def _question(desk: Desk, gap: Gap) -> str:
+    """What is asked of a dispute, its amounts and dates in words; "" of another gap."""
+    dispute = desk.reasoning.dispute_of.get(gap.facts[0]) if gap.kind == "dispute" else None
+    if dispute is None:
+        return ""
+    archive = desk.archive
+    sides = (value_in_words(archive, archive.facts[fact], dispute.differs) for fact in dispute.facts)
+    return f"{desk.name(gap.subject).text}, {dispute.fact}: {either(sides)}. Which is right?"
 
 
 def gaps_page(desk: Desk) -> GapsPage:

@@ -133,7 +133,10 @@ def _there(presence: Presence, posts: Sequence[Post], day: date) -> str:
 def record(posts: Sequence[Post]) -> str:
     """What is on record of somebody at one company: how it began and ended, as far as anybody reported it."""
     told: list[str] = []
+    stints = {(post.began, post.ended) for post in posts if post.opening in ("founded", "joined")}
     for post in posts:
+        if post.opening == "held" and (post.began, post.ended) in stints:
+            continue  # one post, from the first day to the last: told already
         parts = [opened(post), f"seen there {seen(post)}" if not opened(post) and seen(post) else "", closed(post)]
         stint = ", ".join(dict.fromkeys(part for part in parts if part))
         if stint and stint not in told:
