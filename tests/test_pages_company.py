@@ -121,9 +121,9 @@ def test_a_disputed_round_shows_every_side() -> None:
     assert "| 1 January 2019 | 9 million pounds |" in made["companies/orbital.md"]
     assert "Raised 1.5 million pounds, 1 January 2019" in made["companies/orbital.md"]
     assert "Raised 2 million pounds, 1 January 2019" in made["companies/orbital.md"]
-    assert "| 1.5 million pounds, valuation 9 million pounds |" in made["disputed/index.md"]
+    assert "| 1.5 million pounds |" in made["disputed/index.md"]
     assert "| 2 million pounds |" in made["disputed/index.md"]
-    both_sides = "1.5 million pounds, valuation 9 million pounds or 2 million pounds"
+    both_sides = "1.5 million pounds or 2 million pounds"
     assert f"Orbital, raised seed: {both_sides}. Which is right?" in made["gaps/index.md"]
     ruled = company("orbital", "rulings: [{fact: raised seed, accept: gamma, reason: The filing}]")
     page = markdown(*files, ruled)["funding/index.md"]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.archive.clashes import Circumstances, Clash, clashes
+from generator.archive.clashes import Circumstances, Clash, amounts_clash, clashes
 from generator.archive.model import Archive, Fact, Ref, Ruling
 from generator.archive.returns import Comings, comings
 from generator.archive.settling import rulings_on, upheld
@@ -204,10 +204,23 @@ def _value(archive: Archive, fact: Fact, differs: Collection[str]) -> str:
     return ", ".join(_said(archive, fact, differs, str, str))
 
 
-def value_in_words(archive: Archive, fact: Fact, differs: Collection[str]) -> str:
-    """The same as readers are told it: amounts and dates in words."""
+def value_in_words(archive: Archive, dispute: Dispute, fact_id: str) -> str:
+    """The same as readers are told it: amounts and dates in words, no amount that nobody disputes."""
+    fact = archive.facts[fact_id]
+    others = [archive.facts[other] for other in dispute.facts]
     date = spoken if fact.kind in LASTING else once_spoken
-    return ", ".join(_said(archive, fact, differs, lambda money: money.spoken, date))
+
+    def told(money: Money) -> str:
+        return money.spoken
+
+    if "amount" in dispute.differs:
+        disputed = {
+            name: getattr(fact, name)
+            for name in ("money", "price", "valuation")
+            if any(amounts_clash(getattr(fact, name), getattr(other, name)) for other in others)
+        }
+        fact = replace(fact, **({"money": None, "price": None, "valuation": None} | disputed)) if disputed else fact
+    return ", ".join(_said(archive, fact, dispute.differs, told, date))
 
 
 def _said(

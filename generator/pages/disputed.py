@@ -78,7 +78,7 @@ def dispute_line(desk: Desk, dispute: Dispute) -> DisputeLine:
         differs=tuple(_WHAT.get(each, each) for each in dispute.differs),
         sides=tuple(
             SideLine(
-                value_in_words(desk.archive, desk.archive.facts[fact], dispute.differs),
+                value_in_words(desk.archive, dispute, fact),
                 fact_line(desk, fact),
                 fact in dispute.accepted,
             )

@@ -52,8 +52,7 @@ def _question(desk: Desk, gap: Gap) -> str:
     dispute = desk.reasoning.dispute_of.get(gap.facts[0]) if gap.kind == "dispute" else None
     if dispute is None:
         return ""
-    archive = desk.archive
-    sides = (value_in_words(archive, archive.facts[fact], dispute.differs) for fact in dispute.facts)
+    sides = (value_in_words(desk.archive, dispute, fact) for fact in dispute.facts)
     return f"{desk.name(gap.subject).text}, {dispute.fact}: {either(sides)}. Which is right?"
 
 
