@@ -305,3 +305,18 @@ def test_whose_post_ended_is_not_said_to_be_still_there() -> None:
     seats = front.replace("2011/2020", "2015/2020")
     [line] = page(story("one", seats)).staff.before.lines
     assert line.record == "joined in 2011, until 2020; from 2015, until 2020"
+
+
+def test_moves_and_rounds_that_many_stories_report_cite_one_for_each_day_and_sum() -> None:
+    front = (
+        "people: {{Ada Byron: [{{left: Orbital, date: {0}}}]}}\n"
+        "companies: {{Orbital: [{{raised: {1} million GBP, round: seed, date: 2020}}]}}"
+    )
+    files = [story(f"s{number}", front.format("2019-05-03", 1), day=f"2031-01-0{number}") for number in range(1, 6)]
+    files.append(story("other", front.format("2019-06", 2), day="2031-02-01"))
+    made = company_pages(disputed_desk(*files), ORBITAL)[0]
+    assert isinstance(made, CompanyPage)
+    [move], [money] = made.departures, made.rounds
+    for stories, more in ((move.stories, move.more_stories), (money.stories, money.more_stories)):
+        assert [told.ref.slug for told in stories] == ["s1", "s2", "other"]
+        assert more == 3

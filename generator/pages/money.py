@@ -11,7 +11,7 @@ from generator.archive.funding import Round, Valuation
 from generator.archive.model import Ref
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.phrasing import either
-from generator.pages.posts import first_stories
+from generator.pages.posts import reports_of
 from generator.values.dates import EdtfDate
 from generator.values.money import Money
 from generator.values.spoken import once_spoken, spoken_day
@@ -49,7 +49,7 @@ DISPUTED = "disputed"
 
 def round_line(desk: Desk, each: Round) -> RoundLine:
     """One round as a line."""
-    stories, more = first_stories(desk, each.stories)
+    stories, more = reports_of(desk, each.stories, each.facts)
     return RoundLine(
         company=each.company,
         raised=sums_in_words(each.sums),
@@ -67,7 +67,7 @@ def round_line(desk: Desk, each: Round) -> RoundLine:
 
 def valuation_line(desk: Desk, each: Valuation) -> ValuationLine:
     """One valuation as a line."""
-    stories, more = first_stories(desk, each.stories)
+    stories, more = reports_of(desk, each.stories, each.facts)
     return ValuationLine(
         worth=sums_in_words(each.worths),
         when=_when(each.dates, stories),

@@ -12,7 +12,7 @@ from generator.archive.moves import Move
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
 from generator.pages.phrasing import on_days, quoted
-from generator.pages.posts import first_stories
+from generator.pages.posts import reports_of
 
 MOST_PAIRS = 50  # of companies, in a table of who gains from whom
 
@@ -44,7 +44,7 @@ class GainLine(Struct, frozen=True):
 
 def move_line(desk: Desk, move: Move) -> MoveLine:
     """One move as a line."""
-    stories, more = first_stories(desk, move.stories)
+    stories, more = reports_of(desk, move.stories, move.facts)
     doubt = caution(desk, move.facts if move.disputed else (), move.status)
     return MoveLine(
         person=move.person,

@@ -51,23 +51,29 @@ def some_stories(desk: Desk, facts: Iterable[str]) -> tuple[tuple[StoryLine, ...
 
 
 def telling_stories(desk: Desk, facts: Iterable[str]) -> tuple[tuple[StoryLine, ...], int]:
-    """Stories behind posts, oldest first, and how many more there are: at least one for each day that is told.
+    """Stories behind facts, oldest first, and how many more there are: at least one for each day and sum that is told.
 
     Of a role that was only seen those days are the first and the last.
     """
     told = [desk.archive.facts[fact] for fact in facts]
     slugs = sorted({fact.story for fact in told}, key=lambda slug: desk.order[slug])
-    chosen: dict[tuple[str, str], str] = {}
+    chosen: dict[tuple[object, ...], str] = {}
     for fact in sorted(told, key=lambda fact: desk.order[fact.story]):
         date = fact.date.written if fact.date else ""
         if fact.kind != "held" or (fact.date and fact.date.interval):
-            chosen.setdefault((fact.kind, date), fact.story)
+            sums = (money.value for money in (fact.money, fact.valuation) if money)
+            chosen.setdefault((fact.kind, date, *sums), fact.story)
         else:
-            chosen.setdefault(("first seen", ""), fact.story)
-            chosen["last seen", ""] = fact.story
+            chosen.setdefault(("first seen",), fact.story)
+            chosen["last seen",] = fact.story
     needed = {*chosen.values()}
     needed |= {*[slug for slug in slugs if slug not in needed][: max(0, MOST_STORIES - len(needed))]}
     return tuple(desk.stories[slug] for slug in slugs if slug in needed), len(slugs) - len(needed)
+
+
+def reports_of(desk: Desk, slugs: Sequence[str], facts: Iterable[str]) -> tuple[tuple[StoryLine, ...], int]:
+    """The same, where the stories are known; of few, the facts needn't be looked at."""
+    return first_stories(desk, slugs) if len(slugs) <= MOST_STORIES else telling_stories(desk, facts)
 
 
 def first_stories(desk: Desk, slugs: Sequence[str]) -> tuple[tuple[StoryLine, ...], int]:
