@@ -238,7 +238,7 @@ def test_every_picture_is_one_line_with_a_title_and_a_description() -> None:
 
 
 def test_names_are_text_wherever_they_stand() -> None:
-    evil = '<script>alert(1)</script> "&amp;" *x* [[y]]'
+    evil = '<script>alert(1)</script> "&amp;" *x* [y](z)'
     front = f"""
         people:
           Ada Byron:

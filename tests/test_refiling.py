@@ -22,7 +22,7 @@ def again(before: str, now: str, *others: File, title: str = "", body: tuple[str
     found = build(story("edited", before, body=body[0]), *(others or OTHERS))[0]
     (edited,) = content(story("edited", now, title=title, body=body[1])).stories
     on_file = OnFile(names_of(found).owners)
-    told = refiled(found, on_file, {}, found.stories["edited"], edited)
+    told = refiled(found, on_file, {slug: slug for slug in found.stories}, found.stories["edited"], edited)
     assert leavers(found, on_file, {}, {"edited": told}) == ()
     return told
 
@@ -85,7 +85,8 @@ def test_whoever_is_new_and_near_to_nobody_is_filed_as_with_all_others(now: str)
         ("people: [Ada Byron]", "people: {Ada Byron: [{said: So, by: Reuters}]}"),
         ("people: [Ada Byron]", "follows: one\npeople: [Ada Byron]"),
         ("people: [Ada Byron]", "draft: true\npeople: [Ada Byron]"),
-        ("people: [Ada Byron]", "redirect_from: [older]\npeople: [Ada Byron]"),
+        ("people: [Ada Byron]", "redirect_from: [two]\npeople: [Ada Byron]"),  # another's address
+        ("people: [Ada Byron]", "redirect_from: [older, 2031/older]\npeople: [Ada Byron]"),  # one twice
         ("companies: [Orbital]", "companies: {Orbital: [{renamed: Apogee}]}"),
         ("companies: [Orbital, Perigee]", "companies: {Orbital: [{folded_into: Perigee}]}"),
         ("companies: [Orbital]", "companies: {Orbital: [{part_of: Orbital}]}"),
@@ -133,7 +134,7 @@ def test_a_story_that_has_come_is_filed_as_with_all_others(now: str, body: str) 
         ("people: [Ada Byron]", "[[nobody]]"),
         ("people: [Ada Byron]", "[[Story two]]"),  # by its title
         ("follows: gone\npeople: [Ada Byron]", ""),
-        ("redirect_from: [older]\npeople: [Ada Byron]", ""),
+        ("redirect_from: [two]\npeople: [Ada Byron]", ""),
         ("image: {file: a.jpg, alt: A}\npeople: [Ada Byron]", ""),
         ("companies: {Orbital: [{renamed: Apogee}]}", ""),
     ],
@@ -238,7 +239,6 @@ def test_a_story_goes_from_the_one_that_it_continued() -> None:
 @pytest.mark.parametrize(
     "front",
     [
-        "redirect_from: [older]\npeople: [Ada Byron]",
         "companies: {Orbital: [{renamed: Apogee}]}",
         "companies: {Orbital: [{folded_into: Perigee}]}",
         "people: [ADA BYRON]",
