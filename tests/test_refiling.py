@@ -257,7 +257,8 @@ def test_links_lead_to_whoever_is_on_file() -> None:
     assert found.is_news
     assert found.filed.links == {"Bo Li": Ref("person", "bo-li"), "companies/orbital": Ref("company", "orbital")}
     with pytest.raises(NotOnFileError):
-        again(front, front, body=("", "See [[one]]."))  # a story: by its slug, or by its title?
+        again(front, front, body=("", "See [[Story one]]."))  # a story by its title
+    assert again(front, front, body=("", "See [[one]].")).filed.links == {"one": Ref("story", "one")}
     assert again(front, front, body=("See [[one]].", "See [[one]] again.")).filed.links == {"one": Ref("story", "one")}
 
 
