@@ -25,7 +25,7 @@ LINES = ["---", "title: One", "date: yesterday", "---"]
 
 def shown(how: str, *problems: Problem) -> str:
     stream = io.StringIO()
-    FORMATS[how](problems, stream)
+    FORMATS[how](problems, stream, Path("content"))
     return stream.getvalue()
 
 

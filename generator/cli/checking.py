@@ -36,7 +36,7 @@ def _check(args: argparse.Namespace) -> int:
     folder, name = content_folder(args)
     _, problems = pipeline.understand(folder, name, today(), strict_claims=args.strict_claims)
     wanted = tuple(_below(problems, args.path)) if args.path else problems
-    show(wanted, args.format)
+    show(wanted, args.format, folder)
     print(f"Checked {name}: {tally(wanted)}.", file=sys.stderr)
     return PROBLEMS if has_errors(wanted) else FINE
 

@@ -16,15 +16,19 @@ from generator.cli.screen import problem_line
 from generator.codes import CODES
 from generator.codes.handbook import explained
 from generator.problems import Problem
+from generator.read.lines import lines_of
 
 _LONGEST = 96  # characters of a line that are shown around the place
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def text(problems: Sequence[Problem], stream: TextIO) -> None:
-    """A line each, as every tool that reads them expects, and below it the editor's own line with the place marked."""
+def text(problems: Sequence[Problem], stream: TextIO, folder: Path) -> None:
+    """A line each, as every tool that reads them expects, and below it the editor's own line with the place marked.
+
+    ``folder`` is the content folder as the problems' paths begin: nothing is shown of files that aren't in it.
+    """
     for path, group in groupby(problems, key=lambda problem: problem.path):
-        lines = _lines(Path(path))
+        lines = lines_of(Path(path), folder)
         for problem in group:
             print(problem_line(problem, stream), file=stream)
             for shown in marked(lines, problem):
@@ -43,7 +47,7 @@ def marked(lines: Sequence[str], problem: Problem) -> Iterable[str]:
     yield f"{' ' * (len(number) - 2)}| {' ' * (problem.column - 1 - start)}^"
 
 
-def as_json(problems: Sequence[Problem], stream: TextIO) -> None:
+def as_json(problems: Sequence[Problem], stream: TextIO, _: Path) -> None:
     """One JSON array; an object a problem, with the keys of :class:`generator.problems.Problem`."""
     rows = [
         {
@@ -61,7 +65,7 @@ def as_json(problems: Sequence[Problem], stream: TextIO) -> None:
     print(file=stream)
 
 
-def github(problems: Sequence[Problem], stream: TextIO) -> None:
+def github(problems: Sequence[Problem], stream: TextIO, _: Path) -> None:
     """Annotations on the changed lines of a pull request (GitHub Actions' workflow commands)."""
     for problem in problems:
         place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"
@@ -77,7 +81,7 @@ def _property(words: str) -> str:
     return _data(words).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(problems: Sequence[Problem], stream: TextIO) -> None:
+def sarif(problems: Sequence[Problem], stream: TextIO, _: Path) -> None:
     """A SARIF 2.1.0 log (OASIS): one run, a rule for each code that was met, a result for each problem.
 
     A rule holds its whole explanation, and no link to one: where this program's docs are on the web, it can't know.
@@ -113,20 +117,11 @@ def _result(problem: Problem, rule: int) -> dict[str, object]:
     }
 
 
-def _lines(path: Path) -> Sequence[str]:
-    """A file's lines as problems count them; none where it can't be read as text."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    except (OSError, ValueError):
-        return ()
-
-
-FORMATS: Mapping[str, Callable[[Sequence[Problem], TextIO], None]] = MappingProxyType(
+FORMATS: Mapping[str, Callable[[Sequence[Problem], TextIO, Path], None]] = MappingProxyType(
     {"text": text, "json": as_json, "github": github, "sarif": sarif}
 )
 
 
-def show(problems: Sequence[Problem], how: str) -> None:
-    """Problems on standard output, in one of FORMATS."""
-    FORMATS[how](problems, sys.stdout)
+def show(problems: Sequence[Problem], how: str, folder: Path) -> None:
+    """Problems of a content folder on standard output, in one of FORMATS."""
+    FORMATS[how](problems, sys.stdout, folder)

@@ -96,7 +96,7 @@ def make(root: Path, changes: Sequence[Change]) -> None:
     """Writes the files: each beside its place first, then all into place. On an OSError what was there is put back."""
     for change in changes:
         was = root / (change.old or change.path)
-        if (was.read_bytes() if was.exists() else None) != change.before:
+        if (was.read_bytes() if was.is_file() else None) != change.before:
             raise EditRefusedError(f"Nothing was changed, since {was} has been changed meanwhile; try again.")
         if (change.old or change.before is None) and os.path.lexists(root / change.path):
             raise EditRefusedError(f"Nothing was changed, since {root / change.path} is there already.")

@@ -45,6 +45,8 @@ class Record:
         new = sha256(data).hexdigest()
         if not file.parent.resolve().is_relative_to(self._content.resolve()) or file.is_symlink():
             return Outcome("skipped", source, path, "a symbolic link stands in its way")
+        if file.exists() and not file.is_file():
+            return Outcome("skipped", source, path, "a folder or a pipe stands in its way")
         try:
             there = sha256(file.read_bytes()).hexdigest()
         except FileNotFoundError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from stat import S_ISDIR
 from typing import NamedTuple
 
@@ -12,7 +13,10 @@ States = Sequence[tuple[str, str]]
 
 
 def tree(folder: str, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """Everything in a folder, with what the system knows of it; links as links, and as what they lead to."""
+    """Everything in a folder, with what the system knows of it; links as links, and as what they lead to, if anything.
+
+    OSError where a folder can't be listed.
+    """
     with os.scandir(folder) as listing:
         entries = sorted(listing, key=lambda entry: entry.name)
     for entry in entries:
@@ -21,7 +25,8 @@ def tree(folder: str, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
         path = f"{below}{entry.name}"
         yield path, entry.stat(follow_symlinks=False)
         if entry.is_symlink():
-            yield path, entry.stat()
+            with suppress(OSError):  # it leads nowhere, or in a circle
+                yield path, entry.stat()
         elif entry.is_dir():
             yield from tree(entry.path, f"{path}/")
 
