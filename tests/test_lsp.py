@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lsprotocol import types as lsp
@@ -204,3 +208,60 @@ def test_nothing_is_proposed_where_anything_may_be_written(typed: str) -> None:
     before = typed[: typed.index("|")]
     lines = typed.replace("|", "").split("\n")
     assert context_at("stories/a.md", lines, before.count("\n") + 1, len(before) - before.rfind("\n")) is None
+
+
+def test_what_is_no_plain_file_is_told_of_and_waited_for_by_nobody(content: Path) -> None:
+    (content / "images").mkdir()
+    (content.parent / "secret.env").write_text("SECRET=hunter2\n")
+    (content / "stories/2021/out.md").symlink_to(content.parent / "secret.env")
+    (content / "stories/2021/gone.md").symlink_to("nowhere.md")
+    (content / "images/pad.png").write_bytes(b"\xb4\xff\x00")
+    os.mkfifo(content / "stories/2021/pipe.md")
+    codes = {
+        "stories/2021/out.md": "bad-symlink",
+        "stories/2021/gone.md": "bad-symlink",
+        "images/pad.png": "bad-picture",
+        "stories/2021/pipe.md": "misplaced-file",
+    }
+
+    async def session(editor: Editor) -> None:
+        await editor.until(lambda: len(editor.told) == len(codes))
+        for path, code in codes.items():
+            (found,) = editor.told[editor.uri(path)]
+            assert found.code == code
+            assert (found.range.start.line, found.range.start.character) == (0, 0)
+            assert found.range.end.character <= 1  # what the first word of a secret is as long as, nobody is told
+
+    run(content, session)
+
+
+def test_a_file_that_is_not_open_has_its_words_marked(content: Path) -> None:
+    (content / "stories/2021/caf\u00e9.md").write_bytes(b"\xef\xbb\xbf---\r\ntitle: Two\r\ndate: yesterday\r\n---\r\n")
+
+    async def session(editor: Editor) -> None:
+        uri = editor.uri("stories/2021/caf\u00e9.md")
+        await editor.until(lambda: bool(editor.told))
+        ((path, (found,)),) = editor.told.items()
+        assert unquote(path) == unquote(uri)
+        assert (found.range.start, found.range.end) == (lsp.Position(2, 6), lsp.Position(2, 15))
+
+    run(content, session)
+
+
+@pytest.mark.parametrize("last", [("shutdown", "exit"), ("exit",), ()])
+def test_a_session_ends_without_a_word(content: Path, last: Sequence[str]) -> None:
+    asked: dict[str, object] = {
+        "initialize": {"processId": None, "rootUri": None, "capabilities": {}},
+        "shutdown": None,
+    }
+    sent = b""
+    for number, method in enumerate(("initialize", *last)):
+        message: dict[str, object] = {"jsonrpc": "2.0", "method": method}
+        if method in asked:
+            message |= {"id": number, "params": asked[method]}
+        body = json.dumps(message).encode()
+        sent += b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+    command = [sys.executable, "-m", "generator", "lsp", "--content", str(content)]
+    done = subprocess.run(command, input=sent, capture_output=True, check=False, timeout=60)
+    assert done.stderr == b""
+    assert done.returncode == 0 or "shutdown" not in last

@@ -30,8 +30,9 @@ def run() -> NoReturn:
     """
     code = main()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if not stream.closed:  # an editor that leaves its language server has that closed
+                stream.flush()
     except BrokenPipeError:
         code = FAILED
     os._exit(code)

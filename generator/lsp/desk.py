@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from lsprotocol import types as lsp
 from pygls import uris
@@ -18,6 +19,7 @@ from generator.lsp.places import Mention, meant, mention_at, mentions
 from generator.lsp.renaming import RenameRefusedError, renamed
 from generator.lsp.workspace import View, Workspace
 from generator.problems import Position, Problem
+from generator.read.lines import lines_of
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
@@ -75,7 +77,14 @@ class Desk:
         self._shown = set(problems)
 
     def document(self, uri: str) -> TextDocument:
-        return self._server.workspace.get_text_document(uri)
+        """A file as the editor has it open, or as it is on the disk: empty where nothing of it is to be shown."""
+        workspace = self._server.workspace
+        opened: TextDocument | None = workspace.text_documents.get(unquote(uri))
+        if opened is not None:
+            return opened
+        file = uris.to_fs_path(uri)
+        lines = lines_of(Path(file), self._workspace.root) if file else ()
+        return TextDocument(uri, "\n".join(lines), position_codec=workspace.position_codec)
 
     def mention(self, params: _AtCursor) -> tuple[str, Mention, Ref] | None:
         """The name under the cursor, and whom it means."""
