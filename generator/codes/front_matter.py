@@ -94,7 +94,7 @@ FRONT_MATTER = (
     Code(
         "hash-cuts-value",
         "warning",
-        "A # after a space, where YAML ends the text and begins a comment.",
+        "A # after a space, or as the first of a value, where YAML ends the text and begins a comment.",
         "title: Ranked #1 in the world",
         'title: "Ranked #1 in the world"',
     ),

@@ -14,20 +14,18 @@ from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, Se
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # types-PyYAML doesn't say that it is there
 
 from generator.problems import Position
+from generator.read.comments import note_comments
 from generator.read.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.read.report import Report
 from generator.values.quoting import quoted
 
 DEEPEST = 20  # lists and mappings in each other, the front matter itself not counted
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_NEVER_CUT = re.compile(r"[0-9XT:Z~?%/.+-]+|true|false|yes|no", re.IGNORECASE)
 
 
 def _marked_lines(text: str) -> dict[int, str]:
-    """The lines, counted from 0, where a ``#`` may end a text or a lone ``!`` begin one."""
-    if " #" not in text and "\t#" not in text and "! " not in text:
-        return {}
-    return {number: line for number, line in enumerate(text.split("\n")) if "#" in line or "! " in line}
+    """The lines, counted from 0, where a lone ``!`` may stand before quotes."""
+    return {number: line for number, line in enumerate(text.split("\n")) if "! " in line} if "! " in text else {}
 
 
 class TooDeep(Exception):
@@ -38,6 +36,7 @@ class Composer:
     """Builds the tree of ``text``, whose first line is line ``first_line`` of the file."""
 
     def __init__(self, text: str, first_line: int, report: Report) -> None:
+        self._text = text
         self._parser: Any = CParser(text)
         self._offset = first_line
         self._report = report
@@ -60,6 +59,7 @@ class Composer:
                 self._place(end.start_mark if end.explicit else after.start_mark),
                 'one file has one set of front matter, which ends with "---"; take this line out',
             )
+        note_comments(self._text, self._offset, self._report)
         return root
 
     def _place(self, mark: Any) -> Position:
@@ -75,8 +75,8 @@ class Composer:
                 self._refuse(event)
             if not plain and UNSEEN.search(text):
                 text = self._seen(event)
-            if self._marked and event.end_mark.line in self._marked:
-                self._look_around(event)
+            if self._marked and not plain and event.tag is None:
+                self._look_before(event)
             # tuple.__new__ is what ScalarNode(…) comes down to, at a third of its time, for every text in the archive
             return tuple.__new__(ScalarNode, (text, mark.line + self._offset, mark.column + 1, plain))
         line, column = mark.line + self._offset, mark.column + 1
@@ -160,30 +160,8 @@ class Composer:
         self._report.add("control-character", self._place(event.start_mark), message)
         return UNSEEN.sub(" ", text)
 
-    def _look_around(self, event: Any) -> None:
-        """What the event itself doesn't say: a lone ``!`` before quotes, a comment right after the text."""
-        if event.style:
-            mark = event.start_mark
-            if event.tag is None and self._marked.get(mark.line, "")[mark.column : mark.column + 1] == "!":
-                self._refuse(event)
-            return
-        mark = event.end_mark
-        rest = self._marked[mark.line][mark.column :]
-        comment = rest.lstrip(" \t")
-        if comment.startswith("#") and rest[0] != "#" and event.value and not _NEVER_CUT.fullmatch(event.value):
-            self._note_cut(Position(mark.line + self._offset, mark.column + 1), rest, comment)
-
-    def _note_cut(self, at: Position, rest: str, comment: str) -> None:
-        """Warns where ``#`` looks like part of a text that it cut short: ``title: Ranked #1 in the world``.
-
-        Whoever means a comment stands it off by two spaces or more, and leaves one after the sign.
-        """
-        gap = len(rest) - len(comment)
-        if gap > 1 and (comment.startswith(("# ", "##")) or comment == "#"):
-            return
-        self._report.add(
-            "hash-cuts-value",
-            Position(at.line, at.column + gap),
-            f"the text ends before this #, and {quoted(comment)} is read as a comment; put the whole text in quotes, "
-            "or leave two spaces before a comment's # and one after it",
-        )
+    def _look_before(self, event: Any) -> None:
+        """What the event itself doesn't say: a lone ``!`` before quotes."""
+        mark = event.start_mark
+        if self._marked.get(mark.line, "")[mark.column : mark.column + 1] == "!":
+            self._refuse(event)

@@ -112,7 +112,8 @@ class FieldReader(ScalarReader):
         values = []
         for item in node.items:
             if is_empty(item):
-                self.report.add("empty-value", item, f'an entry of "{field.name}" has nothing in it; take it out')
+                advice = self.in_comment(item) or "; take it out"
+                self.report.add("empty-value", item, f'an entry of "{field.name}" has nothing in it{advice}')
                 continue
             value = self._one(item, field)
             if value is not None:

@@ -29,13 +29,18 @@ class Report:
         self.path = path
         self._problems: list[Problem] = []
         self._counts: dict[str, int] = {}
+        self._told: set[tuple[str, int]] = set()
 
     def add(self, code: str, at: Located, message: str, hint: str = "") -> None:
         """One more problem of a registered code."""
         count = self._counts[code] = self._counts.get(code, 0) + 1
         if count <= _MOST_OF_ONE_CODE:
             place = Position(at.line, at.column)
-            self._problems.append(codes.problem(code, self.path, place, message, hint))
+            self.take((codes.problem(code, self.path, place, message, hint),))
+
+    def tells(self, code: str, line: int) -> bool:
+        """Whether there is a problem of this code on a line."""
+        return (code, line) in self._told
 
     def is_full(self, code: str) -> bool:
         """Whether no more problems of this code are kept, so that looking for advice is no use."""
@@ -43,7 +48,9 @@ class Report:
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Problems that were found on the way, as they are."""
-        self._problems.extend(problems)
+        for problem in problems:
+            self._problems.append(problem)
+            self._told.add((problem.code, problem.line))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

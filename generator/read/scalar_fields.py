@@ -48,11 +48,15 @@ class ScalarReader:
     def nothing(self, node: Node, field: Field) -> None:
         """A key without a value: fit for one that may be left out, and a problem for one that may not."""
         if field.required:
-            self.report.add(
-                "empty-value", node, f'"{field.name}" has no value; write {field.doc}, such as {field.example}'
-            )
+            advice = self.in_comment(node) or f"; write {field.doc}, such as {field.example}"
+            self.report.add("empty-value", node, f'"{field.name}" has no value{advice}')
         elif type(node) is ScalarNode and not node.plain and field.type in ("name", "date", "money"):
             self.report.add("empty-value", node, f'"{field.name}" is empty; write {field.doc}, or take the key out')
+
+    def in_comment(self, node: Node) -> str:
+        """What to do where YAML has taken a text that begins with # for a comment; "" where it hasn't."""
+        is_cut = self.report.tells("hash-cuts-value", node.line)
+        return ", for the # begins a comment; put the text in quotes" if is_cut else ""
 
     def _text(self, node: ScalarNode, field: Field) -> str | None:
         text = scalars.one_line(node.text)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from generator.read.comments import may_swallow, open_bracket
 from generator.values.quoting import quoted
 
 _IN_BLOCK = re.compile(r"^[\s-]*(?P<key>[^:]+): +(?P<value>.*)$")
 _IN_FLOW = re.compile(r"[{,\[]\s*(?P<key>[^:{},\[\]]+): +(?P<value>[^{},\[\]]*)$")
+_OF_BRACKETS = ("',' or", "node content", "mapping values")  # what the parser says where one is still open
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
@@ -33,6 +35,8 @@ def explain(error: Exception, lines: Sequence[str]) -> Slip:
         return Slip(
             "tab-indent", line, len(text) - len(text.lstrip()) if not text.strip() else text.index("\t"), message
         )
+    if any(sign in problem for sign in _OF_BRACKETS) and (hidden := open_bracket(lines, line)):
+        return Slip("bad-yaml", *hidden, _hidden_end(lines[hidden[0]][hidden[1]]))
     if "mapping values" in problem or ("',' or" in problem and text[column : column + 1] == ":"):
         return _colon(lines, line, column, flow="',' or" in problem)
     if "unexpected end of stream" in problem:
@@ -115,11 +119,14 @@ def _unclosed(lines: Sequence[str], opened: int, opened_column: int, line: int, 
             "in it in quotes as a whole"
         )
         return Slip("bad-yaml", line, column, message)
-    if " #" in lines[opened][opened_column:]:
-        message = f"the {bracket} that opens here is never closed, for the # begins a comment; put the text in quotes"
-        return Slip("bad-yaml", opened, opened_column, message)
+    if any(may_swallow(each) for each in (lines[opened][opened_column:], *lines[opened + 1 : line])):
+        return Slip("bad-yaml", opened, opened_column, _hidden_end(bracket))
     message = f"the {bracket} that opens here is never closed; write {closing} where it ends"
     return Slip("bad-yaml", opened, opened_column, message)
+
+
+def _hidden_end(bracket: str) -> str:
+    return f"the {bracket} that opens here is never closed, for the # begins a comment; put the text in quotes"
 
 
 def _no_key(lines: Sequence[str], line: int) -> Slip:
