@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from generator.problems import Position
-from generator.read.fields import FieldReader
+from generator.read.fields import FieldReader, Values
 from generator.read.model import Entry, RawFact, Status
 from generator.read.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_empty
-from generator.read.schema import FACT_KINDS, Side, kinds_under
+from generator.read.schema import FACT_KINDS, FactKind, Side, kinds_under
 from generator.values.names import closest
 from generator.values.quoting import quoted
 
@@ -112,7 +112,18 @@ def _fact(reader: FieldReader, node: Node, side: Side) -> RawFact | None:
         return None
     if "status" in values:
         values["status"] = Status(values["status"])
+    if kind.value.type == "date" and values.get("date", values[kind.value.target]) != values[kind.value.target]:
+        _refuse_second_date(reader, node, kind, values)
     return RawFact(kind.name, Position(first.line, first.column), **values)
+
+
+def _refuse_second_date(reader: FieldReader, node: MappingNode, kind: FactKind, values: Values) -> None:
+    """A fact whose value is its date, and that has another one besides, which nothing would be made of."""
+    message = (
+        f'"date" says {values["date"]}, and "{kind.name}" {values[kind.value.target]}, which is the date of this fact; '
+        'take "date" out'
+    )
+    reader.report.add("misplaced-key", node.get("date") or node, message)
 
 
 def _refuse_kind(reader: FieldReader, node: MappingNode, side: Side) -> None:
