@@ -78,7 +78,9 @@ def what_to_write(text: str, is_date: Callable[[str], bool], *, publication: boo
             return f"{shown} is not a time that can be read; {how}"
         return f"{shown} has a time of day, which a fact cannot have; write {time[1]}"
     first, slash, second = text.partition("/")
-    if publication and (_COARSE.fullmatch(first) or _COARSE.fullmatch(second)) and not _impossible(first):
+    is_span = slash and (is_date(first) or is_date(second))
+    is_coarse = (_COARSE.fullmatch(first) or _COARSE.fullmatch(second)) and not _impossible(first)
+    if publication and (is_span or is_coarse):
         return f"{shown} is no whole day; {_HOW_DAY}"
     if slash and first in ("", "..") and second in ("", ".."):
         return f"{shown} says nothing of when; leave the date out, or give one side of it, as 2016/ or 2016/.."
