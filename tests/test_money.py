@@ -84,7 +84,7 @@ WRONG = [
     ("5 BTC", "BTC"),
     ("5 XXX", "XXX"),
     ("5 XTS", "XTS"),
-    ("1.5 JPY", "has more decimals than JPY has; write it with none"),
+    ("1.5 JPY", "has more decimals than an amount in JPY can have; write it with none"),
     ("1.234 USD", "at most 2 decimals"),
     ("1,5 billion EUR", "write 1.5 billion EUR"),
     ("1.500.000 EUR", "write 1,500,000 EUR"),
@@ -107,7 +107,10 @@ WRONG = [
     ("1000000000 billion USD", "more than there is money"),
     ("9" * 5000 + " USD", "more than there is money"),
     ("9" * 5000, "not an amount"),
-    ("0." + "1" * 5000 + " USD", "more than there is money"),
+    ("0." + "1" * 5000 + " USD", "has more decimals than an amount in USD can have; write it with at most 2 decimals"),
+    ("1.3333333333333333333333333333333333 million USD", "write it with at most 8 decimals"),
+    ("0." + "1" * 50 + " billion JPY", "has more decimals than an amount in JPY can have; write it with at most 9 dec"),
+    ("1" + "0" * 18 + ".5 USD", "more than there is money"),
     ("1,000" * 50_000, "not an amount"),
     ("- " * 50_000, "not an amount"),
 ]
@@ -196,3 +199,24 @@ def test_every_currency_in_force_is_known_with_its_smallest_unit() -> None:
 def test_the_names_and_signs_of_currencies_are_those_of_real_ones() -> None:
     for code in (*PLURALS, *filter(None, SIGNS.values())):
         assert minor_units(code) is not None, code
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1.50000000000000000000000000000000000000 million USD", "1500000"),
+        ("999999.9999999999999 million USD", ""),
+        ("123456789012345678.99 USD", "123456789012345678.99"),
+        ("123456.12345678901234 trillion USD", "123456123456789012.34"),
+        (f"{'0' * 60}5.25 USD", "5.25"),
+        ("0.00000001 million EUR", "0.01"),
+    ],
+)
+def test_an_amount_is_exact_however_long_it_is_written(text: str, amount: str) -> None:
+    found = money_or_message(text)
+    if amount:
+        assert isinstance(found, Money)
+        assert found.amount == Decimal(amount)
+        assert f"{found.amount:f}" == amount
+    else:
+        assert "at most 8 decimals" in str(found)

@@ -57,8 +57,7 @@ _SUM = (
 )
 _CODE = r"(?-i:[A-Z]{3})"
 _MONEY = re.compile(rf"(?:(?P<before>{_CODE})\s*)?{_SUM}(?:\s*(?P<after>{_CODE}))?", re.IGNORECASE)
-_MOST_DIGITS = 24  # of a number as written; Decimal's default context is exact up to 28
-_MOST = Decimal(10) ** 18  # a thousand times all the money there is
+_MOST_DIGITS = 18  # before the point; a thousand times all the money there is has no more
 
 
 @lru_cache(maxsize=1 << 14)
@@ -76,15 +75,15 @@ def parse_money(text: str) -> Money:
     units = minor_units(currency)
     if units is None:
         raise MoneyError(unknown_currency(written, currency))
-    number = re.sub(r"[^0-9.]", "", match["number"])
-    if len(number) > _MOST_DIGITS:
+    power = _POWERS[(match["scale"] or "").lower()]
+    whole, _, fraction = re.sub(r"[^0-9.]", "", match["number"]).partition(".")
+    whole, fraction = whole.lstrip("0"), fraction.rstrip("0")
+    if whole and len(whole) + power > _MOST_DIGITS:
         raise MoneyError(too_long(written))
-    amount = plain(Decimal(number).scaleb(_POWERS[(match["scale"] or "").lower()]))
-    if amount >= _MOST:
-        raise MoneyError(too_long(written))
-    if decimals(amount) > units:
-        raise MoneyError(too_fine(written, currency, units))
-    return Money(written, amount, currency)
+    if len(fraction) > power + units:
+        raise MoneyError(too_fine(written, currency, power + units))
+    # As a text, which is read to its last digit: reckoning with it would round to the 28 of Decimal's context.
+    return Money(written, plain(Decimal(f"{whole or 0}.{fraction or 0}e{power}")), currency)
 
 
 def is_money(text: str) -> bool:

@@ -67,14 +67,14 @@ def unknown_currency(text: str, code: str) -> str:
     return f"{quoted(text)} has a currency that ISO 4217 doesn't list, {code}; use a code such as USD, EUR or GBP"
 
 
-def too_fine(text: str, code: str, units: int) -> str:
-    """One sentence about an amount with a fraction that the currency has no coin for."""
-    places = f"at most {units} decimals" if units else "none"
-    return f"{quoted(text)} has more decimals than {code} has; write it with {places}"
+def too_fine(text: str, code: str, most: int) -> str:
+    """One sentence about an amount with a fraction that the currency has no coin for. ``most``: decimals it may have."""
+    places = f"at most {most} decimals" if most else "none"
+    return f"{quoted(text)} has more decimals than an amount in {code} can have; write it with {places}"
 
 
 def too_long(text: str) -> str:
-    """One sentence about a number that is larger or longer than any sum of money."""
+    """One sentence about a number that is larger than any sum of money."""
     return f"{quoted(text)} is more than there is money in the world; check the number and its scale"
 
 
