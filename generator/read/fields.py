@@ -10,7 +10,7 @@ import json
 from typing import Any, NamedTuple
 
 from generator.problems import Position
-from generator.read.keys import refuse_key, refuse_missing
+from generator.read.keys import refuse_key, refuse_missing, refuse_split_amount
 from generator.read.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_empty
 from generator.read.scalar_fields import ScalarReader
 from generator.read.schema import Field, Shape
@@ -41,10 +41,15 @@ class FieldReader(ScalarReader):
         """The values of a mapping's keys. ``whole``: a required key that isn't there is missing, not just unread."""
         values: Values = {}
         table = shape.table
+        told: tuple[str, ...] = ()  # keys that are none, of which more has been said already
         for key, value in node.pairs:
             field = table.get(key.text)
             if field is None:
-                refuse_key(key, value, node, shape, self.report)
+                if key.text not in told:
+                    refuse_key(key, value, node, shape, self.report)
+                continue
+            if field.type == "money" and node.flow and (rest := refuse_split_amount(value, node, self.report)):
+                told += rest
                 continue
             found = self.value(value, field)
             if found is not None:

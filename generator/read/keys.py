@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from itertools import dropwhile, islice, takewhile
+
 from generator.problems import Position
 from generator.read.nodes import MappingNode, Node, ScalarNode, is_empty
 from generator.read.report import Report
 from generator.read.schema import FACT_KINDS, Shape
+from generator.values.money import is_money
 from generator.values.names import closest
 from generator.values.quoting import quoted
 
@@ -44,6 +48,26 @@ def refuse_key(key: ScalarNode, value: Node, within: MappingNode, shape: Shape, 
             f'{shape.noun} has no {written}; the nearest is "{nearest}", and all are: {keys}',
             nearest,
         )
+
+
+def refuse_split_amount(value: Node, within: MappingNode, report: Report) -> tuple[str, ...]:
+    """Reports an amount of money in braces that ends at its first comma; () for any other.
+
+    What follows is returned, since YAML makes keys without values of that: ``6,6 billion USD``.
+    """
+    if not (type(value) is ScalarNode and value.plain and value.text[-1:].isdigit()):
+        return ()
+    after = dropwhile(lambda pair: pair[1] is not value, within.pairs)
+    found = takewhile(lambda pair: pair[0].text[:1].isdigit() and is_empty(pair[1]), islice(after, 1, None))
+    rest = tuple(key.text for key, _ in found)
+    if rest:
+        advice = "put the whole amount in quotes, or leave its commas out"
+        with_point = f"{value.text}.{rest[0]}"
+        if len(rest) == 1 and not re.match(r"[0-9]{3}(?![0-9])", rest[0]) and is_money(with_point):
+            advice = f"write {with_point}, with a point"
+        message = f"this amount ends after {quoted(value.text)}, at a comma, as every value in braces does; {advice}"
+        report.add("bad-money", value, message)
+    return rest
 
 
 def _half(key: str, shape: Shape) -> str | None:

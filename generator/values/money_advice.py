@@ -68,7 +68,7 @@ def unknown_currency(text: str, code: str) -> str:
 
 
 def too_fine(text: str, code: str, most: int) -> str:
-    """One sentence about an amount with a fraction that the currency has no coin for. ``most``: decimals it may have."""
+    """One sentence about an amount that is finer than the currency's coins; ``most``: decimals that it may have."""
     places = f"at most {most} decimals" if most else "none"
     return f"{quoted(text)} has more decimals than an amount in {code} can have; write it with {places}"
 
