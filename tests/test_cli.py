@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -178,6 +179,24 @@ def test_whatever_fails_says_so_in_one_line(
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert says in said.err
+
+
+def test_a_preview_on_a_port_that_is_taken_says_that_alone(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--port", str(port)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert re.fullmatch(rf"cuttings: port {port} can't be used \(.+\): give another, --port\.\n", said.err)
+    assert not (newsroom / "build").exists()
+
+
+@pytest.mark.parametrize("port", ["65536", "0", "x"])
+def test_a_port_that_is_none(newsroom: Path, capsys: pytest.CaptureFixture[str], port: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["serve", f"--port={port}"])
+    assert left.value.code == 2
+    assert "argument --port: " in capsys.readouterr().err
 
 
 def test_both_doors_are_the_same_command(root: Path) -> None:

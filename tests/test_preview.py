@@ -19,6 +19,7 @@ from watchdog.events import (
     FileSystemEvent,
 )
 
+from generator.publish.errors import RefusedError
 from generator.publish.preview import HOST, Preview, Server, with_notice
 
 
@@ -117,6 +118,21 @@ def test_it_listens_to_this_machine_only(served: Server, tmp_path: Path) -> None
         if not str(address).startswith("127."):
             with pytest.raises(OSError, match=r"refused|timed out|unreachable"):
                 socket.create_connection((str(address), served.server_port), timeout=2)
+
+
+def test_a_port_is_taken_before_anything_is_built(tmp_path: Path) -> None:
+    first = Preview(0, tmp_path / "site", [], tuple)
+    first.take_port()
+    port = first._server.server_port
+    with pytest.raises(ConnectionRefusedError):  # nothing is shown yet
+        socket.create_connection((HOST, port), timeout=2).close()
+    first.listen()
+    socket.create_connection((HOST, port), timeout=2).close()
+    second = Preview(port, tmp_path / "site", [], tuple)
+    with pytest.raises(RefusedError, match=f"port {port} can't be used"):
+        second.take_port()
+    second.close()
+    first.close()
 
 
 def test_a_page_says_what_is_wrong_and_is_otherwise_as_it_was() -> None:

@@ -18,7 +18,7 @@ from generator.publish import standing
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-_PORT = 8000
+_PORT, _LAST_PORT = 8000, 65_535
 
 
 def add(commands: Commands) -> None:
@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
     build.set_defaults(run=_build)
     serve = commands.add_parser("serve", help="build, show the site on this machine, build again what changes")
     add_places(serve)
-    serve.add_argument("--port", type=int, default=_PORT, help=f"where it listens (default: {_PORT})")
+    serve.add_argument("--port", metavar="PORT", type=_port, default=_PORT, help=f"where it listens (default: {_PORT})")
     serve.set_defaults(run=_serve)
 
 
@@ -44,6 +44,13 @@ def _jobs(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"from 1 to {_LAST_PORT}")
     return number
 
 

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -93,14 +93,16 @@ def serve(args: argparse.Namespace) -> int:
             print(words, file=sys.stderr)
             return (words,)
 
-    with aside:
+    preview = Preview(args.port, site, [path for path in watched if path.exists()], again)
+    with aside, closing(preview):
+        preview.take_port()
         if rebuild(waited_for=False):
             return PROBLEMS
         behind.unlink(missing_ok=True)
         for each in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(each) is signal.SIG_DFL:  # nohup has one of them ignored
                 signal.signal(each, signal.default_int_handler)  # end as after Ctrl-C, and leave all in order
-        preview = Preview(args.port, site, [path for path in watched if path.exists()], again)
+        preview.listen()
         print(f"Serving at {url} until you press Ctrl-C.", flush=True)
         preview.run()
     return FINE

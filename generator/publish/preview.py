@@ -13,8 +13,8 @@ from __future__ import annotations
 import errno
 import logging
 import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,19 @@ class Server(LiveReloadServer):
         self.build_delay = _DELAY
         self._system = Observer()
         self._told: dict[str, _State] = {}  # of files, as the system told of them: what a look finds later is no news
+        self._is_bound = self._is_active = False
+
+    def server_bind(self) -> None:
+        """Take the port, unless it is taken by this server already: MkDocs does that only when it serves."""
+        if not self._is_bound:
+            super().server_bind()
+            self._is_bound = True
+
+    def server_activate(self) -> None:
+        """Let readers in, unless they are already."""
+        if not self._is_active:
+            super().server_activate()
+            self._is_active = True
 
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
         """Build again when something in a folder, or a file, is another."""
@@ -174,21 +187,39 @@ class Preview:
         """Build; where that fails, don't say so to the server: it would wait for a better build and show nothing."""
         self._server.wrong = tuple(self._rebuild())
 
+    def take_port(self) -> None:
+        """Have the port, to which nobody listens yet. RefusedError where something else has it."""
+        with self._refusing():
+            self._server.server_bind()
+
+    def listen(self) -> None:
+        """Let readers in. RefusedError where something else has been quicker."""
+        with self._refusing():
+            self._server.server_activate()
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            raise RefusedError(f"port {self._port} can't be used ({error.strerror}): give another, --port.") from None
+
     def run(self) -> None:
         """Serve until somebody presses Ctrl-C. RefusedError where something else listens to the port."""
         logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)  # it would log every request
         try:
-            self._server.serve()
+            with self._refusing():
+                self._server.serve()
         except KeyboardInterrupt:
             return
-        except OSError as error:
-            if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                raise RefusedError(
-                    f"port {self._port} can't be used ({error.strerror}): give another, --port."
-                ) from None
-            raise
         finally:
             self._server.shutdown()
+
+    def close(self) -> None:
+        """Leave the port to others, where nothing was served."""
+        self._server.server_close()
 
 
 def _error_page(site: Path, code: int) -> bytes | None:
