@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import pytest
@@ -68,3 +70,16 @@ def test_each_turn_is_taken_once_by_whoever_is_free(jobs: int) -> None:
     assert sorted((*taken, *others)) == [*MANY]
     assert taken == sorted(taken)
     assert others == sorted(others)
+
+
+def test_a_process_that_is_ended_as_it_begins_says_nothing() -> None:
+    """As in a preview, which takes a signal to end for Ctrl-C."""
+    program = (
+        "import signal\n"
+        "from generator.publish.workers import Aside\n"
+        "signal.signal(signal.SIGTERM, signal.default_int_handler)\n"
+        "for _ in range(200):\n"
+        "    Aside(int, 2).stop()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -26,6 +26,7 @@ from generator.publish.errors import BuildFailedError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("_WORK")  # of the process that runs this
 FEW = 256  # items that one process is done with before others have begun
 _CHUNKS_EACH = 12  # for each process: small enough that none waits long for the last
@@ -111,7 +112,11 @@ class Aside:
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
         self._process = context.Process(target=_aside, args=(work, sender), daemon=True)
-        self._process.start()
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # the process hears once it knows what to do then
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         sender.close()
 
     def __enter__(self) -> Aside:
@@ -167,6 +172,7 @@ class Turns:
 def _aside(work: Callable[[], Any], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this stops it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # … in this way, and at once: a preview takes it for Ctrl-C
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     with suppress(BrokenPipeError):
         sender.send(_told(work))
 
