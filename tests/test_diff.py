@@ -349,6 +349,41 @@ def test_errors_in_the_newer_content_are_told(
     diff("HEAD", code=1)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Three remain\ndate: yesterday\npeople: [Fay Gold]\n---\n",
+        "---\ntitle: Three remain\npeople: [Fay Gold]\n",
+        "---\ntitle: Three remain\ndate: 2031-03-04\npeople:\n  Fay Gold: [{joined: Orbital\n---\n",
+        "Three remain\n",
+    ],
+)
+def test_what_cannot_be_read_is_not_compared(
+    repository: Repository, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    command = ["diff", "HEAD", "--content", str(repository.content)]
+    repository.commit(OLDER, company("orbital"))
+    (repository.content / "stories/n.md").write_text(text)
+    assert main(command) == 1
+    said = capsys.readouterr()
+    assert said.out == "From HEAD to the work tree, nothing in the archive changes.\n"
+    assert "error[" in said.err
+    assert said.err.endswith(": what could not be read is not compared.\n")
+    (repository.content / "stories/n.md").unlink()
+    repository.write(File(OLDER.path, text), File("companies/orbital.md", "---\nname: [Orbital\n---\n"))
+    assert main(command) == 1
+    assert capsys.readouterr().out == "From HEAD to the work tree, nothing in the archive changes.\n"
+
+
+def test_what_could_not_be_read_before_is_new(repository: Repository, diff: Any) -> None:
+    repository.commit(File(OLDER.path, "---\ntitle: Three remain\n---\n"))
+    repository.write(OLDER)
+    found = json.loads(diff("HEAD", "--format", "json"))
+    assert len(found["facts"]["added"]) == 6
+    assert "stories/2031/three-remain/" in [each["address"] for each in found["pages"]["added"]]
+    assert found["pages"]["gone"] == []
+
+
 def test_a_revision_is_read_as_it_was_stored(repository: Repository) -> None:
     (repository.content / ".gitattributes").write_text("*.md export-ignore text eol=crlf\n")
     picture = repository.content / "images" / "pad.png"

@@ -5,29 +5,38 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from generator.archive.comparison import compare
 from generator.archive.index import build_archive
-from generator.archive.reasoning import Reasoning, reason
+from generator.archive.reasoning import reason
 from generator.cli.differences import Compared, as_json, as_text
 from generator.cli.exits import FINE, PROBLEMS
 from generator.cli.places import add_places, content_folder, today
 from generator.cli.pull_request import as_github
 from generator.cli.screen import show_problems, tally
+from generator.codes.front_matter import FRONT_MATTER
 from generator.problems import Problem, in_order
 from generator.publish.errors import RefusedError
-from generator.read.model import Content
+from generator.read.model import Content, OrdinaryPage, Profile, Story
 from generator.read.revision import RevisionError, read_revision
+from generator.read.stories import shown_path
 from generator.read.walk import read_content
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+Item = TypeVar("Item", Story, Profile, OrdinaryPage)
+
 _WORK_TREE = "the work tree"
+# Codes of files of which nothing is known, or not all of the front matter.
+_UNREAD = frozenset(code.name for code in FRONT_MATTER) - {"included-file"} | {
+    *("unreadable-file", "too-large", "not-utf8", "slug-taken", "bad-symlink")
+}
 
 
 def add(commands: Commands) -> None:
@@ -42,12 +51,21 @@ def add(commands: Commands) -> None:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    """Compare as well as can be; errors in what is compared to are reported, those of the base are history."""
+    """Compare as well as can be; errors in what is compared to are reported, those of the base are history.
+
+    A file that can't be read now is left out on both sides: nobody has taken out what it said before.
+    """
     folder, shown = content_folder(args)
     day = today()
-    before, _ = _reasoning(*_read(folder, args.base, shown), day)
-    after, problems = _reasoning(*_read(folder, args.head, shown), day)
-    compared = Compared(compare(before, after), args.base, args.head or _WORK_TREE, day)
+    before, wrong_before = _read(folder, args.base, shown)
+    after, wrong_after = _read(folder, args.head, shown)
+    unread = _unread(after, wrong_after)
+    archive, together = build_archive(after, until=day)
+    problems = in_order((*wrong_after, *together))
+    if unread:
+        archive, _ = build_archive(_without(after, unread), until=day)
+    base, _ = build_archive(_without(before, unread | _unread(before, wrong_before)), until=day)
+    compared = Compared(compare(reason(base), reason(archive)), args.base, args.head or _WORK_TREE, day)
     if args.format == "json":
         print(json.dumps(as_json(compared), ensure_ascii=False, indent=2))
     else:
@@ -70,6 +88,19 @@ def _read(folder: Path, revision: str | None, shown: str) -> tuple[Content, Sequ
         raise RefusedError(f"{error}.") from None
 
 
-def _reasoning(content: Content, problems: Sequence[Problem], day: date) -> tuple[Reasoning, tuple[Problem, ...]]:
-    archive, together = build_archive(content, until=day)
-    return reason(archive), in_order((*problems, *together))
+def _unread(content: Content, problems: Iterable[Problem]) -> frozenset[str]:
+    """The paths, as problems have them, of files that aren't there as they are meant to be.
+
+    Of some nothing could be read, of others not all of the front matter, or not the day that is part of the address.
+    """
+    undated = (shown_path(content.root, story.path) for story in content.stories if not story.published.written)
+    return frozenset((*undated, *(each.path for each in problems if each.severity == "error" and each.code in _UNREAD)))
+
+
+def _without(content: Content, paths: frozenset[str]) -> Content:
+    def kept(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(item for item in items if shown_path(content.root, item.path) not in paths)
+
+    if not paths:
+        return content
+    return replace(content, stories=kept(content.stories), profiles=kept(content.profiles), pages=kept(content.pages))
