@@ -117,6 +117,32 @@ def test_check_shows_the_problems_of_some_paths_only(newsroom: Path, capsys: pyt
     assert capsys.readouterr().err == "cuttings: content/nowhere.md is not there.\n"
 
 
+def test_check_says_so_where_nothing_of_a_path_is_content(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in ("/etc/passwd", "mkdocs.yml", "theme"):
+        assert main(["check", "content/stories", path]) == 2
+        said = capsys.readouterr()
+        assert (said.out, said.err) == ("", f"cuttings: {path} isn't in the content folder, content.\n")
+    assert main(["check", "/nowhere/at/all"]) == 2
+    assert capsys.readouterr().err == "cuttings: /nowhere/at/all is not there.\n"
+
+
+def test_check_finds_paths_however_they_are_written(
+    newsroom: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (newsroom / "content/stories/2024/one.md").write_text(WRONG)
+    (newsroom / "content/stories/2024/out.md").symlink_to("/etc/passwd")
+    (newsroom / "link").symlink_to("content")
+    paths = (".", "content", "../newsroom/content/stories", str(newsroom / "content"), "link/stories/2024/one.md")
+    for path in (*paths, "content/stories/../stories/2024"):
+        for content in ("content", "link"):
+            assert main(["check", path, "--content", content]) == 1, path
+            assert "one.md:6:25: error[unknown-key]" in capsys.readouterr().out
+    assert main(["check", "content/stories/2024/out.md"]) == 1
+    assert "out.md:1:1: error[bad-symlink]" in capsys.readouterr().out
+    monkeypatch.chdir(newsroom / "content")
+    assert main(["check", "--config", "../mkdocs.yml", "stories"]) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -34,19 +35,36 @@ def add(commands: Commands) -> None:
 
 def _check(args: argparse.Namespace) -> int:
     folder, name = content_folder(args)
+    wanted_in = [_wanted(path, folder, name) for path in args.path]
     _, problems = pipeline.understand(folder, name, today(), strict_claims=args.strict_claims)
-    wanted = tuple(_below(problems, args.path)) if args.path else problems
+    # Everything is checked, since a name may be wrong for what others say.
+    wanted = tuple(_below(problems, wanted_in)) if wanted_in else problems
     show(wanted, args.format, folder)
     print(f"Checked {name}: {tally(wanted)}.", file=sys.stderr)
     return PROBLEMS if has_errors(wanted) else FINE
 
 
-def _below(problems: Iterable[Problem], paths: Sequence[Path]) -> Iterable[Problem]:
-    """The problems of some files and folders. Everything is checked, since a name may be wrong for what others say."""
-    for path in paths:
-        if not path.exists():
-            raise RefusedError(f"{path} is not there.")
-    wanted = [path.resolve() for path in paths]
+def _wanted(path: Path, folder: Path, name: str) -> Path:
+    """Where a file or folder is that was asked for. RefusedError where it isn't there, or nothing in it is content."""
+    if not os.path.lexists(path):
+        raise RefusedError(f"{path} is not there.")
+    content = folder.resolve()
+    if content.is_relative_to(path.resolve()):
+        return content
+    place = _place(path)
+    if not place.is_relative_to(content):
+        raise RefusedError(f"{path} isn't in the content folder, {name}.")
+    return place
+
+
+def _below(problems: Iterable[Problem], places: Sequence[Path]) -> Iterable[Problem]:
+    """The problems of some files and folders."""
     for problem in problems:
-        if any(Path(problem.path).resolve().is_relative_to(path) for path in wanted):
+        if any(_place(Path(problem.path)).is_relative_to(place) for place in places):
             yield problem
+
+
+def _place(path: Path) -> Path:
+    """Where something is itself, be it a link that leads elsewhere."""
+    whole = path.absolute()
+    return whole.resolve() if whole.name in ("", "..") else whole.parent.resolve() / whole.name
