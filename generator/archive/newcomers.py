@@ -16,12 +16,11 @@ from generator.archive.model import Ref
 from generator.archive.name_advice import Fault
 from generator.archive.names import entity_kind
 from generator.archive.namings import Wanted, named_in
-from generator.archive.profiles import at
 from generator.archive.register import Register
 from generator.archive.renames import Renamed, enter_names, first_name, join_renamed
 from generator.archive.sightings import Sighting, in_field, sightings
 from generator.archive.slips import Known, Likely, slips
-from generator.read.model import EntityKind, Story
+from generator.read.model import EntityKind, Story, older_slug_at
 from generator.values.hygiene import slug_faults
 from generator.values.names import closest, slug_of
 from generator.values.quoting import quoted
@@ -174,7 +173,7 @@ def _report_redirect(register: Register, ref: Ref, text: str) -> None:
         register.report(
             "bad-redirect",
             profile.path,
-            at(profile, "redirect_from"),
+            older_slug_at(profile, ref.slug),
             f'"redirect_from: {ref.slug}" is the address of {quoted(text)}, whom stories name; '
             f'if the two are one, list "{ref.slug}" under "merged", if not, take it out.',
         )

@@ -11,9 +11,9 @@ from generator.archive.circles import circles
 from generator.archive.model import Ref
 from generator.archive.name_advice import listed
 from generator.archive.names import address, entity_kind
-from generator.archive.register import START, Register
+from generator.archive.register import Register
 from generator.problems import Position
-from generator.read.model import Profile
+from generator.read.model import Profile, older_slug_at
 from generator.values.hygiene import slug_faults, slug_key
 from generator.values.quoting import quoted
 
@@ -43,11 +43,6 @@ def enter_profiles(register: Register, profiles: Iterable[Profile]) -> None:
     held |= {_on_disk(ref): ref for ref in register.entities}
     for ref, profile in standing.items():
         _add_redirects(register, held, profile, owners.get(ref, ref))
-
-
-def at(profile: Profile, key: str) -> Position:
-    """Where a top-level key of a profile stands, or the file's start."""
-    return profile.at.get(key, START)
 
 
 def _one_a_slug(profiles: Iterable[Profile]) -> dict[Ref, Profile]:
@@ -145,4 +140,4 @@ def _add_redirects(register: Register, held: dict[Ref, Ref], profile: Profile, o
             register.older[old] = held[_on_disk(old)] = owner
             register.names.add_slug(owner, slug)
             continue
-        register.report("bad-redirect", profile.path, at(profile, "redirect_from"), message)
+        register.report("bad-redirect", profile.path, older_slug_at(profile, slug), message)

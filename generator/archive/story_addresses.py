@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.archive.model import Ref
-from generator.archive.register import START, Register
+from generator.archive.register import Register
 from generator.archive.threads import Stories
-from generator.read.model import Story
+from generator.read.model import Story, older_slug_at
 from generator.values.hygiene import slug_faults, slug_key
 from generator.values.quoting import quoted
 
@@ -29,13 +29,14 @@ def story_redirects(register: Register, stories: Stories) -> dict[Ref, Ref]:
             address = _dated(story, story.slug)
             holder = holders.setdefault(slug_key(address), story)
             if holder is not story:  # one that is out has a draft's address for an older one of its own
-                _report(register, holder, _wrong(holder, address, address, story))
+                olds = (old for old in holder.redirect_from if slug_key(_dated(holder, old)) == slug_key(address))
+                _report(register, holder, next(olds, address), _wrong(holder, address, address, story))
         for story in group.values():
             for old in story.redirect_from:
                 address = _dated(story, old)
                 wrong = _wrong(story, old, address, holders.get(slug_key(address)))
                 if wrong:
-                    _report(register, story, wrong)
+                    _report(register, story, old, wrong)
                     continue
                 holders[slug_key(address)] = story
                 if group is stories.out:
@@ -55,8 +56,8 @@ def are_plain(story: Story) -> bool:
     return len({*every}) == len(every) and not any(faults)
 
 
-def _report(register: Register, story: Story, wrong: str) -> None:
-    register.report("bad-redirect", story.path, story.at.get("redirect_from", START), wrong)
+def _report(register: Register, story: Story, old: str, wrong: str) -> None:
+    register.report("bad-redirect", story.path, older_slug_at(story, old), wrong)
 
 
 def _wrong(story: Story, old: str, address: str, holder: Story | None) -> str:

@@ -155,7 +155,7 @@ class Story(Struct, frozen=True):
     path: str  # below the content folder, with forward slashes: stories/2031/orbital.md
     title: str
     published: Published
-    at: Mapping[str, Position]  # where each top-level front-matter key stands
+    at: Mapping[str, Position]  # where each top-level front-matter key stands, and what older_slug_at asks for
     standfirst: str = ""
     updated: Published | None = None
     authors: tuple[str, ...] = ()
@@ -254,3 +254,11 @@ class Content(Struct, frozen=True):
     profiles: tuple[Profile, ...] = ()
     pages: tuple[OrdinaryPage, ...] = ()
     images: tuple[str, ...] = field(default=())  # paths below content/images
+
+
+OLDER = "redirect_from"
+
+
+def older_slug_at(item: Story | Profile, slug: str) -> Position:
+    """Where one of the older slugs of a story or profile is written; its key, or the file's start, where it isn't."""
+    return item.at.get(f"{OLDER}: {slug}") or item.at.get(OLDER, Position(1, 1))

@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from generator.problems import Position, Problem
+from generator.read import scalars
 from generator.read.bodies import links_of
 from generator.read.facts import read_entries
 from generator.read.fields import FieldReader, Part, Values
 from generator.read.frontmatter import Document, read_document
-from generator.read.model import Correction, Image, Published, RawClaim, Source, Story
-from generator.read.nodes import MappingNode, Node, is_empty
+from generator.read.model import OLDER, Correction, Image, Published, RawClaim, Source, Story
+from generator.read.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_empty
 from generator.read.report import Report
 from generator.read.schema import SOURCE, STORY, Field
 
@@ -48,8 +49,13 @@ def slug_from(path: str) -> str:
 
 
 def places(front: MappingNode) -> dict[str, Position]:
-    """Where each top-level key stands."""
-    return {key.text: Position(key.line, key.column) for key, _ in front.pairs}
+    """Where each top-level key stands, and each older slug, as ``model.older_slug_at`` asks for it."""
+    found = {key.text: Position(key.line, key.column) for key, _ in front.pairs}
+    older = front.get(OLDER)
+    for item in older.items if isinstance(older, SequenceNode) else (older,):
+        if isinstance(item, ScalarNode):
+            found[f"{OLDER}: {scalars.slug(item.text, with_year=True)[0]}"] = Position(item.line, item.column)
+    return found
 
 
 class StoryReader(FieldReader):
