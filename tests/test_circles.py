@@ -31,6 +31,33 @@ class TestCircles:
         _, problems = build(story("one", f"companies: {{Orbital: [{{{kind}: orbital}}]}}"))
         assert [each.code for each in problems] == ["self-reference"]
 
+    @pytest.mark.parametrize(
+        ("fact", "says"),
+        [
+            (
+                "left: Orbital, to: orbital",
+                'here "Ada Byron" leaves "Orbital" for "Orbital" itself; name the other one.',
+            ),
+            ("joined: Orbital, from: Orbital", 'joins "Orbital" from "Orbital" itself'),
+        ],
+    )
+    def test_a_move_from_a_company_to_itself(self, fact: str, says: str) -> None:
+        _, problems = build(story("one", f"people: {{Ada Byron: [{{{fact}}}]}}"))
+        assert [(each.line, each.column, each.code) for each in problems] == [(4, 23, "self-reference")]
+        assert says in problems[0].message
+        archive(story("one", f"people: {{Ada Byron: [{{{fact}, status: denied}}]}}"))
+
+    @pytest.mark.parametrize("new", ["A Co", "'A  Co'", "companies/A Co"])
+    def test_a_new_name_that_is_the_old_one(self, new: str) -> None:
+        front = "companies: {{A Co: [{{renamed: {}, status: {}}}]}}"
+        _, problems = build(story("one", front.format(new, "confirmed")))
+        assert [(each.line, each.column, each.code) for each in problems] == [(4, 21, "self-reference")]
+        assert problems[0].message == 'here "A Co" is renamed to itself; write the new name.'
+        archive(story("one", front.format(new, "denied")))
+
+    def test_a_new_name_in_other_letters_is_one(self) -> None:
+        archive(story("one", "companies: {Nvidia: [{renamed: NVIDIA}]}"))
+
     def test_a_denied_folding_closes_no_circle(self) -> None:
         archive(
             story(

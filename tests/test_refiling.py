@@ -90,6 +90,10 @@ def test_whoever_is_new_and_near_to_nobody_is_filed_as_with_all_others(now: str)
         ("companies: [Orbital]", "companies: {Orbital: [{renamed: Apogee}]}"),
         ("companies: [Orbital, Perigee]", "companies: {Orbital: [{folded_into: Perigee}]}"),
         ("companies: [Orbital]", "companies: {Orbital: [{part_of: Orbital}]}"),
+        (
+            "people: [Ada Byron]\ncompanies: [Orbital]",
+            "people: {Ada Byron: [{left: Orbital, to: Orbital}]}\ncompanies: [Orbital]",
+        ),
     ],
 )
 def test_what_only_all_stories_together_tell_is_left_to_them(before: str, now: str) -> None:

@@ -1,4 +1,4 @@
-"""Facts that lead back to whom they are about: a company folded into itself, straight or in a circle."""
+"""Facts that lead back to where they begin: a company folded into itself, straight or in a circle."""
 
 from __future__ import annotations
 
@@ -14,12 +14,19 @@ from generator.problems import Position
 from generator.read.model import Story
 from generator.values.quoting import quoted
 
-ITSELF: Mapping[str, str] = {
+_ITSELF: Mapping[str, str] = {
     "related": "is related to themselves",
     "acquired": "is acquired by itself",
     "part_of": "is part of itself",
     "folded_into": "is folded into itself",
 }
+
+
+def leads_back(fact: Fact) -> bool:
+    """Whether a fact that takes two names one twice: whom it is about and its value, or where a move began and led."""
+    ends = {"left": fact.destination, "joined": fact.origin}
+    other = fact.subject if fact.kind in _ITSELF else ends.get(fact.kind)
+    return fact.object is not None and fact.object == other
 
 
 def report_circles(register: Register, facts: Collection[Fact], stories: Mapping[str, Story]) -> None:
@@ -31,9 +38,10 @@ def report_circles(register: Register, facts: Collection[Fact], stories: Mapping
     for fact in facts:
         if fact.object is None or fact.derived_from or not fact.status.counts:
             continue
-        if fact.object == fact.subject and fact.kind in ITSELF:
-            name = quoted(name_of(register, fact.subject))
-            message = f"here {name} {ITSELF[fact.kind]}; name the other one."
+        if leads_back(fact):
+            name, value = (quoted(name_of(register, ref)) for ref in (fact.subject, fact.object))
+            moves = {"left": f"leaves {value} for {value} itself", "joined": f"joins {value} from {value} itself"}
+            message = f"here {name} {_ITSELF.get(fact.kind) or moves[fact.kind]}; name the other one."
             register.report("self-reference", stories[fact.story].path, _place_of(fact, facts, stories), message)
         elif fact.kind == "folded_into":
             foldings.setdefault(fact.subject.slug, {})[fact.object.slug] = fact

@@ -21,7 +21,7 @@ from generator.archive.index import as_filed, named, without_text
 from generator.archive.model import Archive, Claim, Entity, Fact, Filed, Ref, Text
 from generator.archive.names import Names, taken_apart
 from generator.archive.namings import Wanted, named_in
-from generator.archive.ownership import ITSELF
+from generator.archive.ownership import leads_back
 from generator.archive.register import Register
 from generator.archive.story_addresses import are_plain
 from generator.archive.threads import older_keys
@@ -172,7 +172,7 @@ def refuse_missing(archive: Archive, item: Story | Profile) -> None:
 def refuse_shared(facts: Iterable[Fact]) -> None:
     """NotOnFileError where more than their own story depends on some of these facts."""
     for fact in facts:
-        if fact.kind in _ALONE or (fact.kind in ITSELF and fact.object == fact.subject):
+        if fact.kind in _ALONE or leads_back(fact):
             raise NotOnFileError(fact.id)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from generator.archive.entities import tidy
 from generator.archive.model import Day, Ref
 from generator.archive.names import address, taken_apart
 from generator.archive.namings import new_name
@@ -18,6 +19,7 @@ from generator.archive.register import Register
 from generator.problems import Position
 from generator.read.model import FormerName, Story
 from generator.values.dates import EdtfDate, narrower
+from generator.values.quoting import quoted
 
 
 class Renaming(NamedTuple):
@@ -49,6 +51,10 @@ def join_renamed(register: Register, stories: Iterable[Story]) -> dict[str, Rena
     joined: dict[str, Renamed] = {}
     groups: dict[Renamed, None] = {}
     for renaming in sorted(_renamings(stories)):
+        if tidy(renaming.old) == tidy(taken_apart(renaming.new).text):
+            message = f"here {quoted(renaming.old)} is renamed to itself; write the new name."
+            register.report("self-reference", renaming.path, renaming.at, message)
+            continue
         old, new = _side(register, joined, renaming.old), _side(register, joined, renaming.new)
         if old is None or new is None:
             continue  # an ambiguous name, reported where it is resolved, or in a company's own name as it was

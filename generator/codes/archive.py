@@ -117,7 +117,8 @@ ARCHIVE = (
     Code(
         "self-reference",
         "error",
-        "A fact that says of somebody that they are related to, or were bought by, themselves.",
+        "A fact that says of somebody that they are related to, or were bought by, themselves, or of a move or a new "
+        "name that it led to where it began.",
         "companies:\n  Orbital:\n    - {acquired: Orbital}",
         "companies:\n  Orbital:\n    - {acquired: Perigee}",
     ),
