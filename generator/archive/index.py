@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.archive.chronology import publication
+from generator.archive.days_to_come import days_to_come
 from generator.archive.entities import entities, redirect_renamed
 from generator.archive.facts import claims_of_story, facts_of_story, parts_of
 from generator.archive.links import Links
@@ -49,6 +50,8 @@ def build_archive(content: Content, *, until: date) -> tuple[Archive, tuple[Prob
     follows = threads(register, stories, out)
     for story in out:
         index.file(story, links, follows.get(story.slug, ""))
+        for at, message in days_to_come(story, until):
+            register.report("date-to-come", story.path, at, message)
     report_circles(register, index.facts.values(), stories.out)
     archive = index.archive(content, stories, links)
     _check_hidden(register, stories, hidden, links)

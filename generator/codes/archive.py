@@ -130,6 +130,13 @@ ARCHIVE = (
         "companies:\n  Orbital:\n    - {folded_into: Perigee}",
     ),
     Code(
+        "date-to-come",
+        "error",
+        "A story that is out and says that it was updated or corrected on a day still to come.",
+        "date: 2031-03-04\nupdated: 2099-03-05",
+        "date: 2031-03-04\nupdated: 2031-03-05",
+    ),
+    Code(
         "unknown-story",
         "error",
         "A story that is referred to and isn't there, or isn't out yet.",

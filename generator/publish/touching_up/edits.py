@@ -9,6 +9,7 @@ from stat import S_ISDIR, S_ISREG
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.archive.days_to_come import refuse_to_come
 from generator.archive.debuts import refuse_alike
 from generator.archive.losses import NO_LOSSES, Losses, leavers, older_addresses_among, withdrawn, without
 from generator.archive.model import Archive, Entity, Filed, Ref
@@ -140,7 +141,6 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     """What was changed of an archive. NotSoQuickError, NotOnFileError where that is more.
 
     The build that stands, in ``look``, warned of what is not in the files alone: :func:`unread`.
-
     ContentRefusedError where something is wrong with what the files say, and nothing else with the archive.
     """
     pictures = dict(_pictures(settings, look, desk.archive.images))
@@ -172,6 +172,7 @@ def edits_of(settings: Settings, look: Glance, shelf: Shelf, desk: Desk) -> Edit
     names = refiling.names.union(respelled, *((each.name, each.ref.slug) for each in found.newcomers))
     if names and not (shelf.targets | found.targets).isdisjoint(map(match_key, names)):
         raise NotSoQuickError(*names)
+    refuse_to_come(told.values(), look.stamp.today)
     refuse_wrong(look, known)
     return found
 
