@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from generator.read.model import Status
 from generator.read.schema.types import FactKind, Field, FieldType, Many, NamedKind, Shape, Side
 
@@ -55,6 +57,9 @@ def _kind(
     own = Field(name, *value, required=True, attribute=attribute, names=names)
     taken = {field.name for field in also}
     common = tuple(field for field in ON_EVERY_FACT if field.name not in taken)
+    if own.type == "date":  # which is when it was true already
+        again = replace(DATE, doc=f"as `{name}` says, if it is given at all", example=own.example)
+        common = tuple(again if field is DATE else field for field in common)
     return FactKind(name, under, doc, own, also, Shape(noun, (own, *also, *common)))
 
 
