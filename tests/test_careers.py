@@ -204,3 +204,40 @@ def test_a_stint_ends_with_the_last_post_in_it(more: str, posts: list[str]) -> N
     """As the archive counts: whoever's last post there ended, and of whom nothing is told since, is no longer there."""
     facts = ["joined: Orbital, date: 2011", "held: pilot, at: Orbital, date: 2011/2020", *([more] if more else [])]
     assert career(told(*facts)) == posts
+
+
+@pytest.mark.parametrize(
+    ("facts", "posts"),
+    [
+        (
+            ["held: chair, at: Orbital, date: 2016/..", "left: Orbital, date: 2020-05"],
+            ["orbital: chair | held 2016 left 2020-05 |"],
+        ),
+        (
+            ["held: chair, at: Orbital, date: 2016/", "left: Orbital, role: Chair"],
+            ["orbital: chair | held 2016 left |"],
+        ),
+        (  # another role, an earlier departure, two that it may have ended, one that somebody had come for
+            ["held: chair, at: Orbital, date: 2016/", "left: Orbital, role: cook, date: 2020"],
+            ["orbital: chair | held 2016 |", "orbital: cook | left 2020 |"],
+        ),
+        (
+            ["held: chair, at: Orbital, date: 2016/", "left: Orbital, date: 2012"],
+            ["orbital: | left 2012 |", "orbital: chair | held 2016 |"],
+        ),
+        (
+            [
+                "held: chair, at: Orbital, date: 2016/",
+                "held: cook, at: Orbital, date: 2017/",
+                "left: Orbital, date: 2020",
+            ],
+            ["orbital: chair | held 2016 |", "orbital: cook | held 2017 |", "orbital: | left 2020 |"],
+        ),
+        (
+            ["joined: Orbital, date: 2015", "held: chair, at: Orbital, date: 2016/", "left: Orbital, date: 2020"],
+            ["orbital: | joined 2015 left 2020 |", "orbital: chair | held 2016 |"],
+        ),
+    ],
+)
+def test_a_departure_ends_the_one_post_that_it_may_have_ended(facts: list[str], posts: list[str]) -> None:
+    assert career(told(*facts)) == posts

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from generator.archive.model import Ref
 from generator.pages.related import related
 from generator.pages.story import cast_lines, story_page
+from generator.pages.tenure import closed, opened
 from generator.pages.thread import thread
 from generator.pages.words import plain
 from tests.page_maker import desk, markdown
@@ -99,6 +101,21 @@ def test_a_role_goes_with_its_own_days() -> None:
     )
     told = [plain(role) for role in cast_lines(made, "then")[0].roles]
     assert told == ["editor at Orbital, until 2018, not known whether there on this day"]
+
+
+def test_whoever_left_is_not_said_to_have_stayed_in_a_post() -> None:
+    """Whose end nobody told: of one post the departure says it, of several nobody knows which ended when."""
+    for more, told in (
+        ("", ["from 2016", "left in 2020"]),
+        (
+            ", {held: cook, at: Orbital, date: 2017/}",
+            ["from 2016", "end not recorded", "from 2017", "end not recorded"],
+        ),
+    ):
+        facts = f"[{{held: chair, at: Orbital, date: 2016/..}}{more}, {{left: Orbital, date: 2020}}]"
+        made = desk(story("one", f"people: {{Ada Byron: {facts}}}"))
+        posts = [post for post in made.career(Ref("person", "ada-byron")) if post.role]
+        assert [words(post) for post in posts for words in (opened, closed)] == told
 
 
 def test_a_thread_is_walked_both_ways() -> None:

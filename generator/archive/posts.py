@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.archive.chronology import Days, days_of_date
+from generator.archive.chronology import LATEST, Days, days_of_date
 from generator.archive.model import Fact, Ref
 from generator.archive.stays import Stay, Step, Tenure
 from generator.archive.wording import roles_differ
@@ -23,6 +23,7 @@ class Post(Struct, frozen=True):
     ``opening`` is "founded", "joined", "held" or "" (nobody reported the beginning), ``closing`` is "left",
     "held" or "". ``began`` and ``ended`` are the sharpest dates on file, None where nobody gave one.
     A stint ends with the last post in it where nobody reported more. ``goes_on``: a post whose date says so.
+    ``is_over``: nobody told of its end, and a later departure is on record.
     ``seen`` are the days of undated or one-day mentions of the role, oldest first. ``facts`` are oldest first.
     ``doubtful``: rests on rumoured or denied facts alone.
     ``disputed``: a date of it is in a dispute without a ruling. ``beginnings`` and ``ends`` are then all dates that
@@ -42,13 +43,14 @@ class Post(Struct, frozen=True):
     doubtful: bool = False
     disputed: bool = False
     goes_on: bool = False
+    is_over: bool = False
     beginnings: tuple[EdtfDate, ...] = ()
     ends: tuple[EdtfDate, ...] = ()
 
     @property
     def is_closed(self) -> bool:
-        """Whether an end of it is on record."""
-        return self.closing == "left" or self.ended is not None
+        """Whether it is on record that it ended."""
+        return self.closing == "left" or self.ended is not None or self.is_over
 
     @staticmethod
     def held(person: Ref, company: Ref | None, fact: Fact) -> Post:
@@ -136,8 +138,43 @@ def posts_at(person: Ref, company: Ref, stay: Stay, order: Mapping[str, int]) ->
             stints[place] = stints[place].also(*facts)
     if stints:
         stints[-1] = _ended_with_a_post(stints[-1], posts, stay)
+    if len(stints) == 1:
+        stints, posts = _left_with(stints[0], posts)
+    posts = [_over(post, stay.departures) for post in posts]
     for post in (*stints, *posts):
         yield replace(post, facts=tuple(sorted({*post.facts}, key=order.__getitem__)))
+
+
+def _left_with(stint: Post, posts: Sequence[Post]) -> tuple[list[Post], list[Post]]:
+    """A departure without an arrival, told of the one post there that it may have ended; and whatever else there is."""
+    last = days_of_date(stint.ended).last if stint.ended else LATEST
+    open_ones = [
+        post
+        for post in posts
+        if post.began is not None
+        and not (post.is_closed or post.goes_on or roles_differ(post.role, stint.role))
+        and days_of_date(post.began).first <= last
+    ]
+    if stint.opening or not stint.closing or len(open_ones) != 1:
+        return [stint], [*posts]
+    (held,) = open_ones
+    left = replace(
+        held,
+        ended=stint.ended,
+        closing=stint.closing,
+        ends=stint.ends,
+        facts=(*held.facts, *stint.facts),
+        disputed=held.disputed or stint.disputed,
+    )
+    return [], [left if post is held else post for post in posts]
+
+
+def _over(post: Post, departures: Iterable[Step]) -> Post:
+    """A post whose end nobody told of, held by somebody who left the company since."""
+    if post.began is None or post.is_closed or post.goes_on:
+        return post
+    start = days_of_date(post.began).first
+    return replace(post, is_over=True) if any(step.days.last >= start for step in departures) else post
 
 
 def _ended_with_a_post(stint: Post, posts: Sequence[Post], stay: Stay) -> Post:

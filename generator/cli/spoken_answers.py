@@ -11,6 +11,7 @@ from generator.archive.moves import Move
 from generator.archive.presence import Headcount, Presence, There
 from generator.archive.relations import Between, Tie
 from generator.pages.person import together_words
+from generator.pages.tenure import END_NOT_RECORDED, NOT_RECORDED
 from generator.pages.words import plain, sentence
 from generator.values.dates import EdtfDate
 from generator.values.quoting import visible
@@ -117,7 +118,7 @@ def _span(post: Post) -> Iterator[str]:
     if post.seen and not (post.opening or post.began):
         yield f"seen there {', '.join(in_words(when) for when in post.seen)}"
     if not (post.closing or post.ended) and post.company is not None:
-        yield "goes on" if post.goes_on else "not recorded as leaving"
+        yield "goes on" if post.goes_on else END_NOT_RECORDED if post.is_over else NOT_RECORDED
 
 
 def _edge(verb: str, when: EdtfDate | None) -> str:

@@ -90,7 +90,8 @@ class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
 
 def _when(post: Post) -> str:
     """When a post began, or ended where it has, or when it was seen, in words."""
-    return (closed(post) if post.is_closed else "") or entered(post) or closed(post) or seen(post)
+    has_end = bool(post.closing or post.ended)
+    return (closed(post) if has_end else "") or entered(post) or closed(post) or seen(post)
 
 
 def recast(casts: Sequence[Casts], people: Iterable[Ref], posted: Iterable[tuple[Ref, Ref]]) -> set[str]:

@@ -10,6 +10,7 @@ from generator.values.dates import EdtfDate
 from generator.values.spoken import in_words, once_spoken, spoken
 
 NOT_RECORDED = "not recorded as leaving"
+END_NOT_RECORDED = "end not recorded"  # of somebody who left since
 
 
 def opened(post: Post) -> str:
@@ -30,11 +31,13 @@ def entered(post: Post) -> str:
 
 
 def closed(post: Post) -> str:
-    """How a post ended, in words, or that nobody recorded an end to a beginning."""
+    """How a post ended, in words, or that nobody recorded an end, or any leaving, to a beginning."""
     if post.closing == "left":
         return f"left{on_days(post.ended, post.ends)}{_doubt(post.ends)}"
     if post.ended is not None:
         return f"until {spoken(post.ended)}"
+    if post.is_over:
+        return END_NOT_RECORDED
     return NOT_RECORDED if opened(post) else ""
 
 

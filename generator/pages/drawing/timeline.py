@@ -16,7 +16,7 @@ from generator.pages.desk import Desk
 from generator.pages.drawing.axis import Axis, axis
 from generator.pages.posts import post_caution
 from generator.pages.staff import Everybody, StaffLine, record
-from generator.pages.tenure import NOT_RECORDED, closed, opened, seen
+from generator.pages.tenure import END_NOT_RECORDED, NOT_RECORDED, closed, opened, seen
 from generator.values.dates import EdtfDate
 
 MOST_POSTS = 12  # drawn of a career
@@ -150,7 +150,7 @@ def _person_row(desk: Desk, line: StaffLine, posts: Sequence[Post], scale: Axis,
 
 def _brief(told: str) -> str:
     """What is on record, for the room beside a name: ``joined 2 Jan 2024``. That no end is, the bar says by fading."""
-    for words in (" (date not given)", f", {NOT_RECORDED}"):
+    for words in (" (date not given)", f", {NOT_RECORDED}", f", {END_NOT_RECORDED}"):
         told = told.replace(words, "")
     return _MONTH.sub(lambda month: month[0][:3], _BEFORE_DATE.sub(" ", told))
 
