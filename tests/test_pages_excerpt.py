@@ -20,13 +20,13 @@ from generator.publish.configuration import load
 from generator.publish.settings import Given
 from tests.conftest import ROOT
 from tests.page_maker import desk
-from tests.stories import story
+from tests.stories import person, story
 
 ADA = Ref("person", "ada-byron")
 
 
 def naming(body: str) -> str:
-    made = desk(story("one", "people: [Ada Byron]\ncompanies: [Orbital]", body=body))
+    made = desk(story("one", "people: [Ada Byron, Grace Murray]\ncompanies: [Orbital]", body=body))
     return sentence_naming(made.archive.texts["one"], made.archive.stories["one"].links, made.archive.entities[ADA])
 
 
@@ -36,7 +36,8 @@ def naming(body: str) -> str:
         ("First. Then Ada Byron left. Last.", "Then Ada Byron left."),
         ("First. Then [[Ada Byron|she]] left **quickly**. Last.", "Then she left quickly."),
         ("[[Ada Byron]] left.", "Ada Byron left."),
-        ("[[people/ada-byron]] left.", "ada byron left."),
+        ("[[people/ada-byron]] left.", "Ada Byron left."),
+        ("So [[ada-byron]] left, not [[grace-murray]].", "So Ada Byron left, not grace murray."),
         ("No one.\n\nSaid Mr. Hull of Ada Byron: “Go!” And more.", "Said Mr. Hull of Ada Byron: “Go!”"),
         ("Dr. A. B. Cee met Ada Byron at St. Paul's. Yes.", "Dr. A. B. Cee met Ada Byron at St. Paul's."),
         ("> [a link](x.md) to Ada Byron\n> and on", "a link to Ada Byron and on"),
@@ -60,6 +61,14 @@ def naming(body: str) -> str:
 )
 def test_the_first_sentence_that_names_her(body: str, sentence: str) -> None:
     assert naming(body) == sentence
+
+
+def test_a_name_stands_as_it_is_where_a_slug_was_written() -> None:
+    made = desk(
+        person("ada-byron", 'name: "A_d_a *Byron*"'), story("one", "people: [ada-byron]", body="See [[ada-byron]].")
+    )
+    links = made.archive.stories["one"].links
+    assert sentence_naming(made.archive.texts["one"], links, made.archive.entities[ADA]) == "See A_d_a *Byron*."
 
 
 def test_a_link_counts_before_a_plain_mention() -> None:

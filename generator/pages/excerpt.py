@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from generator.archive.model import Entity, Ref, Text
-from generator.pages.literal import HIDDEN_BLOCK, without_code, without_fences
-from generator.pages.plain import APART, definitions, parted
+from generator.pages.literal import HIDDEN_BLOCK, SIGN, hidden, without_code, without_fences
+from generator.pages.plain import APART, definitions, parted, words_of
 from generator.read.model import WikiLink
 
 LONGEST = 280  # characters of a sentence that a list shows
 
 _HERE = "\x00"  # stands where the name does while the markup goes
 _STOP = re.compile(r"[.!?][”\"')\]]*\s")
+_BARE_LINK = re.compile(r"\[\[([^\[\]|\n]+)\]\]")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _BEFORE = re.compile(r"\w+\Z")
 # After these a full stop doesn't end a sentence, nor after an initial.
@@ -31,7 +32,7 @@ def sentence_naming(text: Text, links: Mapping[str, Ref], entity: Entity) -> str
         return ""
     start = max(body.rfind("\n\n", 0, at), body.rfind("\n\r\n", 0, at), -1) + 1
     end = min((place for place in (body.find("\n\n", at), body.find("\n\r\n", at)) if place >= 0), default=len(body))
-    words = _words(f"{body[start:at]}{_HERE}{body[at:end]}", body)
+    words = _words(f"{body[start:at]}{_HERE}{_named(body[at:end], links, entity)}", body)
     mark = words.find(_HERE)
     if mark < 0:
         return ""
@@ -46,6 +47,14 @@ def sentence_naming(text: Text, links: Mapping[str, Ref], entity: Entity) -> str
                 break
             first = stop.end()
     return _cut(paragraph[first:close], mark - first)
+
+
+def _named(words: str, links: Mapping[str, Ref], entity: Entity) -> str:
+    """Words that begin with somebody's link, with their name in it, where it has no words but their slug."""
+    link = _BARE_LINK.match(words)
+    if link and links.get(link[1]) == entity.ref and words_of(link[1]) != link[1]:
+        return f"{SIGN}{hidden(entity.name)}{words[link.end() :]}"
+    return words
 
 
 def _ends(paragraph: str, stop: int) -> bool:
