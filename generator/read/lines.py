@@ -16,7 +16,7 @@ from generator.read.pictures import MOST_BYTES
 def lines_of(file: Path, folder: Path) -> tuple[str, ...]:
     """The lines of ``file`` as problems count them.
 
-    None where that is no text, isn't below the content folder ``folder``, or is reached by a link in it.
+    () where that is no text, isn't below the content folder ``folder``, or is reached by a link in it.
     """
     try:
         text = _data(file, folder).decode("utf-8-sig")
