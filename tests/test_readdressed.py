@@ -66,6 +66,20 @@ def test_a_story_goes_to_another_year_and_its_older_addresses_lead_there(newsroo
     assert roads == [True]
 
 
+def test_an_address_that_goes_with_the_year_and_is_linked_to_takes_the_long_road(
+    newsroom: Newsroom, roads: list[bool]
+) -> None:
+    """An older address without a year is one of the story's own."""
+    save(newsroom, "stories/quiet.md", OTHER.replace("2031-03-02", "2030-03-02"))
+    save(newsroom, "pages/policy.md", '---\ntitle: Policy\n---\n<a href="../stories/2031/newly/">So</a>.\n')
+    save(newsroom, "stories/new.md", moved("newly"))
+    newsroom.site("one", clean=False)
+    save(newsroom, "stories/new.md", moved("newly").replace("2031-03-02", "2030-03-03"))
+    with pytest.raises(AssertionError, match="policy"):
+        newsroom.site("one", clean=False)
+    assert roads == [False]
+
+
 def test_an_older_address_leads_no_more_where_a_story_goes_in_again(newsroom: Newsroom, roads: list[bool]) -> None:
     save(newsroom, "stories/new.md", moved("newly"))
     newsroom.site("one", clean=False)

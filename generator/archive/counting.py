@@ -117,8 +117,9 @@ def _moved(evidence: Evidence, claim: Claim, moves: Iterable[Move]) -> Count:
     """
     asked_for: dict[Ref, list[tuple[There, Move]]] = {}
     for move in moves:
-        answer = min(_asked_for(move, claim), _within(move, claim), key=_WEIGHT.__getitem__)
-        if _asked_for(move, claim) is not There.NOT_YET:
+        is_one = _asked_for(move, claim)
+        if is_one is not There.NOT_YET:
+            answer = min(is_one, _within(move, claim), key=_WEIGHT.__getitem__)
             asked_for.setdefault(move.person, []).append((answer, move))
     names, is_left = [], claim.count == "departures"
     for person in evidence.people_of.get(claim.company, ()):

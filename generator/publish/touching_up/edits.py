@@ -17,6 +17,7 @@ from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.repaging import Repaged, repaged
 from generator.archive.reprofiling import Reprofiled, reprofiled
 from generator.archive.respelling import refuse_entangled
+from generator.archive.story_addresses import older_addresses
 from generator.archive.threads import is_out, older_keys
 from generator.archive.unseen import refuse_unsure
 from generator.pages.desk import Desk
@@ -47,9 +48,7 @@ from generator.values.names import match_key
 # some disk.
 _FOLDER = re.compile(r"stories/[0-9a-z-]+|people|companies|topics|images|images/[0-9a-z_-]+")
 _PLAIN = re.compile(r"(?:stories/(?:[0-9a-z-]+/)?|people/|companies/|topics/)[0-9a-z]+(?:-[0-9a-z]+)*\.md")
-_PICTURE = re.compile(
-    r"images/(?:[0-9a-z_-]+/)?[0-9a-z]+(?:[-_][0-9a-z]+)*\.(?:avif|gif|jpe?g|png|webp)", re.IGNORECASE
-)
+_PICTURE = re.compile(r"(?i)images/(?:[0-9a-z_-]+/)?[0-9a-z]+(?:[-_][0-9a-z]+)*\.(?:avif|gif|jpe?g|png|webp)")
 _FIRST = ("company", "person")  # the kinds that links mean before all others
 _FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS), "pages/")
 
@@ -102,11 +101,11 @@ class Edits(Struct, frozen=True):
 
     @property
     def readdressed(self) -> Set[str]:
-        """The older slugs, as they are written, that are of no story any more, or weren't, or of another one."""
+        """The older addresses, ``YEAR/SLUG``, that are of no story any more, or weren't, or of another one."""
         was = (*self.losses.stories.values(), *(edit.was for edit in self.stories.values() if edit.was))
         now = (edit.filed for edit in self.stories.values())
-        before, after = ({(old, e.ref.slug) for e in each for old in e.story.redirect_from} for each in (was, now))
-        return {old for old, _ in before ^ after}
+        before, after = ({old for e in each for old in older_addresses(e.story).items()} for each in (was, now))
+        return {old.slug for old, _ in before ^ after}
 
     @property
     def gone_from_there(self) -> Iterator[str]:
