@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -73,31 +74,41 @@ def tenure_of(held: Fact) -> Tenure | None:
     return Tenure(start, end if date.end_kind == "known" else None, date.end_kind == "open", held)
 
 
+_LEFT = "\0"  # no role: what a departure ends
+
+
 def as_told_since(tenures: Sequence[Tenure], departures: Sequence[Step]) -> tuple[Tenure, ...]:
     """The posts, of which one goes on as long as nobody tells of an end: in the same story, or in one of a later day.
 
     To go on can only mean what was so when the story said it. An end is a departure, or that of the same role.
     """
-    return tuple(_as_told_since(tenure, tenures, departures) if tenure.goes_on else tenure for tenure in tenures)
-
-
-def _as_told_since(post: Tenure, tenures: Sequence[Tenure], departures: Sequence[Step]) -> Tenure:
-    told, start = post.fact.reported, post.start
-    if start is None:
-        return post
-    ends = [step.days for step in departures if told <= max(fact.reported for fact in (*step.facts, *step.halves))]
+    going = [(tenure.fact.reported, tenure.start, place) for place, tenure in enumerate(tenures) if tenure.goes_on]
+    if not going:
+        return tuple(tenures)
+    ends = [(max(fact.reported for fact in (*step.facts, *step.halves)), step.days.last, _LEFT) for step in departures]
     ends += [
-        other.end
-        for other in tenures
-        if other.end is not None
-        and told <= other.fact.reported
-        and role_key(post.fact.role) == role_key(other.fact.role)
+        (tenure.fact.reported, tenure.end.last, role_key(tenure.fact.role))
+        for tenure in tenures
+        if tenure.end is not None
     ]
-    since = [days.last for days in ends if days.last >= start.first]
-    if not since:
-        return post
-    day = told.toordinal()
-    return replace(post, goes_on=False, last_told=day if day <= min(since) and day >= start.last else None)
+    ends.sort()  # those told last at the end
+    lasts: dict[str, list[int]] = {}  # the last days of those that are told of late enough, by role
+    found = [*tenures]
+    for told, start, place in sorted(going, key=lambda post: post[0], reverse=True):
+        while ends and ends[-1][0] >= told:
+            _, last, role = ends.pop()
+            insort(lasts.setdefault(role, []), last)
+        if start is not None:
+            own = (lasts.get(role, []) for role in (_LEFT, role_key(tenures[place].fact.role)))
+            since = [each[at] for each in own if (at := bisect_left(each, start.first)) < len(each)]
+            found[place] = _until(tenures[place], start, since) if since else tenures[place]
+    return tuple(found)
+
+
+def _until(post: Tenure, start: Days, ends: Sequence[int]) -> Tenure:
+    """A post that went on, and ended on one of those days, each the last that an end may have been on."""
+    day = post.fact.reported.toordinal()
+    return replace(post, goes_on=False, last_told=day if start.last <= day <= min(ends) else None)
 
 
 def seen_on(held: Fact) -> Days:
