@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator import codes
 from generator.archive.claims import Verdict
 from generator.archive.disputes import Dispute
 from generator.archive.facts import places_of
-from generator.archive.model import Claim, Ruling
+from generator.archive.model import Claim, Ref, Ruling
 from generator.archive.name_advice import listed
 from generator.archive.reasoning import Reasoning
 from generator.archive.topics import MOVES
@@ -57,21 +57,30 @@ def disputed(reasoning: Reasoning, disputes: Iterable[Dispute], shown: str) -> I
 
 def idle(reasoning: Reasoning, shown: str) -> Iterator[Problem]:
     """A warning for each ruling that nothing in dispute is about."""
-    told = [ruling for each in reasoning.disputes for ruling in (each.ruling, *each.overruled) if ruling]
+    told = {
+        (ruling.path, ruling.at) for each in reasoning.disputes for ruling in (each.ruling, *each.overruled) if ruling
+    }
+    known: dict[Ref, Mapping[str, Sequence[str]]] = {}
     for ruling in reasoning.archive.rulings:
-        if ruling not in told:
-            yield _idle(reasoning, ruling, f"{shown}/{ruling.path}")
+        if (ruling.path, ruling.at) not in told:
+            if ruling.subject not in known:
+                known[ruling.subject] = _in_dispute(reasoning, ruling.subject)
+            yield _idle(ruling, known[ruling.subject], f"{shown}/{ruling.path}")
 
 
-def _idle(reasoning: Reasoning, ruling: Ruling, where: str) -> Problem:
-    archive = reasoning.archive
-    stories: dict[str, list[str]] = {}  # that disagree, by what a ruling in this profile says of it
-    for dispute in reasoning.disputes_of.get(ruling.subject, ()):
+def _in_dispute(reasoning: Reasoning, ref: Ref) -> Mapping[str, Sequence[str]]:
+    """The stories that disagree, by what a ruling in somebody's profile says of what they disagree on."""
+    archive, found = reasoning.archive, dict[str, list[str]]()
+    for dispute in reasoning.disputes_of.get(ref, ()):
         facts = [archive.facts[fact] for fact in dispute.facts]
         words = dispute.fact
-        if dispute.subject != ruling.subject:
+        if dispute.subject != ref:
             words = f"{facts[0].kind.replace('_', ' ')} {archive.entities[dispute.subject].name}"
-        stories.setdefault(words, []).extend(dict.fromkeys(fact.story for fact in facts))
+        found.setdefault(words, []).extend(dict.fromkeys(fact.story for fact in facts))
+    return found
+
+
+def _idle(ruling: Ruling, stories: Mapping[str, Sequence[str]], where: str) -> Problem:
     meant = closest(ruling.fact, stories, always=True)
     if meant is None:
         advice, hint = "take it out, or move it to the profile of whom they disagree on.", ""
