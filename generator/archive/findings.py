@@ -17,9 +17,8 @@ from generator.values.names import closest, match_key
 from generator.values.quoting import quoted
 
 _CONTRADICTED, _DISPUTED, _IDLE = "contradicted-claim", "disputed-move", "idle-ruling"
-FOUND = frozenset(
-    (_CONTRADICTED, _DISPUTED, _IDLE)
-)  # the codes of all that is told here: nothing else is told of under them
+# The codes of all that is told here: nothing else is told of under them.
+FOUND = frozenset((_CONTRADICTED, _DISPUTED, _IDLE))
 _SIDES = 4  # of a dispute that a problem tells of
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -122,16 +122,19 @@ def _in_doubt(dispute: Dispute | None) -> bool:
 
 def _doubts(evidence: Evidence, facts: Collection[str], dispute_of: Mapping[str, Dispute]) -> tuple[Doubt, ...]:
     """What reports of one round or valuation are disputed about, by each other or by one that doesn't count."""
-    found: set[Doubt] = set()
-    for dispute in {each.id: each for fact in facts if (each := dispute_of.get(fact)) and _in_doubt(each)}.values():
-        for pair in dispute.pairs:
-            if not any(fact in facts for fact in pair):
-                continue
-            one, other = (evidence.archive.facts[fact] for fact in pair)
-            found |= {"sum"} if one.kind == other.kind == "raised" and amounts_clash(one.money, other.money) else set()
-            found |= {"worth"} if amounts_clash(worth_of(one), worth_of(other)) else set()
-            found |= {"date"} if not dates_fit(one, other) else set()
-    return tuple(sorted(found))
+    told = evidence.archive.facts
+    disputes = {each.id: each for fact in facts if (each := dispute_of.get(fact)) and _in_doubt(each)}
+    pairs = (pair for dispute in disputes.values() for pair in dispute.pairs if any(fact in facts for fact in pair))
+    return tuple(sorted({doubt for one, other in pairs for doubt in _differences(told[one], told[other])}))
+
+
+def _differences(one: Fact, other: Fact) -> Iterator[Doubt]:
+    if one.kind == other.kind == "raised" and amounts_clash(one.money, other.money):
+        yield "sum"
+    if amounts_clash(worth_of(one), worth_of(other)):
+        yield "worth"
+    if not dates_fit(one, other):
+        yield "date"
 
 
 def _standing(amounts: Iterable[Money | None], is_disputed: bool) -> tuple[Money, ...]:

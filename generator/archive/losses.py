@@ -7,7 +7,7 @@ A story of another day goes, and comes again at its other place. What only all s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from generator.archive.namings import named_in
 from generator.archive.refiling import Refiled, is_settled, refuse_shared, register_of, written_in
 from generator.archive.respelling import names_in
 from generator.archive.revised import Revised
-from generator.archive.story_addresses import older_addresses
+from generator.read.model import Story
 from generator.values.names import match_key
 
 
@@ -58,10 +58,10 @@ def _refuse_bound(archive: Archive, was: Filed) -> None:
     refuse_shared(archive.facts[fact] for fact in was.facts)
 
 
-def older_addresses_among(edits: Iterable[Refiled], gone: Iterable[Filed]) -> frozenset[Ref]:
-    """The older addresses of stories that were edited, have come or are gone: those that they had, and have now."""
+def versions(edits: Iterable[Refiled], gone: Iterable[Filed]) -> Iterator[Story]:
+    """Stories that were edited, have come or are gone, as they were and as they are."""
     edited = (each for edit in edits for each in (edit.was, edit.filed) if each)
-    return frozenset(old for filed in (*edited, *gone) for old in older_addresses(filed.story))
+    return (filed.story for filed in (*edited, *gone))
 
 
 def without(archive: Archive, gone: Set[str]) -> Archive:

@@ -148,13 +148,7 @@ def posts_at(person: Ref, company: Ref, stay: Stay, order: Mapping[str, int]) ->
 def _left_with(stint: Post, posts: Sequence[Post]) -> tuple[list[Post], list[Post]]:
     """A departure without an arrival, told of the one post there that it may have ended; and whatever else there is."""
     last = days_of_date(stint.ended).last if stint.ended else LATEST
-    open_ones = [
-        post
-        for post in posts
-        if post.began is not None
-        and not (post.is_closed or post.goes_on or roles_differ(post.role, stint.role))
-        and days_of_date(post.began).first <= last
-    ]
+    open_ones = [post for post in posts if _may_end(post, last) and not roles_differ(post.role, stint.role)]
     if stint.opening or not stint.closing or len(open_ones) != 1:
         return [stint], [*posts]
     (held,) = open_ones
@@ -171,10 +165,13 @@ def _left_with(stint: Post, posts: Sequence[Post]) -> tuple[list[Post], list[Pos
 
 def _over(post: Post, departures: Iterable[Step]) -> Post:
     """A post whose end nobody told of, held by somebody who left the company since."""
-    if post.began is None or post.is_closed or post.goes_on:
-        return post
-    start = days_of_date(post.began).first
-    return replace(post, is_over=True) if any(step.days.last >= start for step in departures) else post
+    return replace(post, is_over=True) if any(_may_end(post, step.days.last) for step in departures) else post
+
+
+def _may_end(post: Post, day: int) -> bool:
+    """Whether a departure on that day at the latest may have ended a post of which nobody told an end."""
+    is_open = not (post.is_closed or post.goes_on)
+    return is_open and post.began is not None and days_of_date(post.began).first <= day
 
 
 def _ended_with_a_post(stint: Post, posts: Sequence[Post], stay: Stay) -> Post:

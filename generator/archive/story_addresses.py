@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.archive.model import Ref
+from generator.archive.model import Archive, Ref
 from generator.archive.register import Register
 from generator.archive.threads import Stories
 from generator.read.model import Story, older_slug_at
@@ -33,14 +33,11 @@ def story_redirects(register: Register, stories: Stories) -> dict[Ref, Ref]:
                 _report(register, holder, next(olds, address), _wrong(holder, address, address, story))
         for story in group.values():
             for old in story.redirect_from:
-                address = _dated(story, old)
-                wrong = _wrong(story, old, address, holders.get(slug_key(address)))
+                wrong = _claim(story, old, holders)
                 if wrong:
                     _report(register, story, old, wrong)
-                    continue
-                holders[slug_key(address)] = story
-                if group is stories.out:
-                    found[Ref("story", address)] = Ref("story", story.slug)
+                elif group is stories.out:
+                    found[Ref("story", _dated(story, old))] = Ref("story", story.slug)
     return found
 
 
@@ -49,11 +46,29 @@ def older_addresses(story: Story) -> dict[Ref, Ref]:
     return {Ref("story", _dated(story, old)): Ref("story", story.slug) for old in story.redirect_from}
 
 
+def older_addresses_in(stories: Iterable[Story]) -> frozenset[Ref]:
+    """Those of some stories."""
+    return frozenset(old for story in stories for old in older_addresses(story))
+
+
+def redirects_from(archive: Archive, some: Iterable[Ref]) -> dict[Ref, Ref]:
+    """Where some older addresses lead, of those that there are."""
+    return {old: archive.redirects[old] for old in some if old in archive.redirects}
+
+
 def are_plain(story: Story) -> bool:
     """Whether each older address of a story can be one, and is not one of its others."""
-    every = [slug_key(_dated(story, slug)) for slug in (story.slug, *story.redirect_from)]
-    faults = (slug_faults(_dated(story, old).partition("/")[2]) for old in story.redirect_from)
-    return len({*every}) == len(every) and not any(faults)
+    holders = {slug_key(_dated(story, story.slug)): story}
+    return not any(_claim(story, old, holders) for old in story.redirect_from)
+
+
+def _claim(story: Story, old: str, holders: dict[str, Story]) -> str:
+    """Have an older address of a story among those that are held; why it can't be, or "" where it is now."""
+    address = _dated(story, old)
+    wrong = _wrong(story, old, address, holders.get(slug_key(address)))
+    if not wrong:
+        holders[slug_key(address)] = story
+    return wrong
 
 
 def _report(register: Register, story: Story, old: str, wrong: str) -> None:

@@ -19,6 +19,7 @@ from generator.problems import Position, Problem
 from generator.read.text import Destination, destinations
 from generator.values.quoting import quoted
 
+NOWHERE = "leads nowhere; write [[the name]] of somebody, a topic or a story, or mend the address"
 ABSOLUTE = "starts with a slash, so it breaks on a site with a path of its own; write [[the name]]"
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
@@ -39,11 +40,10 @@ def dead_addresses(archive: Archive, shown: str) -> Iterator[Problem]:
     for text in _texts(archive):
         if "](" in text.body:
             for link in destinations(text.body, text.line):
-                if _is_absolute(link.target):
-                    words = f"{quoted(link.target)} {ABSOLUTE}."
-                    yield codes.problem("absolute-link", f"{shown}/{text.path}", _at(text, link), words)
-                elif _is_dead(files, made, text, link.target):
-                    yield _problem(f"{shown}/{text.path}", text, link)
+                problem = _problem(files, made, text, link)
+                if problem is not None:
+                    code, words = problem
+                    yield codes.problem(code, f"{shown}/{text.path}", _at(text, link), words)
 
 
 def _texts(archive: Archive) -> Iterator[_Text]:
@@ -56,36 +56,28 @@ def _texts(archive: Archive) -> Iterator[_Text]:
         yield _Text(page.path, page.body, page.body_line, f"{slug}.md")
 
 
-def _is_absolute(written: str) -> bool:
+def _problem(files: Places, made: set[str], text: _Text, link: Destination) -> tuple[str, str] | None:
+    """What is wrong with an address: the code, and what to do about it; None for one that may lead somewhere."""
     try:
-        parts = urlsplit(written)
+        parts = urlsplit(link.target)
     except ValueError:
-        return False
-    return not (parts.scheme or parts.netloc) and parts.path.startswith("/")
-
-
-def _is_dead(files: Places, made: set[str], text: _Text, written: str) -> bool:
-    try:
-        parts = urlsplit(written)
-    except ValueError:
-        return False
-    target = unquote(parts.path)
+        return None
+    target, shown = unquote(parts.path), quoted(link.target)
+    if parts.scheme or parts.netloc:
+        return None
+    if parts.path.startswith("/"):
+        return "absolute-link", f"{shown} {ABSOLUTE}."
     ending = posixpath.splitext(target)[1].lower()
-    if parts.scheme or parts.netloc or target.startswith("/") or (ending != ".md" and ending not in _PICTURES):
-        return False
+    if target.startswith("/") or (ending != ".md" and ending not in _PICTURES):
+        return None
     if file_meant(files, posixpath.normpath(posixpath.join(posixpath.dirname(text.path), target)), target):
-        return False
+        return None
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(text.page), target))
-    return beside not in made and not beside.endswith("index.md") and "/-/" not in beside
-
-
-def _problem(path: str, text: _Text, link: Destination) -> Problem:
-    at = _at(text, link)
-    if posixpath.splitext(urlsplit(link.target).path)[1].lower() == ".md":
-        advice = "leads nowhere; write [[the name]] of somebody, a topic or a story, or mend the address"
-        return codes.problem("dead-link", path, at, f"{quoted(link.target)} {advice}.")
-    message = f"content/images has no {quoted(link.target)}; put the picture there, or mend the address"
-    return codes.problem("missing-picture", path, at, message)
+    if beside in made or beside.endswith("index.md") or "/-/" in beside:
+        return None
+    if ending == ".md":
+        return "dead-link", f"{shown} {NOWHERE}."
+    return "missing-picture", f"content/images has no {shown}; put the picture there, or mend the address"
 
 
 def _at(text: _Text, link: Destination) -> Position:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator import codes
 from generator.archive.model import Archive
 from generator.pages.addresses import docs_path
-from generator.pages.dead_addresses import ABSOLUTE
+from generator.pages.dead_addresses import ABSOLUTE, NOWHERE
 from generator.problems import Position, Problem
 from generator.publish.links import BrokenLink, Fault
 from generator.values.quoting import quoted
@@ -41,7 +41,7 @@ def _origins(archive: Archive) -> Iterator[tuple[str, Origin]]:
 
 
 _ADVICE: Mapping[Fault, tuple[str, str]] = {
-    "page": ("dead-link", "leads nowhere; write [[the name]] of somebody, a topic or a story, or mend the address"),
+    "page": ("dead-link", NOWHERE),
     "place": ("dead-anchor", "leads to a place that the page doesn't have; name one of its headings"),
     "absolute": ("absolute-link", ABSOLUTE),
     "picture": ("outside-picture", "would be loaded from another host; put the picture in content/images"),

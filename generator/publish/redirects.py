@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 
-from generator.archive.model import Archive, Ref
+from generator.archive.model import Archive
 from generator.pages.addresses import FOLDERS, address, docs_path
 from generator.publish.site import Site
 
@@ -25,17 +25,16 @@ _PAGE = """<!doctype html>
 """
 
 
-def moved(archive: Archive, some: Iterable[Ref] | None = None) -> Iterator[tuple[str, str]]:
-    """Every older address, or ``some``, and the present one it leads to, both below the site's root, unencoded."""
-    every = archive.redirects
-    for old, new in every.items() if some is None else ((old, every[old]) for old in some if old in every):
+def moved(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Every older address and the present one it leads to, both below the site's root, unencoded."""
+    for old, new in archive.redirects.items():
         folder = FOLDERS.get(old.kind)
         yield f"{folder}/{old.slug}/" if folder else f"{old.slug}/", address(docs_path(archive, new))
 
 
-def redirects(archive: Archive, site: Site, some: Iterable[Ref] | None = None) -> Iterator[tuple[str, bytes]]:
-    """The pages that redirect, or ``some`` of them, by path below the site's root."""
-    for old, new in moved(archive, some):
+def redirects(archive: Archive, site: Site) -> Iterator[tuple[str, bytes]]:
+    """The pages that redirect, by path below the site's root."""
+    for old, new in moved(archive):
         target = Site(name="").at(posixpath.relpath(new, old) + "/")
         page = _PAGE.format(
             language=escape(site.language),

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from generator.archive.disputes import Dispute
-from generator.archive.losses import NO_LOSSES, Losses, older_addresses_among
+from generator.archive.losses import NO_LOSSES, Losses, versions
 from generator.archive.model import Entity, Fact, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
 from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, RevisedRow
+from generator.archive.story_addresses import older_addresses_in, redirects_from
 from generator.pages.desk import Desk
 from generator.publish.data import earlier
 from generator.publish.data.database import change_database
@@ -96,9 +97,9 @@ def _changes(before: Reasoning, now: Reasoning, edits: _Edited) -> Iterator[RowC
     slugs = {*told, *(edit.filed.ref.slug for edit in edits.stories), *edits.gone}
     subjects, movers = _about(before.disputes, now.disputes), _about(before.moves, now.moves)
     some = [_part(each, slugs, claims.changed | checks.changed, subjects, movers) for each in (before, now)]
-    older = older_addresses_among(edits.stories, edits.gone.values())
+    older = older_addresses_in(versions(edits.stories, edits.gone.values()))
     for place, (entities, whole) in enumerate(((edits.before, before.archive), (edits.now, archive))):
-        redirects = {old: whole.redirects[old] for old in older if old in whole.redirects}
+        redirects = redirects_from(whole, older)
         some[place] = replace(some[place], archive=replace(some[place].archive, entities=entities, redirects=redirects))
     for table in TABLES.values():
         yield RowChanges(table, *({table.key_of(row): row for row in rows_of(table, each)} for each in some))

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from generator.archive.days_to_come import refuse_to_come
 from generator.archive.debuts import refuse_alike
-from generator.archive.losses import NO_LOSSES, Losses, leavers, older_addresses_among, withdrawn, without
-from generator.archive.model import Archive, Entity, Filed, Ref
+from generator.archive.losses import NO_LOSSES, Losses, leavers, versions, withdrawn, without
+from generator.archive.model import Archive, Entity, Filed
 from generator.archive.refiling import Refiled, newly_filed, refiled
 from generator.archive.repaging import Repaged, repaged
 from generator.archive.reprofiling import Reprofiled, reprofiled
@@ -89,15 +89,9 @@ class Edits(Struct, frozen=True):
         return tuple(slug for slug in self.losses.stories if slug not in self.stories)
 
     @property
-    def older_addresses(self) -> frozenset[Ref]:
-        """Those of the stories, as they were and as they are."""
-        return older_addresses_among(self.stories.values(), self.losses.stories.values())
-
-    @property
     def versions(self) -> Iterator[Story]:
         """The stories as they were and as they are."""
-        edited = (each for edit in self.stories.values() for each in (edit.was, edit.filed) if each)
-        return (filed.story for filed in (*edited, *self.losses.stories.values()))
+        return versions(self.stories.values(), self.losses.stories.values())
 
     @property
     def readdressed(self) -> Set[str]:

@@ -88,6 +88,8 @@ def refuse_readdressed(shelf: Shelf, gone: Collection[str], older: Collection[st
 
     So, too, where another story has such a slug, or one that is gone. ``targets`` are what edits link to.
     """
+    if not (gone or older):
+        return
     names = {old.rsplit("/", 1)[-1] for old in older}
     if not shelf.shared_slugs.isdisjoint(map(match_key, (*gone, *names))):
         raise NotSoQuickError(*gone, *older)

@@ -7,6 +7,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
+from generator.archive.story_addresses import older_addresses_in, redirects_from
 from generator.pages.addresses import address
 from generator.pages.amendments import amendments
 from generator.pages.catalogue import Unit, about
@@ -25,7 +28,7 @@ from generator.publish.settings import Given, Settings
 from generator.publish.touching_up.edits import Edits
 from generator.publish.touching_up.lists_again import feeds_again, sitemap_again
 from generator.publish.touching_up.losing import NotSoQuickError
-from generator.publish.touching_up.placing import Lot, bundles_among, file_of, is_page
+from generator.publish.touching_up.placing import Lot, bundles_among, is_page
 from generator.publish.touching_up.units_again import units_again
 from generator.publish.workers import Aside, Turns
 
@@ -106,12 +109,16 @@ class Touch:
 
     def _redirect(self) -> None:
         """The pages at older addresses. NotSoQuickError where something else is there."""
-        older, site = self._edits.older_addresses, self._settings.site
-        before, now = (dict(redirects(desk.archive, site, older)) for desk in self._desks)
+        older, site = older_addresses_in(self._edits.versions), self._settings.site
+        before, now = (
+            dict(redirects(replace(desk.archive, redirects=redirects_from(desk.archive, older)), site))
+            for desk in self._desks
+        )
         self._gone |= before.keys() - now.keys()
-        there = {file_of(path) for path in (self._shelf.pages | self._come) - self._gone}
         for path in now.keys() - before.keys():
-            if path in there or path in self._shelf.others:
+            folder = path.removesuffix("/index.html")
+            pages = {f"{folder}.md", f"{folder}/index.md"} - self._gone
+            if path in self._shelf.others or any(page in self._shelf.pages or page in self._come for page in pages):
                 raise NotSoQuickError(path)
         self._docs |= {path: page for path, page in now.items() if page != before.get(path)}
         self._redirects_come = len(now) - len(before)
