@@ -21,6 +21,11 @@ class Position(NamedTuple):
     column: int
 
 
+def position_in(text: str, offset: int, first_line: int = 1) -> Position:
+    """Where an offset into a text stands in its file. ``first_line`` is the line of the file that the text is on."""
+    return Position(first_line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))
+
+
 class Problem(Struct, frozen=True, order=True):
     """One thing that is wrong: where, how bad, its stable code, and one sentence that says what to do.
 

@@ -8,11 +8,15 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from generator.build import Built, Order, build
+from generator.cli import serving
+from generator.cli.serving import Builds
 from generator.problems import has_errors
 from generator.publish import standing
 from generator.publish.listener import Listener
@@ -21,15 +25,17 @@ from tests.quick_road import add, differing, kinds_of, save
 from tests.test_first_hour import BIN, free_port
 from tests.test_incremental import EDITS, TODAY, Newsroom, held
 
+if TYPE_CHECKING:
+    import pytest
+
+
+NEW = "---\ntitle: New\ndate: 2031-11-01\npeople: [Zoe Zebra]\n---\nSo it is.\n"
+
 
 def shown(newsroom: Newsroom, name: str = "one", *, waited_for: bool = True, clean: bool = False) -> Built:
     """A build of the preview, as `cuttings serve` has it."""
     time.sleep(0.06)  # see Newsroom.site
-    folder = newsroom.folder / name
-    site = folder / "build/preview/site"
-    config, content, url = folder / "mkdocs.yml", os.fspath(newsroom.content), "http://127.0.0.1:8000/"
-    given = Given(config, content, site, url, is_preview=True)
-    order = Order(given, TODAY, clean=clean, allow_shrink=True, durable=False, waited_for=waited_for)
+    order = replace(ordered(newsroom, name), clean=clean, waited_for=waited_for)
     built = build(replace(order, look=None if clean else standing.glance(order.asked)), Listener())
     assert not has_errors(built.problems)
     return built
@@ -66,14 +72,13 @@ def test_after_any_edits_the_preview_is_that_of_a_clean_build(newsroom: Newsroom
 def test_what_is_waited_for_has_its_search_once_the_page_is_shown(newsroom: Newsroom) -> None:
     first = anew(newsroom, "one")
     assert not first.is_behind
-    before = held(first.site)
-    save(newsroom, "stories/new.md", "---\ntitle: New\ndate: 2031-11-01\npeople: [Zoe Zebra]\n---\nSo it is.\n")
+    found_before = found_and_exported(first.site)
+    save(newsroom, "stories/new.md", NEW)
     built = shown(newsroom)
     now = held(built.site)
     assert built.is_behind
     assert "people/zoe-zebra/index.html" in now
-    found, found_before = ({path: data for path, data in each.items() if "pagefind/" in path} for each in (now, before))
-    assert found == found_before
+    assert found_and_exported(built.site) == found_before
     assert b"zoe-zebra" not in now["data/archive.json"]
     assert built.rest is not None
     built.rest()
@@ -123,3 +128,68 @@ def test_the_command_makes_the_search_good_and_says_nothing_of_it(tmp_path: Path
             server.send_signal(signal.SIGTERM)
             said += server.stdout.readlines()
     assert [line for line in said if not line.startswith(("Built ", "Serving "))] == []
+
+
+def test_what_a_look_at_all_stories_left_behind_is_made_good_when_nothing_is_saved(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And, what was touched up after that, with it: not before."""
+    site = ordered(newsroom).given.site_dir
+    assert site is not None
+    with closing(Builds(lambda: ordered(newsroom), site)) as builds:
+        monkeypatch.setattr(serving, "QUIET", 600.0)
+        assert builds.first() == ()
+        before = found_and_exported(site)
+        for path, text in (("pages/news.md", "---\ntitle: News\n---\nSo it is.\n"), ("stories/new.md", NEW)):
+            save(newsroom, path, text)
+            time.sleep(0.06)
+            assert builds.again() == ()
+            assert site.with_name("behind").exists()
+            assert found_and_exported(site) == before
+        monkeypatch.setattr(serving, "QUIET", 0.0)
+        assert builds.again() == ()
+        until_made_good(site)
+    assert held(site) == held(anew(newsroom).site)
+
+
+def test_a_build_for_which_nobody_waits_ends_when_something_is_saved(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever it is, and without a word; the next one is none the worse for it."""
+    chance = random.Random(5)
+    monkeypatch.setattr(serving, "QUIET", 0.0)
+    site = ordered(newsroom).given.site_dir
+    assert site is not None
+    with closing(Builds(lambda: ordered(newsroom), site)) as builds:
+        assert builds.first() == ()
+        for _ in range(EDITS):
+            newsroom.sound_edit(
+                chance.choice((newsroom.edit, newsroom.policy, newsroom.about, newsroom.wording, newsroom.fact))
+            )
+            time.sleep(0.06)
+            assert builds.again() == ()
+            time.sleep(chance.random() * 1.5)
+        until_made_good(site)
+    assert held(site) == held(anew(newsroom).site)
+    said = [line for line in "".join(capfd.readouterr()).splitlines() if ": warning[" not in line]
+    assert [line for line in said if not line.startswith(("Built ", "And "))] == []
+
+
+def ordered(newsroom: Newsroom, name: str = "one") -> Order:
+    """What `cuttings serve` asks for."""
+    folder = newsroom.folder / name
+    site = folder / "build/preview/site"
+    config, content, url = folder / "mkdocs.yml", os.fspath(newsroom.content), "http://127.0.0.1:8000/"
+    return Order(Given(config, content, site, url, is_preview=True), TODAY, allow_shrink=True, durable=False)
+
+
+def found_and_exported(site: Path) -> dict[str, bytes]:
+    """The files of the search of texts, and of the exports."""
+    return {path: data for path, data in held(site).items() if "pagefind/" in path or path.startswith("data/")}
+
+
+def until_made_good(site: Path) -> None:
+    until = time.monotonic() + 60
+    while site.with_name("behind").exists():
+        assert time.monotonic() < until
+        time.sleep(0.05)

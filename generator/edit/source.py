@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.problems import Position
+from generator.problems import Position, position_in
 from generator.read.frontmatter import Document, read_document
 from generator.read.report import Report
 
@@ -49,9 +49,8 @@ class Source:
 
     def in_body(self, offset: int) -> int:
         """Where an offset into the document's body stands in :attr:`text`."""
-        body = self.document.body
-        line = body.count("\n", 0, offset)
-        return self.offset(self.document.body_line + line, offset - body.rfind("\n", 0, offset))
+        place = position_in(self.document.body, offset, self.document.body_line)
+        return self.offset(place.line, place.column)
 
     @property
     def front(self) -> str:

@@ -15,7 +15,7 @@ from generator import codes
 from generator.archive.model import Archive
 from generator.pages.addresses import docs_path
 from generator.pages.prose import Places, file_meant, places
-from generator.problems import Position, Problem
+from generator.problems import Problem, position_in
 from generator.read.text import Destination, destinations
 from generator.values.quoting import quoted
 
@@ -43,7 +43,8 @@ def dead_addresses(archive: Archive, shown: str) -> Iterator[Problem]:
                 problem = _problem(files, made, text, link)
                 if problem is not None:
                     code, words = problem
-                    yield codes.problem(code, f"{shown}/{text.path}", _at(text, link), words)
+                    at = position_in(text.body, link.start, text.line)
+                    yield codes.problem(code, f"{shown}/{text.path}", at, words)
 
 
 def _texts(archive: Archive) -> Iterator[_Text]:
@@ -78,8 +79,3 @@ def _problem(files: Places, made: set[str], text: _Text, link: Destination) -> t
     if ending == ".md":
         return "dead-link", f"{shown} {NOWHERE}."
     return "missing-picture", f"content/images has no {shown}; put the picture there, or mend the address"
-
-
-def _at(text: _Text, link: Destination) -> Position:
-    before = text.body[: link.start]
-    return Position(text.line + before.count("\n"), link.start - before.rfind("\n"))

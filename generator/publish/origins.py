@@ -12,7 +12,7 @@ from generator import codes
 from generator.archive.model import Archive
 from generator.pages.addresses import docs_path
 from generator.pages.dead_addresses import ABSOLUTE, NOWHERE
-from generator.problems import Position, Problem
+from generator.problems import Position, Problem, position_in
 from generator.publish.links import BrokenLink, Fault
 from generator.values.quoting import quoted
 
@@ -89,8 +89,7 @@ def _tag_problem(link: BrokenLink, root: str, origin: Origin) -> Problem | None:
     tag = _TAG.search(origin.body)
     if tag is None:
         return None
-    before = origin.body[: tag.start()]
-    at = Position(origin.line + before.count("\n"), tag.start() - before.rfind("\n"))
+    at = position_in(origin.body, tag.start(), origin.line)
     code, _ = _ADVICE[link.fault]
     message = f"a tag of this text leads to {quoted(link.target, 40)}; put the addresses in its tags in double quotes"
     return codes.problem(code, f"{root}/{origin.path}", at, f"{message}.")
@@ -111,5 +110,4 @@ def _written_at(target: str, origin: Origin) -> Position | None:
 
 def _place_of(words: str, origin: Origin) -> Position | None:
     found = origin.body.find(words)
-    before = origin.body[: max(found, 0)]
-    return None if found < 0 else Position(origin.line + before.count("\n"), found - before.rfind("\n"))
+    return None if found < 0 else position_in(origin.body, found, origin.line)

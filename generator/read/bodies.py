@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.problems import Position
+from generator.problems import position_in
 from generator.read.frontmatter import Document
 from generator.read.markdown_inline import without_code
 from generator.read.model import WikiLink
@@ -26,7 +26,5 @@ def links_of(document: Document, report: Report) -> tuple[WikiLink, ...]:
 
 def _refuse(body: str, found: re.Match[str], first_line: int, report: Report) -> None:
     start = body.find("-", found.start())
-    line = body.count("\n", 0, start)
-    place = Position(first_line + line, start - body.rfind("\n", 0, start))
     message = "this line includes another file, which texts here don't do; write the words out, or link to the page"
-    report.add("included-file", place, message)
+    report.add("included-file", position_in(body, start, first_line), message)

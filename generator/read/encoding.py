@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from generator.problems import Position
+from generator.problems import Position, position_in
 from generator.read.composer import UNSEEN
 from generator.read.report import Report
 
@@ -86,7 +86,7 @@ def _nul_in_every_pair(data: bytes) -> bool:
 def _refuse_byte(data: bytes, offset: int, report: Report) -> None:
     """Reports the first byte that isn't UTF-8, where it stands, as the character it likely was."""
     before = data[:offset].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    place = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    place = position_in(before, len(before))
     if re.match(rb"\xed[\xa0-\xbf][\x80-\xbf]", data[offset : offset + 3]):
         report.add("lone-surrogate", place, "half of a character stands here; delete it and write the character anew")
         return
