@@ -24,8 +24,8 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.publish.admin import admin_files, admin_of
-from generator.publish.folder import contents
-from generator.publish.site import Site
+from generator.publish.config.site import Site
+from generator.publish.generated.folder import contents
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -16,28 +16,30 @@ from generator.archive.index import build_archive
 from generator.archive.reasoning import Reasoning, reason
 from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
-from generator.publish import release, standing, understudy
 from generator.publish.assembly import assemble
-from generator.publish.configuration import Config, load, settings_of, themes
-from generator.publish.crews import staffed
-from generator.publish.driving.record import Past
+from generator.publish.build_cache import cached_build as memory
+from generator.publish.build_cache import store
+from generator.publish.build_cache.cached_build import CachedBuild, FileCache
+from generator.publish.change_detection import scan
+from generator.publish.config.mkdocs_yml import Config, load, settings_of, themes
+from generator.publish.config.settings import Given, Settings
 from generator.publish.errors import ContentRefusedError
-from generator.publish.garbage import left_lying
+from generator.publish.generated.docs_dir import forget_generated, write_generated
+from generator.publish.generated.made import Made
+from generator.publish.incremental.build import Request, incremental_build
+from generator.publish.incremental.deferred import DeferredWork
 from generator.publish.listener import Listener
-from generator.publish.lock import A_WHILE, locked
-from generator.publish.made import Made
-from generator.publish.pictures import damaged
+from generator.publish.mkdocs_driver.record import Past
+from generator.publish.pictures.published import damaged
 from generator.publish.plugin import Hooks
+from generator.publish.processes.garbage_collection import paused_collection
+from generator.publish.processes.pools import opened_pool
+from generator.publish.processes.workers import BackgroundTask, LocalPool, Task, WorkerPool, cores
 from generator.publish.remaking import Remade
-from generator.publish.remembering import keeping, memory
-from generator.publish.remembering.memory import Memory, Recollection
 from generator.publish.rendering import render
-from generator.publish.settings import Given, Settings
-from generator.publish.stock import forget_generated, write_generated
-from generator.publish.touching_up.rest import Rest
-from generator.publish.touching_up.touch_up import Request, touched_up
-from generator.publish.twin import Twin
-from generator.publish.workers import Aside, Crew, Here, Task, cores
+from generator.publish.swap import release, standby
+from generator.publish.swap.linked_copy import LinkedCopy
+from generator.publish.swap.lock import A_WHILE, locked
 from generator.read.model import Content
 from generator.read.walk import Parsed, TextFile, read_chunk, read_content
 
@@ -52,18 +54,18 @@ class Order(Struct, frozen=True):
     allow_shrink: bool = False  # more than a fifth of the pages may go
     durable: bool = True  # on the disk before it is shown; a preview need not be
     waited_for: bool = False  # by somebody at a page: the exports, and the search of texts, may be of the build before
-    before: Memory | None = None  # what the build before remembers, where that is at hand
-    look: standing.Glance | None = None  # what has changed since, where a look showed it
-    rehearsal: understudy.Rehearsal | None = None  # where one has begun
-    opened: keeping.Opened | None = None  # what is remembered, as far as earlier builds of a preview have read it
+    before: CachedBuild | None = None  # what the build before remembers, where that is at hand
+    look: scan.Scan | None = None  # what has changed since, where a look showed it
+    standby_check: standby.StandbyCheck | None = None  # where one has begun
+    opened: store.OpenCache | None = None  # what is remembered, as far as earlier builds of a preview have read it
     scheduler: str | None = None  # of the Dask cluster that does the work, in the place of processes of this machine
 
     @property
-    def asked(self) -> standing.Asked:
+    def asked(self) -> scan.Asked:
         """What a stamp of the build says that it was asked for."""
         told = self.given
         places = (told.config_file, told.content, told.site_dir, told.site_url)
-        return standing.Asked(*places, self.today, self.strict_claims, self.allow_shrink, told.is_preview)
+        return scan.Asked(*places, self.today, self.strict_claims, self.allow_shrink, told.is_preview)
 
 
 class Built(Struct, frozen=True):
@@ -73,13 +75,17 @@ class Built(Struct, frozen=True):
     site: Path
     pages: int = 0
     stories: int = 0
-    memory: Memory | None = None  # for the next build
-    keep: Callable[[], Memory] | None = None  # puts it on the disk, where somebody waits for a page; gives what to use
-    rest: Callable[[], Memory | None] | None = None  # makes the search and the exports good, after that; gives the same
+    memory: CachedBuild | None = None  # for the next build
+    keep: Callable[[], CachedBuild] | None = (
+        None  # puts it on the disk, where somebody waits for a page; gives what to use
+    )
+    deferred: Callable[[], CachedBuild | None] | None = (
+        None  # makes the search and the exports good, after that; gives the same
+    )
     is_behind: bool = False  # whether those may be of an earlier build
 
 
-@left_lying()
+@paused_collection()
 def build(order: Order, listener: Listener) -> Built:
     """Check, generate, render, and put the new site in place as a whole.
 
@@ -98,58 +104,66 @@ def build(order: Order, listener: Listener) -> Built:
         release.mend(place)
         if order.clean:
             forget_generated(settings)
-            keeping.forget(settings.build_dir, place.site)
-        with staffed(settings, config, order.scheduler) as settings:
+            store.forget(settings.build_dir, place.site)
+        with opened_pool(settings, config, order.scheduler) as settings:
             return _made_anew(order, config, settings, place, listener)
 
 
-def _touched_up(order: Order, look: standing.Glance, listener: Listener) -> Built | None:
+def _touched_up(order: Order, look: scan.Scan, listener: Listener) -> Built | None:
     """What has changed, where a look showed it, made good by a touch here and there; None where that doesn't do."""
     stood = look.stood
     if not look.changed:
         return Built(stood.problems, stood.site, stood.pages, stood.stories, order.before)
-    request = Request(order.given, look, order.durable, order.waited_for, order.rehearsal, order.opened)
+    request = Request(order.given, look, order.durable, order.waited_for, order.standby_check, order.opened)
     try:
-        done = touched_up(request, listener)
+        done = incremental_build(request, listener)
     except ContentRefusedError as refused:
         return Built(refused.problems, stood.site)
     if done is None:
         return None
     memory, stood = order.before.touched(done.since) if order.before else None, done.stood
-    rest = partial(_rest, done.rest, memory) if done.rest else None
-    return Built(stood.problems, stood.site, stood.pages, stood.stories, memory, rest=rest, is_behind=rest is not None)
+    deferred = partial(_deferred, done.deferred, memory) if done.deferred else None
+    return Built(
+        stood.problems,
+        stood.site,
+        stood.pages,
+        stood.stories,
+        memory,
+        deferred=deferred,
+        is_behind=deferred is not None,
+    )
 
 
-def _rest(rest: Rest, memory: Memory | None) -> Memory | None:
+def _deferred(deferred: DeferredWork, memory: CachedBuild | None) -> CachedBuild | None:
     """What is left to do when somebody has their page; what to use from then on."""
-    done = rest.do()
+    done = deferred.do()
     return memory.touched(done) if memory else None
 
 
 def _made_anew(order: Order, config: Config, settings: Settings, place: release.Place, listener: Listener) -> Built:
     """Everything read and reasoned over, and of the pages those made that aren't there yet as they should be."""
-    stamp = standing.settled(order.asked, settings.content, themes(config))
+    stamp = scan.settled(order.asked, settings.content, themes(config))
     form = stamp.form
-    keeper = keeping.Keeping(settings.build_dir, place.site, settings.jobs)
+    keeper = store.CacheWriter(settings.build_dir, place.site, settings.jobs)
     begin = keeper.begin if order.durable or order.waited_for or order.given.is_preview else None
-    is_kept = keeping.is_kept(settings.build_dir, place.site)
-    with Twin(place, settings.jobs, is_wanted=is_kept, clears=True) as twin, ExitStack() as ending:
+    is_kept = store.is_kept(settings.build_dir, place.site)
+    with LinkedCopy(place, settings.jobs, is_wanted=is_kept, clears=True) as linked_copy, ExitStack() as ending:
         ending.callback(keeper.given_up)
         before = order.before if order.before and order.before.form == form else None
-        before = before or keeping.recall(settings.build_dir, place.site, form)
+        before = before or store.recall(settings.build_dir, place.site, form)
         record = before.record if before and before.record and before.record.stands(place.site) else None
-        unchanged = stamp.unchanged(standing.left(order.asked) if record else None)
-        recollection = Recollection(before, partial(in_processes, crew=settings.crew), unchanged)
+        unchanged = stamp.unchanged(scan.left(order.asked) if record else None)
+        recollection = FileCache(before, partial(in_processes, pool=settings.pool), unchanged)
         made, problems, remembered = remake(settings, order, listener, form, recollection, known=begin)
         if made is None or remembered is None:
             return Built(problems, place.site)
         listener.stage("Rendering")
         is_left = record is not None and before is not None and before.is_left(settings.docs_dir, remembered)
-        is_twin = twin.is_of(record if is_left else None)
-        staging = place.staging if is_twin else release.fresh_staging(place)
-        past = Past(form, place.site, record, is_twin)
+        is_linked_copy = linked_copy.is_of(record if is_left else None)
+        staging = place.staging if is_linked_copy else release.fresh_staging(place)
+        past = Past(form, place.site, record, is_linked_copy)
         try:
-            rendered = render(config, made, staging, listener.step, crew=settings.crew, past=past)
+            rendered = render(config, made, staging, listener.step, pool=settings.pool, past=past)
         except ContentRefusedError as refused:
             return Built(in_order((*problems, *refused.problems)), place.site)
         addresses = made.addresses
@@ -164,18 +178,18 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
             keep = partial(_keep, settings, place, keeper, remembered)
         else:
             last = rendered if order.given.is_swapped else None
-            cleared = Aside(partial(understudy.put_in_order, settings.build_dir, place, last), settings.jobs)
+            cleared = BackgroundTask(partial(standby.put_in_order, settings.build_dir, place, last), settings.jobs)
             remembered = keeper.done(remembered)
             cleared.result()
         ending.pop_all()
         counts = len(made.pages), made.stories
         built = Built(problems, place.site, *counts, remembered, keep, is_behind=order.waited_for)
-        stood = standing.Stood(problems, built.site, built.pages, built.stories)
+        stood = scan.Stood(problems, built.site, built.pages, built.stories)
         stamp.leave(settings.build_dir, stood, form, settings.told)
     return built
 
 
-def _keep(settings: Settings, place: release.Place, keeper: keeping.Keeping, remembered: Memory) -> Memory:
+def _keep(settings: Settings, place: release.Place, keeper: store.CacheWriter, remembered: CachedBuild) -> CachedBuild:
     """What is left to do when somebody has their page."""
     try:
         silent = Listener().waiting
@@ -188,7 +202,7 @@ def _keep(settings: Settings, place: release.Place, keeper: keeping.Keeping, rem
 
 def make(settings: Settings, today: date, listener: Listener) -> tuple[Made | None, tuple[Problem, ...]]:
     """The generated folder, in memory, or None where the content has errors; and all that is wrong with the content."""
-    recollection = Recollection(None, partial(in_processes, crew=settings.crew))
+    recollection = FileCache(None, partial(in_processes, pool=settings.pool))
     made, problems, _ = remake(settings, Order(Given(settings.config_file), today), listener, "", recollection)
     return made, problems
 
@@ -198,10 +212,10 @@ def remake(
     order: Order,
     listener: Listener,
     form: str,
-    recollection: Recollection,
+    recollection: FileCache,
     *,
-    known: Callable[[Memory], None] | None = None,
-) -> tuple[Made | None, tuple[Problem, ...], Memory | None]:
+    known: Callable[[CachedBuild], None] | None = None,
+) -> tuple[Made | None, tuple[Problem, ...], CachedBuild | None]:
     """As :func:`make`, with what an earlier build remembers; and what is to be remembered of this one.
 
     ``known`` is told that as soon as it is known.
@@ -212,11 +226,11 @@ def remake(
     reasoning, problems = followed(settings.content, content, order.today, strict_claims=strict_claims)
     if reasoning is None:
         return None, problems, None
-    remembered: Memory | None = None
+    remembered: CachedBuild | None = None
 
     def tell(remade: Remade) -> None:
         nonlocal remembered
-        remembered = Memory(form, recollection.known, reasoning, remade.units)
+        remembered = CachedBuild(form, recollection.known, reasoning, remade.units)
         if before is not None and before.name and remade.changed is not None:
             remembered = remembered.after(before, remade.changed)
         if known is not None:
@@ -227,7 +241,7 @@ def remake(
     return made, problems, remembered
 
 
-@left_lying()
+@paused_collection()
 def understand(
     folder: Path, shown: str, today: date, *, strict_claims: bool = False
 ) -> tuple[Reasoning | None, tuple[Problem, ...]]:
@@ -259,9 +273,9 @@ def followed(
     return None if has_errors(problems) else reasoning, problems
 
 
-def in_processes(files: Iterable[TextFile], shown: str, crew: Crew | None = None) -> Iterator[Parsed]:
+def in_processes(files: Iterable[TextFile], shown: str, pool: WorkerPool | None = None) -> Iterator[Parsed]:
     """Read text files by a crew; without one, in as many processes as there are cores."""
-    parts = (crew or Here(cores())).spread(Task(partial(read_chunk, shown=shown)), tuple(files))
+    parts = (pool or LocalPool(cores())).spread(Task(partial(read_chunk, shown=shown)), tuple(files))
     return (parsed for part in parts for parsed in part)
 
 

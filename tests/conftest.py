@@ -60,8 +60,8 @@ def newsroom(tmp_path: Path, root: Path) -> Newsroom:
 
 @pytest.fixture
 def roads(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Of each build that looks first, whether the quick road does: a list that grows."""
-    from tests.quick_road import roads_of
+    """Of each build that looks first, whether the incremental build does: a list that grows."""
+    from tests.incremental_builds import roads_of
 
     return roads_of(monkeypatch)
 

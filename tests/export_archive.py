@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from generator.archive.reasoning import Reasoning, reason
-from generator.publish.site import Site
+from generator.publish.config.site import Site
 from tests.stories import archive, company, person, story, topic
 
 SITE = Site("The Archive", "https://example.org/archive/", "What we reported", "en", "example.org,2024")

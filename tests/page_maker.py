@@ -9,8 +9,8 @@ from generator.pages.changes import between
 from generator.pages.desk import Desk, lay_out
 from generator.pages.tracing import Numbers, Trace
 from generator.pages.words import plain, sentence
-from generator.publish.markdown import Renderer
-from generator.publish.site import Site
+from generator.publish.config.site import Site
+from generator.publish.markdown.pages import Renderer
 from tests.stories import File, archive, build, story
 
 SITE = Site("The Archive", "https://news.example.org/")

@@ -15,9 +15,9 @@ import pytest
 from generator.publish.admin import SHIPPED, admin_files, admin_of, policy, vendored
 from generator.publish.admin.form import configuration
 from generator.publish.admin.switch import Admin
+from generator.publish.config.site import Site
 from generator.publish.errors import RefusedError
-from generator.publish.folder import contents
-from generator.publish.site import Site
+from generator.publish.generated.folder import contents
 from generator.read.schema import FACT_KINDS, PAGE, PROFILES, STORY, Field, Shape, Side, kinds_under
 from tests.test_build import Project, story
 

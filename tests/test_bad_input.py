@@ -19,8 +19,8 @@ import pytest
 
 from generator.build import Built, Order, build, understand
 from generator.problems import Problem, has_errors
+from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
-from generator.publish.settings import Given
 from tests.conftest import WriteContent
 from tests.test_build import Project
 

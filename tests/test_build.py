@@ -20,10 +20,10 @@ from markdown import Markdown
 
 from generator.build import Built, Order, build
 from generator.problems import has_errors
-from generator.publish import release
+from generator.publish.config.settings import Given
 from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.listener import Listener
-from generator.publish.settings import Given
+from generator.publish.swap import release
 
 TODAY = date(2031, 6, 1)
 STORY = """---
@@ -459,7 +459,11 @@ def test_a_full_disk_leaves_the_old_site(stock_project: Project, monkeypatch: py
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for place in ("mkdocs.utils.write_file", "generator.publish.folder._write", "generator.publish.release.flush"):
+    for place in (
+        "mkdocs.utils.write_file",
+        "generator.publish.generated.folder._write",
+        "generator.publish.swap.release.flush",
+    ):
         monkeypatch.setattr(place, full)
         with pytest.raises(OSError, match="No space"):
             project.build()

@@ -22,8 +22,8 @@ from generator.codes.files import FILES
 from generator.codes.front_matter import FRONT_MATTER
 from generator.codes.publishing import PUBLISHING
 from generator.problems import Problem, has_errors
+from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
-from generator.publish.settings import Given
 from tests.conftest import Golden
 from tests.test_build import Project
 from tests.unstorable import MAKERS

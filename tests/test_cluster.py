@@ -23,13 +23,15 @@ from generator.cli import main
 from generator.cli.exits import FAILED, MISUSED
 from generator.pages.catalogue import Unit
 from generator.problems import has_errors
-from generator.publish import cluster as on_cluster
-from generator.publish import configuration, patience, settings, understudy, workers
-from generator.publish.errand import Errand, Terms, run, unfit
+from generator.publish.change_detection.same_inputs import likeness, unlike
+from generator.publish.config import mkdocs_yml, settings
+from generator.publish.config.settings import Given
 from generator.publish.errors import BuildFailedError
-from generator.publish.likeness import likeness, unlike
 from generator.publish.listener import Listener
-from generator.publish.settings import Given
+from generator.publish.processes import cluster as on_cluster
+from generator.publish.processes import time_limit, workers
+from generator.publish.processes.remote_task import RemoteTask, Terms, run, unfit
+from generator.publish.swap import standby
 from tests.newsroom import Newsroom
 from tests.test_build import Project, files, story
 
@@ -223,7 +225,7 @@ def project(tmp_path: Path, root: Path, spread: None) -> Project:
 @pytest.fixture
 def real_project(tmp_path: Path, root: Path, spread: None, monkeypatch: pytest.MonkeyPatch) -> Project:
     """The same with our theme, without which nothing is rendered elsewhere."""
-    monkeypatch.setattr(patience, "MOST_SECONDS", 0.5)  # the workers have what everybody has
+    monkeypatch.setattr(time_limit, "MOST_SECONDS", 0.5)  # the workers have what everybody has
     return Project(tmp_path, root)
 
 
@@ -312,7 +314,7 @@ def test_what_is_touched_up_needs_no_cluster(
     real_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = real_project
-    for module in (configuration, settings, understudy):
+    for module in (mkdocs_yml, settings, standby):
         monkeypatch.setattr(module, "cores", lambda: 1)
     text = story("One", day="2024-03-04")
     project.write("stories/2024/one.md", text)
@@ -457,8 +459,8 @@ def test_each_thing_that_differs_has_its_name(project: Project, monkeypatch: pyt
 
 
 def test_an_errand_is_unpacked_once_and_only_where_it_fits(project: Project) -> None:
-    errand = pickle.loads(pickle.dumps(Errand(terms(project), pickle.dumps(sorted))))
+    errand = pickle.loads(pickle.dumps(RemoteTask(terms(project), pickle.dumps(sorted))))
     assert pickle.loads(run(errand, pickle.dumps([2, 1]))) == [1, 2]
-    other = Errand(terms(project, mkdocs="1.6.2"), b"")
+    other = RemoteTask(terms(project, mkdocs="1.6.2"), b"")
     with pytest.raises(BuildFailedError, match="since these differ: mkdocs; make them the same"):
         other([])

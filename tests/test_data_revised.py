@@ -9,13 +9,13 @@ from random import Random
 import pytest
 
 from generator.pages.amendments import settled
+from generator.publish.config.site import Site
 from generator.publish.data import FILES, revise_data, write_data
 from generator.publish.data.json_file import archive_json, table_spans
 from generator.publish.data.replacing import mapped, write_spans
 from generator.publish.data.rows import rows_of
 from generator.publish.data.shape import Key, Row, RowChanges, Table, must, number, text
 from generator.publish.data.tables import TABLES
-from generator.publish.site import Site
 from tests.stories import File, story
 from tests.test_amendments import FILES as STORIES
 from tests.test_amendments import after, desk, edit, refiled_in

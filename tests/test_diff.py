@@ -17,7 +17,7 @@ from generator.archive.comparison import compare
 from generator.archive.reasoning import reason
 from generator.cli import main
 from generator.cli.pull_request import MARK, inert
-from generator.read.revision import RevisionError, read_revision
+from generator.read.git_revision import RevisionError, read_revision
 from tests.stories import File, archive, company, person, story
 
 OLDER = story(

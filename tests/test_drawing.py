@@ -17,10 +17,10 @@ from generator.pages.drawing.flows import flows
 from generator.pages.drawing.timeline import MOST_PEOPLE, MOST_POSTS, Row, Timeline, career_drawing
 from generator.pages.movement import gains
 from generator.pages.person import PersonPage
-from generator.publish.cleaning import clean
 from generator.publish.drawing import Picture, drawn
 from generator.publish.drawing.svg import cut, percent
-from generator.publish.quick.drawings import places
+from generator.publish.fast_markdown.drawings import places
+from generator.publish.html.cleaning import clean
 from tests.page_maker import disputed_desk, markdown
 from tests.stories import File, story
 

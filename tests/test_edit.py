@@ -20,7 +20,7 @@ from generator.edit.errors import EditRefusedError
 from generator.edit.renaming import merge, rename
 from generator.edit.scalars import Scalar, layout, written
 from generator.edit.source import Source
-from generator.edit.target import Desk
+from generator.edit.target import Editable
 from generator.problems import Position
 from generator.read.nodes import ScalarNode, SequenceNode
 from generator.read.walk import read_content
@@ -71,8 +71,8 @@ def changed(folder: Path, changes: tuple[Change, ...]) -> Mapping[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in folder.rglob("*.md")}
 
 
-def desk(folder: Path) -> Desk:
-    return Desk(read_content(folder, shown="content")[0])
+def desk(folder: Path) -> Editable:
+    return Editable(read_content(folder, shown="content")[0])
 
 
 def problems(folder: Path) -> list[str]:
@@ -208,7 +208,7 @@ def test_everybody_in_the_sample_can_be_renamed_and_nothing_else_changes(sample:
     content, in_files = read_content(sample, shown="content")
     archive, together = build_archive(content, until=TODAY_OF_SAMPLE)
     for ref, entity in archive.entities.items():
-        changes = rename(sample, Desk(content), address(ref), f"Quetzal {entity.name} Zzyzx")
+        changes = rename(sample, Editable(content), address(ref), f"Quetzal {entity.name} Zzyzx")
         after = refuse_new_problems(content, (*in_files, *together), changes, "content", TODAY_OF_SAMPLE)
         renamed, _ = build_archive(after, until=TODAY_OF_SAMPLE)
         assert ref not in renamed.entities

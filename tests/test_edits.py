@@ -1,4 +1,4 @@
-"""What may be changed, or come, by the quick road, and what is left to the one that reads everything."""
+"""What may be changed, or come, by the incremental build, and what is left to the one that reads everything."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 import pytest
 from PIL import Image
 
-from tests.quick_road import differing, edit_at_random, kinds_of, save
+from tests.incremental_builds import differing, edit_at_random, kinds_of, save
 from tests.test_incremental import EDITS, Newsroom
 
 

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.publish import escape
+from generator.publish.markdown import escape
 
 # Every extension that Material documents, and then some: mkdocs.yml has fewer.
 EXTENSIONS = [

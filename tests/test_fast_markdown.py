@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from mkdocs.structure.files import Files
 
 from generator.pages.addresses import address
-from generator.publish.configuration import load
-from generator.publish.driving.contents import Contents
-from generator.publish.driving.files import LazyFiles
-from generator.publish.driving.probe import quick_is_right
-from generator.publish.settings import Given
+from generator.publish.config.mkdocs_yml import load
+from generator.publish.config.settings import Given
+from generator.publish.mkdocs_driver.contents import Contents
+from generator.publish.mkdocs_driver.files import LazyFiles
+from generator.publish.mkdocs_driver.probe import quick_is_right
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("index.md", "people/index.md", "people/ann.md", "people/bo.md", "companies/orbital.md", "stories/2031/one.md")

@@ -29,9 +29,9 @@ import pytest
 from generator.build import Built, Order, build
 from generator.cli import building, folders, main
 from generator.cli.exits import FAILED, FINE
+from generator.publish.config.settings import Given
 from generator.publish.errors import BuildFailedError
 from generator.publish.listener import Listener
-from generator.publish.settings import Given
 from tests.test_build import Project, files
 
 KILLS = int(os.environ.get("KILLS", "6"))

@@ -18,9 +18,9 @@ from generator.archive.model import Archive, Ref
 from generator.archive.reasoning import reason
 from generator.pages.desk import lay_out
 from generator.pages.start import plain_start
-from generator.publish.feed_text import attribute, element
-from generator.publish.feeds import LENGTH, Feeds
-from generator.publish.site import Site
+from generator.publish.config.site import Site
+from generator.publish.discovery.feed_text import attribute, element
+from generator.publish.discovery.feeds import LENGTH, Feeds
 from generator.read.stories import read_story
 from tests.export_archive import NEWER, OLDER, PROFILES, SITE, everything
 from tests.stories import TODAY, archive, build, content, person, read, story

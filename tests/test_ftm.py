@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from generator.archive.index import build_archive
 from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning, reason
+from generator.publish.config.site import Site
 from generator.publish.data.ftm import ftm_lines
 from generator.publish.data.ftm_values import identity, is_lei, prefix, web
-from generator.publish.site import Site
 from generator.read.walk import read_content
 from generator.values.dates import parse_date
 from tests.export_archive import SITE, everything

@@ -24,9 +24,9 @@ from generator.pages.addresses import docs_path
 from generator.pages.catalogue import Unit
 from generator.pages.desk import lay_out
 from generator.problems import Problem, has_errors
-from generator.publish.cleaning import clean
-from generator.publish.markdown import Renderer
-from generator.publish.site import Site
+from generator.publish.config.site import Site
+from generator.publish.html.cleaning import clean
+from generator.publish.markdown.pages import Renderer
 from generator.read.model import Content, Story
 from generator.read.walk import TextFile, read_content, read_file
 from tests.fuzz import SAMPLE, mutated

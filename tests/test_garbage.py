@@ -6,21 +6,21 @@ import gc
 
 import pytest
 
-from generator.publish.garbage import left_lying
+from generator.publish.processes.garbage_collection import paused_collection
 
 
 def test_the_collector_rests_and_goes_on() -> None:
     assert gc.isenabled()
-    with left_lying():
+    with paused_collection():
         assert not gc.isenabled()
-        with left_lying():
+        with paused_collection():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
 def test_it_goes_on_after_an_error() -> None:
-    with pytest.raises(ValueError, match="so"), left_lying():
+    with pytest.raises(ValueError, match="so"), paused_collection():
         raise ValueError("so")
     assert gc.isenabled()
 
@@ -28,7 +28,7 @@ def test_it_goes_on_after_an_error() -> None:
 def test_it_rests_on_where_it_rested() -> None:
     gc.disable()
     try:
-        with left_lying():
+        with paused_collection():
             pass
         assert not gc.isenabled()
     finally:

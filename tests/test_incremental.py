@@ -14,10 +14,11 @@ from msgspec.structs import replace
 
 from generator.build import Built, Order, build, understand
 from generator.problems import Problem, has_errors
-from generator.publish import standing, understudy
+from generator.publish.build_cache.cached_build import FileCache
+from generator.publish.change_detection import scan
+from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
-from generator.publish.remembering.memory import Recollection
-from generator.publish.settings import Given
+from generator.publish.swap import standby
 from generator.read.walk import Parsed, TextFile
 from tests.newsroom import Newsroom as Editing
 
@@ -70,12 +71,12 @@ class Newsroom(Editing):
         given = Given(self.folder / name / "mkdocs.yml", os.fspath(self.content))
         time.sleep(0.06)  # what was saved a moment before a build began is never taken for what it read
         order = Order(given, TODAY, clean=clean, allow_shrink=True)
-        left = None if clean else standing.left(order.asked)
+        left = None if clean else scan.left(order.asked)
         if left is None:
             return build(order, Listener())
-        with understudy.rehearsal(left.build_dir, left.site, None) as rehearsal:
-            look = standing.glance(order.asked, left)
-            return build(replace(order, look=look, rehearsal=rehearsal), Listener())
+        with standby.standby_check(left.build_dir, left.site, None) as standby_check:
+            look = scan.look(order.asked, left)
+            return build(replace(order, look=look, standby_check=standby_check), Listener())
 
     def site(self, name: str, *, clean: bool) -> dict[str, bytes]:
         built = self.built(name, clean=clean)
@@ -172,14 +173,14 @@ def test_a_file_that_nobody_touched_is_not_read_again(newsroom: Newsroom, monkey
     newsroom.add()
     newsroom.write()
     looked_at: list[str] = []
-    reading = Recollection.__call__
+    reading = FileCache.__call__
 
-    def noted(recollection: Recollection, files: Iterable[TextFile], shown: str) -> Iterator[Parsed]:
+    def noted(recollection: FileCache, files: Iterable[TextFile], shown: str) -> Iterator[Parsed]:
         kept = list(files)
         looked_at.extend(file.path for file in kept)
         return reading(recollection, kept, shown)
 
-    monkeypatch.setattr(Recollection, "__call__", noted)
+    monkeypatch.setattr(FileCache, "__call__", noted)
     ours = newsroom.site("one", clean=False)
     assert looked_at == ["people/zora-quibble.md", f"stories/story-{newsroom.number}.md"]
     (newsroom.folder / "one/site/.cuttings").touch()  # what stands is no build's that left word of the files

@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.publish import patience as patient
-from generator.publish.interruption import Watch, can_watch
-from generator.publish.patience import TooSlowError, patience, undisturbed
+from generator.publish.processes import time_limit as patient
+from generator.publish.processes.interruption import Watch, can_watch
+from generator.publish.processes.time_limit import TooSlowError, time_limit, undisturbed
 
 pytestmark = pytest.mark.skipif(not can_watch(), reason="this system can't tell the time of a single thread")
 
@@ -51,7 +51,7 @@ def busy(seconds: float) -> None:
 
 def test_what_takes_too_long_is_interrupted() -> None:
     def work() -> None:
-        with patience():
+        with time_limit():
             busy(60)
 
     assert elsewhere(work) == ["too slow"]
@@ -59,10 +59,10 @@ def test_what_takes_too_long_is_interrupted() -> None:
 
 def test_afterwards_there_is_all_the_time_in_the_world() -> None:
     def work() -> None:
-        with pytest.raises(TooSlowError), patience():
+        with pytest.raises(TooSlowError), time_limit():
             busy(60)
         busy(0.3)
-        with patience():
+        with time_limit():
             busy(0.01)
 
     assert elsewhere(work) == ["done"]
@@ -70,7 +70,7 @@ def test_afterwards_there_is_all_the_time_in_the_world() -> None:
 
 def test_waiting_costs_nothing() -> None:
     def work() -> None:
-        with patience():
+        with time_limit():
             time.sleep(0.3)
 
     assert elsewhere(work) == ["done"]
@@ -80,7 +80,7 @@ def test_what_must_not_be_disturbed_is_told_of_after() -> None:
     whole: list[bool] = []
 
     def work() -> None:
-        with patience(), undisturbed():
+        with time_limit(), undisturbed():
             busy(0.3)
             whole.append(True)
 
@@ -90,7 +90,7 @@ def test_what_must_not_be_disturbed_is_told_of_after() -> None:
 
 def test_whoever_swallows_an_interruption_is_interrupted_again() -> None:
     def work() -> None:
-        with patience():
+        with time_limit():
             try:
                 busy(60)
             except TooSlowError:
@@ -101,12 +101,12 @@ def test_whoever_swallows_an_interruption_is_interrupted_again() -> None:
 
 def test_a_thread_that_takes_over_what_another_one_knew_has_a_watch_of_its_own() -> None:
     def work() -> None:
-        with patience():
+        with time_limit():
             pass
         context = contextvars.copy_context()
 
         def other() -> None:
-            with patience():
+            with time_limit():
                 busy(60)
 
         assert elsewhere(lambda: context.run(other)) == ["too slow"]
@@ -132,19 +132,19 @@ def test_a_watch_says_nothing_before_its_time() -> None:
 
 TRACED = """
 import sys, threading, time
-from generator.publish import patience as patient
+from generator.publish.processes import time_limit as patient
 patient.MOST_SECONDS, patient._AGAIN = 0.05, 0.005
 late = []
 def work():
     for _ in range(20):
         try:
-            with patient.patience():
+            with patient.time_limit():
                 until = time.thread_time() + 20
                 while time.thread_time() < until:
                     sum(range(100))
         except patient.TooSlowError:
             late.append(1)
-        with patient.patience():
+        with patient.time_limit():
             pass
 thread = threading.Thread(target=work)
 thread.start()

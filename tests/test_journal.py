@@ -1,4 +1,4 @@
-"""What touch-ups changed since a build: a file that grows."""
+"""What incremental builds changed since a build: a file that grows."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from generator.pages.amendments import NONE
-from generator.publish.remembering.journal import Journal
-from generator.publish.remembering.memory import Touched
+from generator.publish.build_cache.cached_build import CacheChanges
+from generator.publish.build_cache.journal import Journal
 
 
-def change(number: int) -> Touched:
-    """One touch-up: a file of its own, and one that every other one changes, too."""
+def change(number: int) -> CacheChanges:
+    """One incremental build: a file of its own, and one that every other one changes, too."""
     files = {f"{number}.md": (number, 0, 0), f"shared-{number % 2}.md": (number, 1, 1)}
-    return Touched(NONE, {}, {}, {}, files, {}, {}, marker=(number, number, number), sum=number)
+    return CacheChanges(NONE, {}, {}, {}, files, {}, {}, marker=(number, number, number), sum=number)
 
 
-def together(numbers: range) -> Touched:
-    return reduce(Touched.then, map(change, numbers))
+def together(numbers: range) -> CacheChanges:
+    return reduce(CacheChanges.then, map(change, numbers))
 
 
 def test_it_says_what_all_changed(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from generator.pages.days import answers, day_lines
-from generator.publish.cards import KINDS, SIZE, card, cards
-from generator.publish.site import Site
+from generator.publish.config.site import Site
+from generator.publish.pictures.cards import KINDS, SIZE, card, cards
 from tests.page_maker import SITE, disputed_desk, markdown
 from tests.stories import File, person, story
 
@@ -130,7 +130,7 @@ def test_the_days_stand_in_the_page_as_json() -> None:
 
 
 def test_a_large_company_has_its_days_in_a_file_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.publish.heads.LARGE", 0)
+    monkeypatch.setattr("generator.publish.markdown.heads.LARGE", 0)
     pages = markdown(*FILES)
     meta = yaml.safe_load(pages["companies/orbital.md"].split("---\n")[1])
     assert json.loads(meta["days"]) == {"day": "2031-03-04", "src": "companies/orbital/on-a-day.json"}

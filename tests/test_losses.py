@@ -1,4 +1,4 @@
-"""What goes by the quick road: stories, whoever they alone named, their days and their files' names."""
+"""What goes by the incremental build: stories, whoever they alone named, their days and their files' names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.pages import letters, split, volumes
-from tests.quick_road import differing, edit_at_random, kinds_of, save
+from tests.incremental_builds import differing, edit_at_random, kinds_of, save
 from tests.test_incremental import EDITS, Newsroom
 
 NEW = "---\ntitle: New & only\ndate: 2031-03-02\npeople:\n  Zoe Quill:\n    - joined: Quillworks\n---\n\nSo it is.\n"
@@ -161,7 +161,7 @@ def test_many_pages_go_by_the_long_road(newsroom: Newsroom, roads: list[bool]) -
 
 
 def test_stories_go_from_the_one_that_they_continue(newsroom: Newsroom, roads: list[bool]) -> None:
-    """Two at once by the long road: each leaves it without itself alone."""
+    """Two at once by the full build: each leaves it without itself alone."""
     for number in (1, 2, 3):
         told = NEW.replace("people:", "follows: story-3\npeople:").replace("New & only", f"Later {number}")
         save(newsroom, f"stories/later-{number}.md", told)

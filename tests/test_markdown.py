@@ -20,9 +20,9 @@ from generator.pages.addresses import relative
 from generator.pages.catalogue import make, units
 from generator.pages.desk import lay_out
 from generator.pages.prose import Prose
-from generator.publish.escape import Md, fence, link
-from generator.publish.markdown import Renderer
-from generator.publish.texts import rendered
+from generator.publish.markdown.escape import Md, fence, link
+from generator.publish.markdown.pages import Renderer
+from generator.publish.markdown.texts import rendered
 from tests.page_maker import SITE, markdown, pages
 from tests.stories import archive, page, story
 from tests.test_escape import EXTENSIONS

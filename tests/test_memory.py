@@ -18,11 +18,12 @@ from generator.pages.catalogue import Unit
 from generator.pages.desk import lay_out
 from generator.pages.tables import COUNT
 from generator.problems import has_errors
+from generator.publish.build_cache import cached_build as memory
+from generator.publish.build_cache import rows, store
+from generator.publish.build_cache.journal import Journal
+from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
-from generator.publish.markdown import Renderer
-from generator.publish.remembering import keeping, memory, rows
-from generator.publish.remembering.journal import Journal
-from generator.publish.settings import Given
+from generator.publish.markdown.pages import Renderer
 from tests.newsroom import Newsroom
 
 TODAY = date(2031, 12, 31)
@@ -45,12 +46,12 @@ class Desk:
 
         monkeypatch.setattr(Renderer, "unit", noted)
 
-    def build(self) -> memory.Memory:
+    def build(self) -> memory.CachedBuild:
         built = self.built()
         assert built.memory is not None
         return built.memory
 
-    def built(self, before: memory.Memory | None = None) -> Built:
+    def built(self, before: memory.CachedBuild | None = None) -> Built:
         """``before`` is what a preview remembers, whose reader waits for this build."""
         for path, text in self.newsroom.files.items():
             file = self.folder / "content" / path
@@ -73,8 +74,8 @@ class Desk:
         [path] = [path for path in (self.folder / "build/memory").iterdir() if not path.suffix]
         return path
 
-    def recalled(self, form: str) -> memory.Memory | None:
-        return keeping.recall(self.folder / "build", self.folder / "site", form)
+    def recalled(self, form: str) -> memory.CachedBuild | None:
+        return store.recall(self.folder / "build", self.folder / "site", form)
 
 
 @pytest.fixture

@@ -15,10 +15,11 @@ from jinja2 import nodes
 from msgspec import Struct
 
 from generator.pages.catalogue import Page
-from generator.publish import citation, drawing, printing, texts
-from generator.publish.markdown import TEMPLATES, THEME, environment
-from generator.publish.printing import Printer
-from generator.publish.site import Site
+from generator.publish import drawing
+from generator.publish.config.site import Site
+from generator.publish.markdown import citation, printing, texts
+from generator.publish.markdown.pages import TEMPLATES, THEME, environment
+from generator.publish.markdown.printing import Printer
 from tests.page_maker import SITE, desk
 
 # What Jinja's own filters give. Whatever else templates print with gives text.

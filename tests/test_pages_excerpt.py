@@ -15,9 +15,9 @@ from generator.archive.model import Ref
 from generator.pages.excerpt import LONGEST, opening, sentence_naming
 from generator.pages.literal import without_code
 from generator.pages.plain import plain
-from generator.publish.cleaning import clean
-from generator.publish.configuration import load
-from generator.publish.settings import Given
+from generator.publish.config.mkdocs_yml import load
+from generator.publish.config.settings import Given
+from generator.publish.html.cleaning import clean
 from tests.conftest import ROOT
 from tests.page_maker import desk
 from tests.stories import person, story

@@ -18,10 +18,10 @@ from generator.build import Built, Order, build
 from generator.cli import serving
 from generator.cli.serving import Builds
 from generator.problems import has_errors
-from generator.publish import standing
+from generator.publish.change_detection import scan
+from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
-from generator.publish.settings import Given
-from tests.quick_road import add, differing, kinds_of, save
+from tests.incremental_builds import add, differing, kinds_of, save
 from tests.test_first_hour import BIN, free_port
 from tests.test_incremental import EDITS, TODAY, Newsroom, held
 
@@ -36,7 +36,7 @@ def shown(newsroom: Newsroom, name: str = "one", *, waited_for: bool = True, cle
     """A build of the preview, as `cuttings serve` has it."""
     time.sleep(0.06)  # see Newsroom.site
     order = replace(ordered(newsroom, name), clean=clean, waited_for=waited_for)
-    built = build(replace(order, look=None if clean else standing.glance(order.asked)), Listener())
+    built = build(replace(order, look=None if clean else scan.look(order.asked)), Listener())
     assert not has_errors(built.problems)
     return built
 
@@ -44,8 +44,8 @@ def shown(newsroom: Newsroom, name: str = "one", *, waited_for: bool = True, cle
 def previewed(newsroom: Newsroom) -> Built:
     """The same, and what it does once the page is shown."""
     built = shown(newsroom)
-    if built.rest is not None:
-        assert built.rest() is None  # nothing is remembered but on the disk
+    if built.deferred is not None:
+        assert built.deferred() is None  # nothing is remembered but on the disk
     return built
 
 
@@ -61,7 +61,7 @@ def test_after_any_edits_the_preview_is_that_of_a_clean_build(newsroom: Newsroom
     for step in range(EDITS):
         kind = newsroom.sound_edit(chance.choice((*kinds_of(newsroom), newsroom.newest, newsroom.delete)))
         built = previewed(newsroom)
-        if built.is_behind and built.rest is None:  # the long road leaves that to the next preview
+        if built.is_behind and built.deferred is None:  # the full build leaves that to the next preview
             built = anew(newsroom, "one")
         ours, clean = held(built.site), held(anew(newsroom).site)
         wrong = [path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path)]
@@ -80,8 +80,8 @@ def test_what_is_waited_for_has_its_search_once_the_page_is_shown(newsroom: News
     assert "people/zoe-zebra/index.html" in now
     assert found_and_exported(built.site) == found_before
     assert b"zoe-zebra" not in now["data/archive.json"]
-    assert built.rest is not None
-    built.rest()
+    assert built.deferred is not None
+    built.deferred()
     now = held(built.site)
     assert now == held(anew(newsroom).site)
     assert b"zoe-zebra" in now["data/archive.json"]
@@ -133,7 +133,7 @@ def test_the_command_makes_the_search_good_and_says_nothing_of_it(tmp_path: Path
 def test_what_a_look_at_all_stories_left_behind_is_made_good_when_nothing_is_saved(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And, what was touched up after that, with it: not before."""
+    """And, what was built incrementally after that, with it: not before."""
     site = ordered(newsroom).given.site_dir
     assert site is not None
     with closing(Builds(lambda: ordered(newsroom), site)) as builds:

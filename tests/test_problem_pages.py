@@ -13,8 +13,8 @@ from generator.build import Order, build
 from generator.codes import CODES
 from generator.codes.handbook import explained, problems_page
 from generator.problems import Problem
+from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
-from generator.publish.settings import Given
 from tests.problem_examples import PUBLISHING, STORY, TODAY, checked, example, write
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "problems.md"

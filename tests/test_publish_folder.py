@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.errors import RefusedError
-from generator.publish.folder import Changes, Held, Stored, digest_of, mirror
+from generator.publish.generated.folder import Changes, Held, Stored, digest_of, mirror
 
 
 def texts(folder: Path) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publish.links import BrokenLink, LinkBook, joined
+from generator.publish.html.links import BrokenLink, LinkBook, joined
 
 ADDRESSES = frozenset({"", "people/", "people/ada/", "people/josé/", "stories/2031/orbital/"})
 FILES = frozenset({"feed.xml", "images/pad 39.jpg", "people/old-ada/index.html"})

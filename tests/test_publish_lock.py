@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.publish.errors import BuildFailedError
-from generator.publish.lock import locked
+from generator.publish.swap.lock import locked
 
 
 def nobody() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from generator.publish.picture_files import BrokenPictureError
-from generator.publish.pictures import Picture, damaged, pictures_in
+from generator.publish.pictures.published import Picture, damaged, pictures_in
+from generator.publish.pictures.stripping import BrokenPictureError
 
 SECRET = b"51.5007N 0.1246W"
 EXIF_DESCRIPTION, EXIF_ORIENTATION, GPS = 0x010E, 0x0112, 0x8825

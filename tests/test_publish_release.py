@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import exchange as system
-from generator.publish import release
 from generator.publish.errors import BuildFailedError, RefusedError
-from generator.publish.release import MARKER, Place
+from generator.publish.swap import exchange as system
+from generator.publish.swap import release
+from generator.publish.swap.release import MARKER, Place
 
 NAMES = tuple(f"people/{number}/index.html" for number in range(40))
 

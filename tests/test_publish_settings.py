@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.publish.configuration import load, settings_of
+from generator.publish.config.mkdocs_yml import load, settings_of
+from generator.publish.config.settings import Given, Settings, shown
 from generator.publish.errors import RefusedError
-from generator.publish.made import Made
-from generator.publish.origins import Origin
-from generator.publish.settings import Given, Settings, shown
-from generator.publish.stock import nav_of, stock_config
+from generator.publish.generated.docs_dir import nav_of, stock_config
+from generator.publish.generated.made import Made
+from generator.publish.html.origins import Origin
 
 CONFIG = """site_name: The Daily
 site_url: https://daily.example/archive

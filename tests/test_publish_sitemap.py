@@ -11,12 +11,12 @@ import pytest
 
 from generator.archive.index import build_archive
 from generator.archive.model import Archive
-from generator.publish import sitemap as module
-from generator.publish.links import BrokenLink, Fault
-from generator.publish.origins import link_problem, origins
-from generator.publish.redirects import moved, redirects
-from generator.publish.site import Site
-from generator.publish.sitemap import Listed, day_of, entries_of, listed_again, robots, sitemap
+from generator.publish.config.site import Site
+from generator.publish.discovery import sitemap as module
+from generator.publish.discovery.redirects import moved, redirects
+from generator.publish.discovery.sitemap import Listed, day_of, entries_of, listed_again, robots, sitemap
+from generator.publish.html.links import BrokenLink, Fault
+from generator.publish.html.origins import link_problem, origins
 from generator.read.walk import read_content
 
 WriteContent = Callable[[Mapping[str, str | bytes]], Path]

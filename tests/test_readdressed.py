@@ -1,4 +1,4 @@
-"""What goes by the quick road: older addresses of stories, which come, lead elsewhere, or are there no more."""
+"""What goes by the incremental build: older addresses of stories, which come, lead elsewhere, or are there no more."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quick_road import differing, edit_at_random, kinds_of, save
+from tests.incremental_builds import differing, edit_at_random, kinds_of, save
 from tests.test_incremental import EDITS, Newsroom
 
 NEW = "---\ntitle: New & only\ndate: 2031-03-02\npeople:\n  Zoe Quill:\n    - joined: Quillworks\n---\n\nSo it is.\n"

@@ -12,7 +12,7 @@ import pytest
 from generator.build import understand
 from generator.cli import main, making
 from generator.problems import Problem, has_errors
-from tests.quick_road import differing, save
+from tests.incremental_builds import differing, save
 from tests.test_incremental import EDITS, TODAY, Newsroom, held
 
 _JUNK = (

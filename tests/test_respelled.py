@@ -1,4 +1,4 @@
-"""What goes by the quick road: aliases and former names in profiles, where nobody else is meant by them."""
+"""What goes by the incremental build: aliases and former names in profiles, where nobody else is meant by them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.quick_road import differing, edit_at_random, kinds_of, save
+from tests.incremental_builds import differing, edit_at_random, kinds_of, save
 from tests.test_incremental import EDITS, Newsroom
 
 PLAIN = "---\nname: Zora Quibble\n---\nA pilot.\n"
@@ -38,7 +38,7 @@ def test_names_come_and_go_among_other_edits(newsroom: Newsroom, roads: list[boo
 
 
 def test_an_alias_comes_is_used_and_goes(aloft: Newsroom, roads: list[bool]) -> None:
-    """A text that has it links there; the story that calls her so keeps it from going by the quick road."""
+    """A text that has it links there; the story that calls her so keeps it from going by the incremental build."""
     assert "<p>So said the Baroness, who" in page(aloft, "stories/2031/up")
     save(aloft, "people/zora-quibble.md", named("aliases: [the Baroness]"))
     assert differing(aloft) == []
@@ -150,7 +150,7 @@ def test_a_ruling_may_tell_by_a_name_what_it_is_about(aloft: Newsroom, roads: li
 
 
 def expect_long(newsroom: Newsroom, roads: list[bool]) -> None:
-    """What a clean build says, told by the long road: a site, or what is wrong."""
+    """What a clean build says, told by the full build: a site, or what is wrong."""
     told: list[object] = []
     for name in ("one", "other"):
         try:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from generator.archive.arrivals import Places
 from generator.archive.chronology import story_places
-from generator.archive.debuts import NotOnFileError, OnFile
+from generator.archive.debuts import OnFile
 from generator.archive.evidence import order_among
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.losses import Losses, leavers
 from generator.archive.names import names_of
 from generator.archive.reasoning import Reasoning, reason
@@ -73,7 +74,7 @@ def test_any_edit_that_is_worked_out_for_a_few_comes_to_what_all_stories_come_to
             if before is not None and fresh is not None and is_edit and out.issuperset(path[8:-3] for path in changed):
                 try:
                     ours = revision(before, *(File(path, newsroom.files[path]) for path in changed))
-                except NotOnFileError:
+                except NeedsFullBuildError:
                     before = fresh = now
                     continue
                 one, other = dict(said(ours)), dict(said(now))

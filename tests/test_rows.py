@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish.remembering.derived import ReadRow
-from generator.publish.remembering.rows import Earlier, Rows, write
+from generator.publish.build_cache.derived import ReadRow
+from generator.publish.build_cache.rows import Earlier, Rows, write
 
 KEYS = st.one_of(st.text(max_size=6), st.tuples(st.text(max_size=3), st.text(max_size=3)), st.integers(0, 99))
 TABLES = st.lists(st.dictionaries(KEYS, st.integers(), max_size=90), min_size=3, max_size=3)

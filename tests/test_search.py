@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.pages.desk import Desk, StoryLine
-from generator.publish.folder import contents
+from generator.publish.generated.folder import contents
 from generator.publish.search import bundles, names, periods, service
 from generator.publish.search.names import card, names_files, outside_in, terms
 from generator.publish.search.periods import every_period, newest_of, period_of

@@ -12,16 +12,17 @@ from msgspec.structs import replace
 
 from bench import story_format
 from generator import build as pipeline
-from generator.publish import patience, rendering, workers
-from generator.publish.configuration import load, settings_of
-from generator.publish.driving.filling import filled, nested
-from generator.publish.driving.frames import _cut
+from generator.publish import rendering
+from generator.publish.config.mkdocs_yml import load, settings_of
+from generator.publish.config.settings import Given
 from generator.publish.errors import ContentRefusedError
+from generator.publish.fast_markdown.blocks import Heading
 from generator.publish.listener import Listener
-from generator.publish.patience import Patience
-from generator.publish.quick.blocks import Heading
-from generator.publish.settings import Given
-from generator.publish.workers import Here
+from generator.publish.mkdocs_driver.filling import filled, nested
+from generator.publish.mkdocs_driver.frames import _cut
+from generator.publish.processes import time_limit, workers
+from generator.publish.processes.time_limit import TimeLimit
+from generator.publish.processes.workers import LocalPool
 from tests.conftest import WriteContent
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +39,7 @@ def made(content: Path, folder: Path, jobs: int = 1) -> dict[str, bytes]:
     assert generated is not None, problems
     site = folder / "site"
     site.mkdir(parents=True)
-    rendering.render(config, generated, site, lambda _done, _total: None, crew=Here(jobs))
+    rendering.render(config, generated, site, lambda _done, _total: None, pool=LocalPool(jobs))
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
@@ -88,18 +89,18 @@ def test_a_text_that_takes_a_worker_too_long_is_not_tried_again(
     write_content: WriteContent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "FEW", 1)
-    monkeypatch.setattr(patience, "MOST_SECONDS", 0.2)
+    monkeypatch.setattr(time_limit, "MOST_SECONDS", 0.2)
     head = '---\ntitle: "A"\ndate: 2031-03-04\n---\n\n'
     content = write_content({"stories/2031/a.md": f"{head}Short.\n", "stories/2031/b.md": head + "![" * 50_000})
     tried = tmp_path / "tried"
-    begin = Patience.begin
+    begin = TimeLimit.begin
 
-    def counted(clock: Patience) -> None:
+    def counted(clock: TimeLimit) -> None:
         with tried.open("a") as file:
             file.write("x")
         begin(clock)
 
-    monkeypatch.setattr(Patience, "begin", counted)
+    monkeypatch.setattr(TimeLimit, "begin", counted)
     for jobs in (2, 1):
         tried.write_text("")
         with pytest.raises(ContentRefusedError) as refused:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.problems import Problem
-from generator.publish.standing import Asked, Stamp, Stood, glance
+from generator.publish.change_detection import scan
+from generator.publish.change_detection.scan import Asked, Stamp, Stood
 
 TODAY = date(2031, 3, 4)
 
@@ -48,7 +49,7 @@ class Place:
 
 def still(asked: Asked) -> Stood | None:
     """What the build that stands came to, if another would give the same."""
-    look = glance(asked)
+    look = scan.look(asked)
     return None if look is None or look.changed else look.stood
 
 
@@ -126,7 +127,7 @@ def test_files_that_change_while_a_build_begins_leave_no_stamp(place: Place, mon
 def test_a_look_right_after_a_change_waits_until_it_is_sure(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     place.build(monkeypatch)
     place.write("content/stories/a.md", "another")
-    look = glance(place.asked)
+    look = scan.look(place.asked)
     assert look is not None
     assert look.changed == ("stories/a.md",)
     look.stamp.leave(place.folder / "build", look.stood, look.form, look.told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.publish.tables import labelled
+from generator.publish.html.tables import labelled
 
 HEAD = "<table>\n<thead>\n<tr>\n<th>Who</th>\n<th>Said “so” &amp; <em>when</em></th>\n</tr>\n</thead>\n<tbody>\n"
 

@@ -14,13 +14,13 @@ from generator.pages.desk import Desk, lay_out
 from generator.pages.tables import CAREERS
 from generator.pages.tracing import Numbers, Reads, Trace
 from generator.problems import has_errors
-from generator.publish.markdown import Renderer
-from generator.publish.site import Site
+from generator.publish.config.site import Site
+from generator.publish.markdown.pages import Renderer
 from tests import page_maker, stories
 from tests.newsroom import Newsroom
 
 EDITS = int(os.environ.get("CUTTINGS_EDITS", "40"))  # hundreds, before a release
-Made = dict[Unit, tuple[Reads, list[tuple[str, bytes]]]]
+UnitFiles = dict[Unit, tuple[Reads, list[tuple[str, bytes]]]]
 
 
 def desk(newsroom: Newsroom) -> Desk | None:
@@ -30,7 +30,7 @@ def desk(newsroom: Newsroom) -> Desk | None:
     return None if has_errors((*problems, *together)) else lay_out(archive, reason(archive))
 
 
-def made(laid: Desk) -> Made:
+def made(laid: Desk) -> UnitFiles:
     trace = Trace(laid)
     renderer = Renderer(trace.desk, Site("News", "https://news.example/"))
     found = {}

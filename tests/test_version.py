@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.publish import release
-from generator.publish.driving.record import Record, Rendered
-from generator.publish.driving.version import Version
-from generator.publish.folder import identity
-from generator.publish.links import Notes
-from generator.publish.release import MARKER, Place, sum_of
-from generator.publish.twin import Twin
+from generator.publish.generated.folder import identity
+from generator.publish.html.links import Notes
+from generator.publish.mkdocs_driver.record import Record, Rendered
+from generator.publish.mkdocs_driver.version import Version
+from generator.publish.swap import release
+from generator.publish.swap.linked_copy import LinkedCopy
+from generator.publish.swap.release import MARKER, Place, sum_of
 
 NOTES = Notes(frozenset(), ())
 PAGES = {"index.md": "index.html", "people/ada.md": "people/ada/index.html", "people/bo.md": "people/bo/index.html"}
@@ -48,11 +48,11 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
-def changed(place: Place, record: Record, *, is_twin: bool) -> Version:
+def changed(place: Place, record: Record, *, is_linked_copy: bool) -> Version:
     """The version in which Bo is gone, Cy has come, and the feed is another."""
-    version = Version(os.fspath(place.staging), record, is_twin=is_twin)
+    version = Version(os.fspath(place.staging), record, is_linked_copy=is_linked_copy)
     pages = {"index.md": "index.html", "people/ada.md": "people/ada/index.html", "people/cy.md": "people/cy/index.html"}
-    assert version.begin("form", pages, {*pages.values(), *OTHERS}, ("assets/theme.css",)) == is_twin
+    assert version.begin("form", pages, {*pages.values(), *OTHERS}, ("assets/theme.css",)) == is_linked_copy
     assert version.takes_page(record.pages["people/ada.md"], "people/ada/index.html")
     assert version.takes("data/archive.json", "of data/archive.json")
     assert not version.takes("feed.xml", "of another")
@@ -61,16 +61,16 @@ def changed(place: Place, record: Record, *, is_twin: bool) -> Version:
     return version
 
 
-@pytest.mark.parametrize("is_twin", [True, False])
+@pytest.mark.parametrize("is_linked_copy", [True, False])
 def test_what_changed_is_written_what_is_gone_goes_the_rest_has_another_name(
-    place: Place, record: Record, *, is_twin: bool
+    place: Place, record: Record, *, is_linked_copy: bool
 ) -> None:
     before = files(place.site)
-    with Twin(place, 1, is_wanted=is_twin) as twin:
-        assert twin.is_of(record) == is_twin
-        if not is_twin:
+    with LinkedCopy(place, 1, is_wanted=is_linked_copy) as linked_copy:
+        assert linked_copy.is_of(record) == is_linked_copy
+        if not is_linked_copy:
             release.fresh_staging(place)
-        version = changed(place, record, is_twin=is_twin)
+        version = changed(place, record, is_linked_copy=is_linked_copy)
         expected = {
             "index.html": "new",
             "people/ada/index.html": "people/ada/index.html",
@@ -78,7 +78,7 @@ def test_what_changed_is_written_what_is_gone_goes_the_rest_has_another_name(
             "data/archive.json": "data/archive.json",
             "feed.xml": "new",
         }
-        if is_twin:
+        if is_linked_copy:
             expected["assets/theme.css"] = "assets/theme.css"
         assert files(place.staging) == expected
         assert not (place.staging / "people/bo").exists()
@@ -95,9 +95,9 @@ def test_what_changed_is_written_what_is_gone_goes_the_rest_has_another_name(
 def test_a_twin_that_is_of_no_use_is_emptied(place: Place, record: Record, reason: str) -> None:
     if reason == "too many gone":
         record = replace(record, pages={f"{number}.md": record.pages["index.md"] for number in range(99)})
-    with Twin(place, 1, is_wanted=True) as twin:
-        assert twin.is_of(record)
-        version = Version(os.fspath(place.staging), record, is_twin=True)
+    with LinkedCopy(place, 1, is_wanted=True) as linked_copy:
+        assert linked_copy.is_of(record)
+        version = Version(os.fspath(place.staging), record, is_linked_copy=True)
         of_theme = ("feed.xml",) if reason == "a file of the theme shows again" else ()
         form = "another" if reason == "form" else "form"
         assert not version.begin(form, ("index.md",), ("index.html",), of_theme)
@@ -106,9 +106,9 @@ def test_a_twin_that_is_of_no_use_is_emptied(place: Place, record: Record, reaso
 
 def test_a_page_that_may_link_to_one_that_is_gone_is_rendered_again(place: Place, record: Record) -> None:
     (place.site / "people/ada/index.html").write_text('<a href="../bo/">Bo</a>')
-    with Twin(place, 1, is_wanted=True) as twin:
-        assert twin.is_of(replace(record, sum=sum_of(os.fspath(place.site))))
-        version = Version(os.fspath(place.staging), record, is_twin=True)
+    with LinkedCopy(place, 1, is_wanted=True) as linked_copy:
+        assert linked_copy.is_of(replace(record, sum=sum_of(os.fspath(place.site))))
+        version = Version(os.fspath(place.staging), record, is_linked_copy=True)
         version.begin("form", ("index.md", "people/ada.md"), PAGES.values(), ())
         assert not version.takes_page(record.pages["people/ada.md"], "people/ada/index.html")
         assert version.takes_page(record.pages["index.md"], "index.html")
@@ -116,14 +116,14 @@ def test_a_page_that_may_link_to_one_that_is_gone_is_rendered_again(place: Place
 
 def test_a_site_that_somebody_changed_has_no_twin(place: Place, record: Record) -> None:
     (place.site / "feed.xml").write_text("defaced")
-    with Twin(place, 1, is_wanted=True) as twin:
-        assert not twin.is_of(record)
+    with LinkedCopy(place, 1, is_wanted=True) as linked_copy:
+        assert not linked_copy.is_of(record)
         assert not place.staging.exists()
 
 
 def test_where_no_version_stands_there_is_no_twin(tmp_path: Path, record: Record) -> None:
-    with Twin(Place.at(tmp_path / "elsewhere"), 1, is_wanted=True) as twin:
-        assert not twin.is_of(record)
+    with LinkedCopy(Place.at(tmp_path / "elsewhere"), 1, is_wanted=True) as linked_copy:
+        assert not linked_copy.is_of(record)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -134,6 +134,6 @@ def test_where_files_have_but_one_name_there_is_no_twin(
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
-    with Twin(place, jobs, is_wanted=True) as twin:
-        assert not twin.is_of(record)
+    with LinkedCopy(place, jobs, is_wanted=True) as linked_copy:
+        assert not linked_copy.is_of(record)
         assert not place.staging.exists()

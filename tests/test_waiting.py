@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.publish.folder import contents, digest, digest_of, mirror
-from generator.publish.waiting import WaitingRoom
+from generator.publish.generated.folder import contents, digest, digest_of, mirror
+from generator.publish.generated.spill import SpillFolder
 
 
 def test_files_come_back_as_they_were(tmp_path: Path) -> None:
-    room = WaitingRoom(tmp_path / "build")
+    room = SpillFolder(tmp_path / "build")
     told = {"a.md": b"one", "b.md": b"", "c/d.md": bytes(range(256)) * 1000}
     files = {path: room.take(data, digest(data)) for path, data in told.items()}
     del room
@@ -19,7 +19,7 @@ def test_files_come_back_as_they_were(tmp_path: Path) -> None:
 
 
 def test_processes_apart_write_them_to_the_folder(tmp_path: Path) -> None:
-    room = WaitingRoom(tmp_path)
+    room = SpillFolder(tmp_path)
     told = {f"{number}.md": str(number).encode() * number for number in range(600)}
     mirror(tmp_path / "docs", {path: room.take(data, digest(data)) for path, data in told.items()}, jobs=2)
     assert {path: (tmp_path / "docs" / path).read_bytes() for path in told} == told

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from generator.publish import workers
-from generator.publish.workers import Aside, Turns, cores, spread
+from generator.publish.processes import workers
+from generator.publish.processes.workers import BackgroundTask, Turns, cores, spread
 
 MANY = tuple(range(1000))
 
@@ -64,7 +64,7 @@ def test_there_is_a_core() -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_each_turn_is_taken_once_by_whoever_is_free(jobs: int) -> None:
     turns = Turns(len(MANY))
-    with Aside(lambda: [*turns], jobs) as aside:
+    with BackgroundTask(lambda: [*turns], jobs) as aside:
         taken = [*turns]
         others = aside.result()
     assert sorted((*taken, *others)) == [*MANY]
@@ -76,10 +76,10 @@ def test_a_process_that_is_ended_as_it_begins_says_nothing() -> None:
     """As in a preview, which takes a signal to end for Ctrl-C."""
     program = (
         "import signal\n"
-        "from generator.publish.workers import Aside\n"
+        "from generator.publish.processes.workers import BackgroundTask\n"
         "signal.signal(signal.SIGTERM, signal.default_int_handler)\n"
         "for _ in range(200):\n"
-        "    Aside(int, 2).stop()\n"
+        "    BackgroundTask(int, 2).stop()\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

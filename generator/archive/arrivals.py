@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct, field
 
 from generator.archive.chronology import before_day, between, publication
-from generator.archive.debuts import NotOnFileError
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.revised import Revised
 from generator.read.model import Story
 
@@ -29,8 +29,8 @@ class Places(Struct, frozen=True):
     def arrive(self, story: Story, others: Sequence[str], of: Callable[[str], Story], next_year: str | None) -> int:
         """Have a story come among ``others``, those of its year, oldest first; how many of those are older.
 
-        ``next_year`` is the first story after those, if there is one; ``of`` gives a story of theirs. NotOnFileError
-        where there is no number left for it.
+        ``next_year`` is the first story after those, if there is one; ``of`` gives a story of theirs.
+        NeedsFullBuildError where there is no number left for it.
         """
         place = bisect_left(others, publication(story), key=lambda slug: publication(of(slug)))
         day = story.published.day
@@ -42,7 +42,7 @@ class Places(Struct, frozen=True):
 
         numbers = between(number(place - 1) or before_day(day), number(place), 1)
         if numbers is None:
-            raise NotOnFileError(story.slug)
+            raise NeedsFullBuildError(story.slug)
         self.ahead_of[story.slug] = others[place] if place < len(others) else next_year
         self.numbers.place(story.slug, numbers[0], self.ahead_of[story.slug])
         return place

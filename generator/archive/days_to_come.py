@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.archive.debuts import NotOnFileError
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.model import Day
 from generator.archive.register import START
 from generator.archive.threads import is_out
@@ -35,10 +35,10 @@ def days_to_come(story: Story, until: Day) -> Iterator[ToCome]:
 
 
 def refuse_to_come(stories: Iterable[Story], until: Day) -> None:
-    """NotOnFileError where one of some stories gives such a day: that is told of with all that is wrong."""
+    """NeedsFullBuildError where one of some stories gives such a day: that is told of with all that is wrong."""
     for story in stories:
         if is_out(story, until) and any(days_to_come(story, until)):
-            raise NotOnFileError(story.slug)
+            raise NeedsFullBuildError(story.slug)
 
 
 def _is_to_come(day: Day, until: Day) -> bool:

@@ -1,7 +1,7 @@
 """Whoever a story names and nobody had on file, where that is plain: a name that is near to no other.
 
 :mod:`generator.archive.newcomers` says who new names are where all stories are at hand. What it would warn of, or take
-for a slip, or what the order of stories decides, is told nothing of here: NotOnFileError.
+for a slip, or what the order of stories decides, is told nothing of here: NeedsFullBuildError.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from msgspec import Struct
 
 from generator.archive.entities import tidy
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.model import Archive, Entity, Ref
 from generator.archive.names import entity_kind, taken_apart
 from generator.archive.namings import Wanted
@@ -21,10 +22,6 @@ from generator.values.near_names import may_be_slip
 
 Owners = Mapping[tuple[EntityKind, str], tuple[Ref, ...]]
 _OTHER: Mapping[EntityKind, EntityKind] = {"person": "company", "company": "person"}
-
-
-class NotOnFileError(Exception):
-    """Only all stories together can tell."""
 
 
 class OnFile(Struct, frozen=True):
@@ -72,16 +69,16 @@ def _without_leavers(owners: Owners, leavers: Set[Ref]) -> Owners:
 
 
 def debut(archive: Archive, on_file: OnFile, wanted: Wanted, name: str) -> Entity:
-    """Who a name is that fits nobody. NotOnFileError where only all stories together can tell."""
+    """Who a name is that fits nobody. NeedsFullBuildError where only all stories together can tell."""
     kind, key = wanted.kind, match_key(name)
     if kind is None or taken_apart(name).kind or name != tidy(name):
-        raise NotOnFileError(name)
+        raise NeedsFullBuildError(name)
     ref = Ref(kind, slug_of(name))
     is_slug = "-" in name and ref.slug == name
     if is_slug or not ref.slug or slug_faults(ref.slug) or ref in archive.entities or ref in archive.redirects:
-        raise NotOnFileError(name)
+        raise NeedsFullBuildError(name)
     if is_unsure(on_file, ref, key):
-        raise NotOnFileError(name)
+        raise NeedsFullBuildError(name)
     return Entity(ref, name, (name,))
 
 
@@ -93,11 +90,11 @@ def is_unsure(on_file: OnFile, ref: Ref, key: str) -> bool:
 
 
 def refuse_alike(newcomers: Iterable[Entity]) -> None:
-    """NotOnFileError where some may be one, by two names."""
+    """NeedsFullBuildError where some may be one, by two names."""
     told: dict[Ref, Entity] = {}
     for each in newcomers:
         if told.setdefault(each.ref, each) != each:
-            raise NotOnFileError(each.ref)
+            raise NeedsFullBuildError(each.ref)
     keys = [match_key(each.name) for each in told.values()]
     if len({*keys}) < len(keys) or any(may_be_slip(key, keys[:place]) for place, key in enumerate(keys)):
-        raise NotOnFileError(*told)
+        raise NeedsFullBuildError(*told)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from generator.archive.debuts import NotOnFileError, Owners
+from generator.archive.debuts import Owners
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.model import Archive, Filed, Ref
 from generator.archive.names import taken_apart
 from generator.read.model import EntityKind, WikiLink
@@ -39,7 +40,7 @@ def links_again(
     """Where the links of a text lead, of which it is ``known`` where they do if no person or company has such a name.
 
     ``is_same``: the story names the same people and companies as before, and so all that are known lead there.
-    NotOnFileError where only all stories can tell.
+    NeedsFullBuildError where only all stories can tell.
     """
     found: dict[str, Ref] = {}
     for target in dict.fromkeys(link.target for link in links):
@@ -51,7 +52,7 @@ def links_again(
         if not either:
             either = [known[target]] if target in known else _elsewhere(archive, owners, slugs, target)
         if len(either) != 1:
-            raise NotOnFileError(target)
+            raise NeedsFullBuildError(target)
         found[target] = either[0]
     return found
 
@@ -69,8 +70,8 @@ def _elsewhere(archive: Archive, owners: Owners, slugs: Slugs, target: str) -> l
 
 
 def story_meant(archive: Archive, slugs: Slugs, text: str) -> Filed:
-    """The story that a text means by its slug. NotOnFileError where none is out that has it."""
+    """The story that a text means by its slug. NeedsFullBuildError where none is out that has it."""
     slug = slugs.get(match_key(text.strip()))
     if slug is None or slug not in archive.stories:
-        raise NotOnFileError(text)
+        raise NeedsFullBuildError(text)
     return archive.stories[slug]

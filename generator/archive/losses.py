@@ -2,7 +2,7 @@
 
 A story of another day goes, and comes again at its other place. What only all stories together can tell of a loss
 (another spelling of somebody's name, a link that leads nowhere now) sends whoever asks to
-:func:`generator.archive.index.build_archive`: NotOnFileError.
+:func:`generator.archive.index.build_archive`: NeedsFullBuildError.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.archive.debuts import NotOnFileError, OnFile, is_unsure
+from generator.archive.debuts import OnFile, is_unsure
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.model import Archive, Filed, Ref
 from generator.archive.namings import named_in
 from generator.archive.refiling import Refiled, is_settled, refuse_shared, register_of, written_in
@@ -34,15 +35,15 @@ _WITNESSES = 8  # stories that are asked whether they write a name, too
 
 
 def withdrawn(archive: Archive, on_file: OnFile, was: Filed) -> Refiled | None:
-    """A story that goes: the one that it continues as it is without it, if any. NotOnFileError where it takes more."""
+    """A story that goes: the one that it continues, as it is without it. NeedsFullBuildError where it takes more."""
     _refuse_bound(archive, was)
     register, newcomers = register_of(archive, on_file, (was.story,))
     for wanted, name in written_in(was.story):
         (ref,) = register.candidates(wanted, name)
         if newcomers or not is_settled(archive, ref, name):
-            raise NotOnFileError(name)
+            raise NeedsFullBuildError(name)
     if was.followed_by:
-        raise NotOnFileError(was.ref)
+        raise NeedsFullBuildError(was.ref)
     if not was.follows:
         return None
     older = archive.stories[was.follows]
@@ -51,10 +52,10 @@ def withdrawn(archive: Archive, on_file: OnFile, was: Filed) -> Refiled | None:
 
 
 def _refuse_bound(archive: Archive, was: Filed) -> None:
-    """NotOnFileError where more than a story itself, and whom it names, depends on its being there, or on its day."""
+    """NeedsFullBuildError where more than a story and whom it names depends on its being there, or on its day."""
     is_ruled = any(ruling.accept.rpartition("/")[2] == was.ref.slug for ruling in archive.rulings)
     if is_ruled:
-        raise NotOnFileError(was.ref)
+        raise NeedsFullBuildError(was.ref)
     refuse_shared(archive.facts[fact] for fact in was.facts)
 
 
@@ -74,7 +75,7 @@ def leavers(
 ) -> tuple[Ref, ...]:
     """Whoever no story names any more once some are gone and others edited, and no profile tells of.
 
-    NotOnFileError where somebody's name may be written nowhere now, though they are still named, and where whoever
+    NeedsFullBuildError where somebody's name may be written nowhere now, though they are still named, and where whoever
     goes was more than a name.
     """
     before = [*gone.values(), *(edit.was for edit in edits.values() if edit.was and not edit.is_same)]
@@ -93,21 +94,21 @@ def leavers(
         if not is_left:
             found[ref] = None
         elif not _is_written(archive, ref, name, told):
-            raise NotOnFileError(name)
+            raise NeedsFullBuildError(name)
     for ref in found:
         _refuse_missed(archive, on_file, ref, told, now)
     return tuple(found)
 
 
 def _refuse_missed(archive: Archive, on_file: OnFile, ref: Ref, told: Collection[str], now: Collection[Filed]) -> None:
-    """NotOnFileError where anything but the stories that named somebody depends on their being on file."""
+    """NeedsFullBuildError where anything but the stories that named somebody depends on their being on file."""
     entity = archive.entities[ref]
     is_plain = entity.names == (entity.name,) and not (entity.weak_names or entity.redirects or entity.former)
     linking = (slug for slug in archive.linked_from.get(ref, ()) if slug not in told)
     is_linked = next(linking, None) is not None or any(ref in filed.links.values() for filed in now)
     is_near = is_unsure(on_file, ref, match_key(entity.name))  # whoever is warned of may be so because of this one
     if not is_plain or is_linked or is_near or ref in archive.page_links.values():
-        raise NotOnFileError(ref)
+        raise NeedsFullBuildError(ref)
 
 
 def _is_written(archive: Archive, ref: Ref, text: str, but: Collection[str]) -> bool:

@@ -13,9 +13,10 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from generator.archive.chronology import publication
-from generator.archive.debuts import NotOnFileError, OnFile, Owners, debut, refuse_alike, with_newcomers
+from generator.archive.debuts import OnFile, Owners, debut, refuse_alike, with_newcomers
 from generator.archive.entities import tidy
 from generator.archive.facts import facts_of_story
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.fitting import Slugs, fitting, kinds_of, links_again, links_anew, story_meant
 from generator.archive.index import as_filed, named, without_text
 from generator.archive.model import Archive, Claim, Entity, Fact, Filed, Ref, Text
@@ -81,7 +82,7 @@ class Refiled(Struct, frozen=True):
 
 
 def refiled(archive: Archive, on_file: OnFile, slugs: Slugs, was: Filed, story: Story) -> Refiled:
-    """A story that is on file, as it is now. NotOnFileError where that takes more.
+    """A story that is on file, as it is now. NeedsFullBuildError where that takes more.
 
     ``slugs``: :func:`generator.archive.threads.slugs_of` all stories. Whoever asks sees to it that a title by which
     texts link to the story stays, and to whom it names no more: :func:`generator.archive.losses.leavers`.
@@ -91,7 +92,7 @@ def refiled(archive: Archive, on_file: OnFile, slugs: Slugs, was: Filed, story: 
         _refuse_held(slugs, story)
     bare, text = without_text(story)
     if any(without_places(getattr(bare, name), []) != without_places(getattr(was.story, name), []) for name in _GIVEN):
-        raise NotOnFileError(was.ref)
+        raise NeedsFullBuildError(was.ref)
     if _says_the_same(bare, was.story):
         links_now = links_again(archive, on_file.owners, slugs, was.links, text.links, is_same=True)
         return replace(Refiled.as_it_was(archive, was, replace(was, story=bare, links=links_now)), text=text)
@@ -99,7 +100,7 @@ def refiled(archive: Archive, on_file: OnFile, slugs: Slugs, was: Filed, story: 
     for wanted, name in written_in(bare) ^ written_in(was.story):
         (ref,) = register.candidates(wanted, name)
         if ref not in newcomers and not is_settled(archive, ref, name):
-            raise NotOnFileError(name)
+            raise NeedsFullBuildError(name)
 
     def links(whom: Mapping[Ref, None]) -> dict[str, Ref]:
         owners = with_newcomers(on_file.owners, newcomers.values())
@@ -108,7 +109,7 @@ def refiled(archive: Archive, on_file: OnFile, slugs: Slugs, was: Filed, story: 
     filed, facts, claims = as_filed(register, bare, links, was.follows)
     earlier = {fact.id: fact for fact in facts_of_story(register, was.story)}
     if tuple(earlier) != was.facts or tuple(named(register, was.story)) != was.named:
-        raise NotOnFileError(was.ref)
+        raise NeedsFullBuildError(was.ref)
     changed = (each for each in (*facts.values(), *earlier.values()) if facts.get(each.id) != earlier.get(each.id))
     refuse_shared(changed)
     filed = replace(filed, followed_by=was.followed_by)
@@ -118,11 +119,11 @@ def refiled(archive: Archive, on_file: OnFile, slugs: Slugs, was: Filed, story: 
 def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -> tuple[Refiled, ...]:
     """A story that has come, or come out, and before it the one that it continues, if any.
 
-    NotOnFileError where that takes more. ``slugs``: :func:`generator.archive.threads.slugs_of` all stories.
+    NeedsFullBuildError where that takes more. ``slugs``: :func:`generator.archive.threads.slugs_of` all stories.
     """
     is_free = slugs.get(match_key(story.slug), story.slug) == story.slug  # but for itself, as a draft
     if not is_free:
-        raise NotOnFileError(story.slug)
+        raise NeedsFullBuildError(story.slug)
     _refuse_held(slugs, story)
     new = filed_alone(archive, on_file, slugs, story)
     follows = new.filed.follows
@@ -130,14 +131,14 @@ def newly_filed(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
 
 
 def filed_alone(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -> Refiled:
-    """A story by itself, by whom and what is on file, as :func:`newly_filed` takes it. NotOnFileError as there."""
+    """A story by itself, by whom and what is on file, as :func:`newly_filed` takes it. NeedsFullBuildError as there."""
     bare, text = without_text(story)
     refuse_missing(archive, story)
     register, newcomers = register_of(archive, on_file, (bare,))
     for wanted, name in written_in(bare):
         (ref,) = register.candidates(wanted, name)
         if ref not in newcomers and not is_settled(archive, ref, name):
-            raise NotOnFileError(name)
+            raise NeedsFullBuildError(name)
     follows = story_meant(archive, slugs, story.follows.text) if story.follows else None
 
     def links(_: Mapping[Ref, None]) -> dict[str, Ref]:
@@ -146,34 +147,34 @@ def filed_alone(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
     filed, facts, claims = as_filed(register, bare, links, follows.ref.slug if follows else "")
     refuse_shared(facts.values())
     if register.problems:
-        raise NotOnFileError(story.slug)
+        raise NeedsFullBuildError(story.slug)
     return Refiled(None, filed, text, facts, claims, tuple(newcomers.values()))
 
 
 def _continued(archive: Archive, was: Filed, by: Story) -> Refiled:
-    """A story that is continued by one more. NotOnFileError where that isn't the newest that does."""
+    """A story that is continued by one more. NeedsFullBuildError where that isn't the newest that does."""
     if any(publication(archive.stories[slug].story) > publication(by) for slug in was.followed_by):
-        raise NotOnFileError(by.slug)
+        raise NeedsFullBuildError(by.slug)
     return Refiled.as_it_was(archive, was, replace(was, followed_by=(*was.followed_by, by.slug)))
 
 
 def _refuse_held(slugs: Slugs, story: Story) -> None:
-    """NotOnFileError where an older address of a story may be that of another, or none at all."""
+    """NeedsFullBuildError where an older address of a story may be that of another, or none at all."""
     if not are_plain(story) or any(slugs.get(key, story.slug) != story.slug for key in older_keys(story)):
-        raise NotOnFileError(story.slug)
+        raise NeedsFullBuildError(story.slug)
 
 
 def refuse_missing(archive: Archive, item: Story | Profile) -> None:
-    """NotOnFileError where a story or a profile has a picture that isn't there."""
+    """NeedsFullBuildError where a story or a profile has a picture that isn't there."""
     if item.image is not None and item.image.file not in archive.images:
-        raise NotOnFileError(item.image.file)
+        raise NeedsFullBuildError(item.image.file)
 
 
 def refuse_shared(facts: Iterable[Fact]) -> None:
-    """NotOnFileError where more than their own story depends on some of these facts."""
+    """NeedsFullBuildError where more than their own story depends on some of these facts."""
     for fact in facts:
         if fact.kind in _ALONE or leads_back(fact):
-            raise NotOnFileError(fact.id)
+            raise NeedsFullBuildError(fact.id)
 
 
 def _says_the_same(story: Story, before: Story) -> bool:
@@ -204,7 +205,7 @@ def written_in(story: Story) -> set[tuple[Wanted, str]]:
 
 
 def register_of(archive: Archive, on_file: OnFile, stories: Collection[Story]) -> tuple[Register, dict[Ref, Entity]]:
-    """A register of those alone whom stories name, and who of them is new. NotOnFileError where a name isn't one."""
+    """A register of whom stories name, and who of them is new. NeedsFullBuildError where a name isn't one."""
     register = Register("")
     wanted = sorted(
         {each for story in stories for each in written_in(story)}, key=lambda each: (each[1], each[0].value)
@@ -216,7 +217,7 @@ def register_of(archive: Archive, on_file: OnFile, stories: Collection[Story]) -
         if each.kind is not None and not register.candidates(each, text):
             found = debut(archive, on_file, each, text)
             if found.ref in newcomers:
-                raise NotOnFileError(text)
+                raise NeedsFullBuildError(text)
             newcomers[found.ref] = found
             register.names.add_slug(found.ref, found.ref.slug)
             register.names.add(found.ref, text)
@@ -224,14 +225,14 @@ def register_of(archive: Archive, on_file: OnFile, stories: Collection[Story]) -
     for each, text in wanted:
         who = register.candidates(each, text)
         if len(who) != 1 or (who[0] in newcomers and newcomers[who[0]].name != text):
-            raise NotOnFileError(text)
+            raise NeedsFullBuildError(text)
     return register, newcomers
 
 
 def _enter(names: Names, archive: Archive, owners: Owners, kind: EntityKind | None, text: str) -> None:
     written = taken_apart(text)
     if written.kind and kind and written.kind != kind:
-        raise NotOnFileError(text)
+        raise NeedsFullBuildError(text)
     for each in kinds_of(kind or written.kind):
         for ref in fitting(archive, owners, each, written.text):
             names.add(ref, written.text)

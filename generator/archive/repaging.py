@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from generator.archive.debuts import NotOnFileError, OnFile
+from generator.archive.debuts import OnFile
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.fitting import Slugs, links_anew
 from generator.archive.model import Archive, Ref
 from generator.read.model import OrdinaryPage
@@ -28,11 +29,11 @@ class Repaged(Struct, frozen=True):
 def repaged(archive: Archive, on_file: OnFile, slugs: Slugs, page: OrdinaryPage) -> Repaged:
     """A page as it is now.
 
-    NotOnFileError for a new one, for one of another title, which the menu may show, and where only all stories
+    NeedsFullBuildError for a new one, for one of another title, which the menu may show, and where only all stories
     together can tell where a link leads.
     """
     was = archive.pages.get(page.slug)
     if was is None or (was.path, was.title) != (page.path, page.title):
-        raise NotOnFileError(page.path)
+        raise NeedsFullBuildError(page.path)
     links = links_anew(archive, on_file.owners, slugs, page.wikilinks)
     return Repaged(was, page, {(Ref("page", page.slug), target): to for target, to in links.items()})

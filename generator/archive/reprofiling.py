@@ -1,6 +1,6 @@
 """A profile that was edited, or is new, filed by whom the archive has on file, without a look at the stories.
 
-What it says of names, of merges and of disputes only all stories together can tell the effect of: NotOnFileError.
+What it says of names, of merges and of disputes only all stories together can tell the effect of: NeedsFullBuildError.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Mapping, Set
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from generator.archive.debuts import NotOnFileError, OnFile, debut, is_unsure, with_newcomers
+from generator.archive.debuts import OnFile, debut, is_unsure, with_newcomers
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.fitting import Slugs, links_anew
 from generator.archive.model import Archive, Entity, Ref
 from generator.archive.namings import Wanted
@@ -55,19 +56,19 @@ class Reprofiled(Struct, frozen=True):
 def reprofiled(archive: Archive, on_file: OnFile, slugs: Slugs, profile: Profile) -> Reprofiled:
     """A profile as it is now, of somebody on file, or whose name is near to no other.
 
-    NotOnFileError where only all stories together can tell what it does.
+    NeedsFullBuildError where only all stories together can tell what it does.
     """
     refuse_missing(archive, profile)
     ref = Ref(profile.entity, profile.slug)
     on_it, was = archive.entities.get(ref), archive.profiles.get(ref)
     entity = debut(archive, on_file, Wanted(profile.entity), profile.name) if on_it is None else on_it
     if entity.ref != ref:
-        raise NotOnFileError(ref)
+        raise NeedsFullBuildError(ref)
     if was is None:
         _refuse_unsure(archive, on_file, entity)
     before = was or Profile(profile.entity, profile.slug, profile.path, entity.name, {})
     if any(without_places(getattr(profile, name), []) != without_places(getattr(before, name), []) for name in _GIVEN):
-        raise NotOnFileError(ref)
+        raise NeedsFullBuildError(ref)
     entity = respelled(archive, on_file, before, profile, entity)
     owners = with_newcomers(on_file.owners, [entity])
     links = links_anew(archive, owners, slugs, profile.wikilinks)
@@ -76,8 +77,8 @@ def reprofiled(archive: Archive, on_file: OnFile, slugs: Slugs, profile: Profile
 
 
 def _refuse_unsure(archive: Archive, on_file: OnFile, entity: Entity) -> None:
-    """NotOnFileError where a profile may settle who somebody is, or how they are called."""
+    """NeedsFullBuildError where a profile may settle who somebody is, or how they are called."""
     ref, name = entity.ref, entity.name
     is_plain = entity.names == (name,) and not (entity.redirects or entity.former)
     if not is_plain or ref in archive.unsettled or is_unsure(on_file, ref, match_key(name)):
-        raise NotOnFileError(ref)
+        raise NeedsFullBuildError(ref)

@@ -1,7 +1,7 @@
 """The aliases and former names of a profile, where all that they do is that its page is found by others than before.
 
 Whom a name is near to, whose else it is, and whom stories mean by it, only all stories together can tell:
-NotOnFileError.
+NeedsFullBuildError.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
-from generator.archive.debuts import NotOnFileError, OnFile, is_unsure
+from generator.archive.debuts import OnFile, is_unsure
 from generator.archive.entities import tidy
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.model import Archive, Entity, Ref
 from generator.archive.names import entity_kind, taken_apart
 from generator.archive.namings import named_in
@@ -31,11 +32,11 @@ def names_in(profile: Profile) -> Iterator[str]:
 
 
 def respelled(archive: Archive, on_file: OnFile, was: Profile, profile: Profile, entity: Entity) -> Entity:
-    """Somebody as they are found now, whose profile was another. NotOnFileError where that takes more."""
+    """Somebody as they are found now, whose profile was another. NeedsFullBuildError where that takes more."""
     ref, former = entity.ref, entity.former
     if was.former_names != profile.former_names:
         if former != was.former_names:  # stories tell of others
-            raise NotOnFileError(ref)
+            raise NeedsFullBuildError(ref)
         former = profile.former_names
     come, gone = ({*names_in(each)} - {*names_in(other)} for each, other in ((profile, was), (was, profile)))
     if come or gone:
@@ -47,7 +48,7 @@ def respelled(archive: Archive, on_file: OnFile, was: Profile, profile: Profile,
 
 
 def _refuse_unsure(archive: Archive, on_file: OnFile, ref: Ref, names: Set[str]) -> None:
-    """NotOnFileError where a name may be another's, or may mean another; and where who somebody is isn't plain."""
+    """NeedsFullBuildError where a name may be another's, or may mean another; and where who somebody is isn't plain."""
     kind = entity_kind(ref)
     is_ruled = any(
         ref == ruling.subject or any(archive.facts[fact].object == ref for fact in archive.facts_of[ruling.subject])
@@ -55,30 +56,30 @@ def _refuse_unsure(archive: Archive, on_file: OnFile, ref: Ref, names: Set[str])
         if ruling.subject in archive.facts_of
     )
     if is_ruled or ref in archive.unsettled:  # a ruling may tell by such a name which of two disputes it means
-        raise NotOnFileError(ref)
+        raise NeedsFullBuildError(ref)
     for name in names:
         key = match_key(name)
         is_held = on_file.owners.get((kind, key), (ref,)) != (ref,)
         if is_held or taken_apart(name).kind or is_unsure(on_file, ref, key):
-            raise NotOnFileError(name)
+            raise NeedsFullBuildError(name)
 
 
 def _refuse_written(archive: Archive, ref: Ref, gone: Collection[str]) -> None:
-    """NotOnFileError where a story may call somebody by a name that they have no more."""
+    """NeedsFullBuildError where a story may call somebody by a name that they have no more."""
     slugs = archive.stories_of.get(ref, ())
     if len(slugs) > _MANY:
-        raise NotOnFileError(ref)
+        raise NeedsFullBuildError(ref)
     every = (naming.name.text for slug in slugs for naming in named_in(archive.stories[slug].story))
     written = {match_key(taken_apart(name).text) for name in {*every}}
     if not written.isdisjoint(map(match_key, gone)):
-        raise NotOnFileError(*gone)
+        raise NeedsFullBuildError(*gone)
 
 
 def refuse_entangled(names: Sequence[str], stories: Iterable[Story], newcomers: Iterable[Entity]) -> None:
-    """NotOnFileError where other edits may depend on what profiles say of some names: ``stories``, before and now."""
+    """NeedsFullBuildError where edits of ``stories`` may depend on what profiles say of some names."""
     named = set[str]().union(*map(names_unseen, stories))
     keys = [match_key(each.name) for each in newcomers]
     for key in map(match_key, names):
         if key in named or key in keys or may_be_slip(key, keys):
-            raise NotOnFileError(key)
+            raise NeedsFullBuildError(key)
         keys.append(key)

@@ -3,7 +3,7 @@
 Everything else is taken as it is, and not even looked at: an archive may lie on disk. The answer is the reasoning about
 the archive of all stories as they are now (:func:`generator.archive.reasoning.reason`), with tables that say which of
 their entries are others (:class:`generator.archive.revised.Revised`). What can't be worked out for a few alone is not:
-NotOnFileError.
+NeedsFullBuildError.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from generator.archive.arrivals import Places
 from generator.archive.attendance import days_at
 from generator.archive.claims import check
-from generator.archive.debuts import NotOnFileError
 from generator.archive.disputes import are_numbered, disputes
 from generator.archive.evidence import companies_in, says_where
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.filing import Filing, tables_of
 from generator.archive.funding import round_age, rounds_among
 from generator.archive.gaps import gap_rank, gaps_about
@@ -119,7 +119,7 @@ class _Revision:
         was = [each for ref in sorted(subjects) for each in before.disputes_of.get(ref, ()) if each.subject == ref]
         found = [each for each in disputes(self._archive, facts) if each.subject in subjects]
         if any(each.ruling or "founders" in each.differs for each in (*was, *found)):
-            raise NotOnFileError(*subjects)
+            raise NeedsFullBuildError(*subjects)
         told = lives([fact for fact in facts if fact.subject in subjects], found)
         replace_entries(
             now.lives, (fact.id for fact in self._facts), {fact.id: told[fact.id] for fact in facts if fact.id in told}
@@ -129,7 +129,7 @@ class _Revision:
         if not {each.subject for each in self._archive.rulings}.isdisjoint(
             ref for each in (*was, *found) for ref in (each.subject, each.object)
         ):
-            raise NotOnFileError(*subjects)  # a ruling that decides nothing may have meant one of them
+            raise NeedsFullBuildError(*subjects)  # a ruling that decides nothing may have meant one of them
         replace_entries(
             now.dispute_of,
             (fact for each in was for fact in each.facts),
@@ -138,7 +138,7 @@ class _Revision:
         file_again(now.disputes_of, was, found, lambda each: (each.subject, each.object), _ROWS["disputes"][1])
         row = revised_row("disputes", before.disputes, subjects, found)
         if not are_numbered(row):
-            raise NotOnFileError(*subjects)
+            raise NeedsFullBuildError(*subjects)
         self._evidence = replace(self._evidence, disputes=row)
         self._now = replace(now, evidence=self._evidence, disputes=row)
 

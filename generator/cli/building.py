@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from generator.cli.folders import add_places, config_file, today
 from generator.cli.screen import Bar
-from generator.cli.touching import touched_up
-from generator.publish import standing
+from generator.cli.touching import incremental_build
+from generator.publish.change_detection import scan
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -59,7 +59,7 @@ def _build(args: argparse.Namespace) -> int:
     bar, day = Bar(), today()
     if not args.clean:
         places = (config_file(args.config), args.content, args.site, None)
-        code = touched_up(args, standing.Asked(*places, day, args.strict_claims, args.allow_shrink), bar)
+        code = incremental_build(args, scan.Asked(*places, day, args.strict_claims, args.allow_shrink), bar)
         if code is not None:
             return code
     from generator.cli import making  # noqa: PLC0415 -- see above

@@ -22,8 +22,8 @@ from generator.cli.screen import show_problems, tally
 from generator.codes.front_matter import FRONT_MATTER
 from generator.problems import Problem, in_order
 from generator.publish.errors import RefusedError
+from generator.read.git_revision import RevisionError, read_revision
 from generator.read.model import Content, OrdinaryPage, Profile, Story
-from generator.read.revision import RevisionError, read_revision
 from generator.read.stories import shown_path
 from generator.read.walk import read_content
 

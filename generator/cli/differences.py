@@ -15,7 +15,7 @@ from generator.cli.spoken_answers import bounds, shown
 from generator.pages.addresses import address, docs_path
 from generator.pages.drafts import draft
 from generator.pages.words import plain, sentence
-from generator.publish.escape import yaml
+from generator.publish.markdown.escape import yaml
 
 
 class Compared(NamedTuple):

@@ -20,7 +20,7 @@ from generator.edit.planning import Plan, planned
 from generator.edit.renaming import merge, rename
 from generator.edit.starting import new_profile, new_story
 from generator.problems import in_order
-from generator.publish.configuration import load
+from generator.publish.config.mkdocs_yml import load
 from generator.read.walk import read_content
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from generator.cli.folders import config_file
+from generator.publish.config.settings import Given
 from generator.publish.errors import RefusedError
-from generator.publish.settings import Given
 
 
 def given(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from generator.cli.folders import add_places, today
 from generator.cli.given import given
-from generator.publish.configuration import load, settings_of
+from generator.publish.config.mkdocs_yml import load, settings_of
+from generator.publish.config.settings import Settings, shown
 from generator.publish.errors import RefusedError
-from generator.publish.settings import Settings, shown
 
 
 def settings(args: argparse.Namespace) -> Settings:

@@ -19,7 +19,7 @@ from generator.cli.differences import (
     page_address,
     page_line,
 )
-from generator.publish.escape import fence
+from generator.publish.markdown.escape import fence
 
 MARK = "<!-- cuttings diff -->"  # by which a workflow finds its own comment again
 _MOST_LINES = 40  # of one section

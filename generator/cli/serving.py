@@ -22,13 +22,13 @@ from generator.cli.given import given
 from generator.cli.making import report
 from generator.cli.screen import Bar
 from generator.problems import Problem, has_errors
-from generator.publish import standing
-from generator.publish.configuration import load, settings_of
+from generator.publish.build_cache import store
+from generator.publish.build_cache.cached_build import CachedBuild
+from generator.publish.change_detection import scan
+from generator.publish.config.mkdocs_yml import load, settings_of
 from generator.publish.errors import BuildFailedError, RefusedError
 from generator.publish.listener import Listener
 from generator.publish.preview import Preview
-from generator.publish.remembering import keeping
-from generator.publish.remembering.memory import Memory
 
 QUIET = 10.0  # seconds in which nothing was saved, until all is made good that builds left as it was
 _NOT_BUILT = (RefusedError, BuildFailedError, OSError)
@@ -72,11 +72,11 @@ class Builds:
         """``order`` is what to ask for now, of builds of ``site``."""
         self._order = order
         self._behind = site.with_name("behind")
-        self._last: Memory | None = None
+        self._last: CachedBuild | None = None
         self._known: frozenset[Problem] = frozenset()
-        self._opened = keeping.Opened()
+        self._opened = store.OpenCache()
         self._aside = ThreadPoolExecutor(1)
-        self._left: Future[Memory | None] | None = None
+        self._left: Future[CachedBuild | None] | None = None
         self._saved = threading.Event()  # something, since the last build
 
     def first(self) -> tuple[str, ...]:
@@ -119,29 +119,29 @@ class Builds:
 
     def _build(self, *, is_waited_for: bool, looks: bool = True) -> tuple[tuple[str, ...], Built]:
         order = replace(self._order(), waited_for=is_waited_for, before=self._last, opened=self._opened)
-        order = replace(order, look=standing.glance(order.asked) if looks else None)
+        order = replace(order, look=scan.look(order.asked) if looks else None)
         lines, built = report(order, Bar(), known=self._known)
         self._last = built.memory or (self._last if lines else None)
         self._known = frozenset(built.problems)
         return lines, built
 
-    def _make_good(self, built: Built, *, was_behind: bool) -> Memory | None:
+    def _make_good(self, built: Built, *, was_behind: bool) -> CachedBuild | None:
         """Do what a build has left; what to use from then on."""
         memory = built.memory
         try:
             if built.keep is not None:
                 memory = built.keep()
                 gc.collect()
-            if was_behind or (built.is_behind and built.rest is None):
+            if was_behind or (built.is_behind and built.deferred is None):
                 memory = self._build_quietly(memory)
-            elif built.rest is not None:
-                memory = built.rest()
+            elif built.deferred is not None:
+                memory = built.deferred()
             self._behind.unlink(missing_ok=True)
         except (*_NOT_BUILT, _NotNowError):
             pass  # it is behind, and a later build makes that good
         return memory
 
-    def _build_quietly(self, memory: Memory | None) -> Memory | None:
+    def _build_quietly(self, memory: CachedBuild | None) -> CachedBuild | None:
         """Build all that is behind, unless something is saved before that is done."""
         if self._saved.wait(QUIET):
             raise _NotNowError

@@ -10,29 +10,29 @@ from msgspec.structs import replace
 from generator.cli.exits import FINE, PROBLEMS
 from generator.cli.screen import Bar, built_sentence, refused_sentence, show_problems, timings
 from generator.problems import has_errors
-from generator.publish import standing
+from generator.publish.change_detection import scan
 from generator.publish.errors import ContentRefusedError
-from generator.publish.understudy import rehearsal
+from generator.publish.swap.standby import standby_check
 
 
-def touched_up(args: argparse.Namespace, asked: standing.Asked, bar: Bar) -> int | None:
+def incremental_build(args: argparse.Namespace, asked: scan.Asked, bar: Bar) -> int | None:
     """The exit code where that did, or nothing was to be done, or could be; None where it takes more."""
-    left = standing.left(asked)
+    left = scan.left(asked)
     if left is None:
         return None
-    with rehearsal(left.build_dir, left.site, args.jobs) as rehearsing:
-        look = standing.glance(asked, left)
+    with standby_check(left.build_dir, left.site, args.jobs) as rehearsing:
+        look = scan.look(asked, left)
         if look is None:
             return None
         stood = look.stood
         if look.changed:
             # Takes a while, in which the rehearsal goes on.
             from generator.cli.given import given  # noqa: PLC0415
-            from generator.publish.touching_up.touch_up import Request, touched_up  # noqa: PLC0415
+            from generator.publish.incremental.build import Request, incremental_build  # noqa: PLC0415
 
             told = given(args, site=args.site, jobs=args.jobs)
             try:
-                done = touched_up(Request(told, look, rehearsal=rehearsing), bar)
+                done = incremental_build(Request(told, look, standby_check=rehearsing), bar)
             except ContentRefusedError as refused:
                 stood = replace(stood, problems=refused.problems)
             else:

@@ -8,13 +8,13 @@ from generator import codes
 from generator.archive.model import Ref
 from generator.archive.names import address
 from generator.edit.errors import EditRefusedError
-from generator.edit.target import Desk
+from generator.edit.target import Editable
 from generator.problems import Problem, in_order
 from generator.read.stories import shown_path
 from generator.values.quoting import quoted
 
 
-def refuse_denied(desk: Desk, old: Ref, new: Ref) -> None:
+def refuse_denied(desk: Editable, old: Ref, new: Ref) -> None:
     """EditRefusedError where a profile says under ``not_same_as`` that these two are two, with each that does."""
     found = in_order(_denials(desk, old, new))
     if found:
@@ -23,7 +23,7 @@ def refuse_denied(desk: Desk, old: Ref, new: Ref) -> None:
         )
 
 
-def _denials(desk: Desk, old: Ref, new: Ref) -> Iterator[Problem]:
+def _denials(desk: Editable, old: Ref, new: Ref) -> Iterator[Problem]:
     """By whatever address: an older one, or that of somebody who was merged into one of them before."""
     for profile in desk.content.profiles:
         if profile.entity != old.kind:

@@ -7,11 +7,11 @@ from datetime import date
 
 from generator.edit.changes import Change, refuse_new_problems
 from generator.edit.errors import EditRefusedError
-from generator.edit.target import Desk
+from generator.edit.target import Editable
 from generator.problems import Problem
 from generator.read.model import Content
 
-Plan = Callable[[Desk], Sequence[Change]]
+Plan = Callable[[Editable], Sequence[Change]]
 
 
 def planned(
@@ -27,6 +27,6 @@ def planned(
         raise EditRefusedError(
             "Nothing was changed; first mend what is wrong already, so that it is sure who is meant.", errors
         )
-    changes = tuple(plan(Desk(content)))
+    changes = tuple(plan(Editable(content)))
     refuse_new_problems(content, problems, changes, shown, today)
     return changes

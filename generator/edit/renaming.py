@@ -18,7 +18,7 @@ from generator.edit.recording import in_a_new_profile, in_its_profile, in_its_st
 from generator.edit.rewriting import in_front_matter, in_links, in_markdown_links
 from generator.edit.scalars import Layout, as_value, layout
 from generator.edit.source import Replacement, Source
-from generator.edit.target import Desk, Turn, concerned, turn
+from generator.edit.target import Editable, Turn, concerned, turn
 from generator.problems import Problem, in_order
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.scalars import one_line
@@ -30,7 +30,7 @@ from generator.values.quoting import quoted
 Reader = Callable[[Path], bytes]  # a file's bytes as they are now, which an editor may hold in memory
 
 
-def rename(root: Path, desk: Desk, old: str, new: str, read: Reader = Path.read_bytes) -> tuple[Change, ...]:
+def rename(root: Path, desk: Editable, old: str, new: str, read: Reader = Path.read_bytes) -> tuple[Change, ...]:
     """``old`` (a name, a slug, an address; a story's slug or title) is called ``new`` from now on.
 
     For a person, company or topic ``new`` is the name and gives the address; written as a slug in place of
@@ -69,7 +69,7 @@ def rename(root: Path, desk: Desk, old: str, new: str, read: Reader = Path.read_
     return _changes(root, desk, made, read)
 
 
-def merge(root: Path, desk: Desk, source: str, into: str, *, reason: str, today: date) -> tuple[Change, ...]:
+def merge(root: Path, desk: Editable, source: str, into: str, *, reason: str, today: date) -> tuple[Change, ...]:
     """``source`` turned out to be ``into``: every naming of it names that one, whose profile says so and why.
 
     EditRefusedError where it can't be, and where a profile says that the two are not the same.
@@ -87,7 +87,7 @@ def merge(root: Path, desk: Desk, source: str, into: str, *, reason: str, today:
     return _changes(root, desk, made, Path.read_bytes, judgement)
 
 
-def _story_slug(desk: Desk, ref: Ref, new: str) -> str:
+def _story_slug(desk: Editable, ref: Ref, new: str) -> str:
     """The slug that ``new`` says, its folders before it or not; of words, the one that is made of them.
 
     EditRefusedError for a path that leads anywhere else.
@@ -103,7 +103,7 @@ def _story_slug(desk: Desk, ref: Ref, new: str) -> str:
     return slug if slug and slug == new and not slug_faults(slug) else slug_of(new)
 
 
-def _free(desk: Desk, ref: Ref, old: Ref | None = None) -> Ref:
+def _free(desk: Editable, ref: Ref, old: Ref | None = None) -> Ref:
     """``ref``, where nobody has that address now."""
     faults = slug_faults(ref.slug)
     if faults:
@@ -118,7 +118,7 @@ def _free(desk: Desk, ref: Ref, old: Ref | None = None) -> Ref:
     return ref
 
 
-def _changes(root: Path, desk: Desk, made: Turn, read: Reader, judgement: str = "") -> tuple[Change, ...]:
+def _changes(root: Path, desk: Editable, made: Turn, read: Reader, judgement: str = "") -> tuple[Change, ...]:
     """Every file that changes, by path."""
     old, new = made.old, made.new
     ours = new if judgement else old  # whose profile says that there was another name
@@ -161,7 +161,7 @@ def _changes(root: Path, desk: Desk, made: Turn, read: Reader, judgement: str = 
 
 
 def _rewritten(
-    desk: Desk, item: Story | Profile | OrdinaryPage, source: Source, places: Layout, made: Turn
+    desk: Editable, item: Story | Profile | OrdinaryPage, source: Source, places: Layout, made: Turn
 ) -> Iterator[Replacement]:
     """What names ``made.old`` in one file."""
     front, archive = source.document.front, desk.archive
@@ -181,7 +181,7 @@ def _rewritten(
     yield from in_markdown_links(source, page, _page(desk, made.old), _page(desk, made.new, made.old))
 
 
-def _page(desk: Desk, ref: Ref, dated: Ref | None = None) -> str:
+def _page(desk: Editable, ref: Ref, dated: Ref | None = None) -> str:
     """The page's path in the generated folder; a story stands in its year."""
     if ref.kind == "story":
         year = desk.archive.stories[(dated or ref).slug].year

@@ -20,7 +20,7 @@ from generator.values.quoting import quoted
 _NOT_IN_LINKS = "[]|\n"
 
 
-class Desk:
+class Editable:
     """The content as an editor changes it: drafts and stories still to come are part of it."""
 
     def __init__(self, content: Content) -> None:
@@ -67,7 +67,7 @@ class Desk:
 class Turn(Struct, frozen=True):
     """``old`` is written ``name`` from now on, and stands at ``new``. ``spellings`` are keys of what is rewritten."""
 
-    desk: Desk
+    desk: Editable
     old: Ref
     new: Ref
     name: str
@@ -151,7 +151,7 @@ def concerned(item: Story | Profile | OrdinaryPage, made: Turn, ours: Ref) -> bo
     return old in desk.page_links.get(Ref("page", item.slug), {}).values()
 
 
-def turn(desk: Desk, old: Ref, new: Ref, name: str, *, every: bool, typed: str = "") -> Turn:
+def turn(desk: Editable, old: Ref, new: Ref, name: str, *, every: bool, typed: str = "") -> Turn:
     """``every``: all spellings of ``old`` are rewritten, as a merge wants it; else its name as shown, or as typed."""
     kind = entity_kind(old) if old.kind != "story" else None
     keys: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from generator.edit.changes import Change
 from generator.edit.errors import EditRefusedError
 from generator.edit.planning import planned
 from generator.edit.renaming import rename
-from generator.edit.target import Desk
+from generator.edit.target import Editable
 from generator.lsp.edits import Editor, needs, workspace_edit
 from generator.lsp.places import Mention
 from generator.lsp.workspace import View, Workspace
@@ -73,7 +73,7 @@ def renamed(
     return workspace_edit(changes, editor)
 
 
-def _plan(workspace: Workspace, desk: Desk, mention: Mention, ref: Ref, new: str) -> tuple[Change, ...]:
+def _plan(workspace: Workspace, desk: Editable, mention: Mention, ref: Ref, new: str) -> tuple[Change, ...]:
     """The place says who is meant where the words alone fit several, or nobody."""
     try:
         sure = desk.whom(mention.text) == ref

@@ -15,8 +15,8 @@ from pygls.workspace import ServerTextPosition, ServerTextRange
 
 from generator.lsp.completion import proposals
 from generator.lsp.context import Context
-from generator.lsp.desk import SOURCE, Desk
 from generator.lsp.renaming import current_name, refusals_are_answers
+from generator.lsp.session import SOURCE, Session
 from generator.lsp.who import who
 
 _ITEM_KINDS: Mapping[str, lsp.CompletionItemKind] = {
@@ -32,7 +32,7 @@ _ITEM_KINDS: Mapping[str, lsp.CompletionItemKind] = {
 def serve(root: Path, version: str, today: Callable[[], date]) -> LanguageServer:
     """A server for one content folder; ``start_io`` runs it. ``today`` is asked anew at each change."""
     server = LanguageServer(SOURCE, version, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
-    desk = Desk(server, root, today)
+    desk = Session(server, root, today)
     refusals_are_answers()
 
     @server.feature(lsp.INITIALIZED)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from generator.archive.arrivals import Places
-from generator.archive.debuts import NotOnFileError
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.losses import NO_LOSSES, Losses
 from generator.archive.model import Archive, Filed, Ref
 from generator.archive.names import entity_kind
@@ -47,7 +47,7 @@ def revised_desk(
     pages: Sequence[Repaged] = (),
     losses: Losses = NO_LOSSES,
 ) -> Desk:
-    """The desk after edits. NotOnFileError where what they do can't be worked out for a few alone.
+    """The desk after edits. NeedsFullBuildError where what they do can't be worked out for a few alone.
 
     ``pictures`` are paths below content/images, of those that are others or have come. What is among ``losses`` may
     come again.
@@ -174,14 +174,14 @@ class _Lists:
         self.renewed: Revised[Ref, tuple[str, ...]] = Revised(before.renewed)
 
     def take_out(self, filed: Filed) -> None:
-        """Have a story in none of the lists. NotOnFileError where it is the last of a year."""
+        """Have a story in none of the lists. NeedsFullBuildError where it is the last of a year."""
         slug, year = filed.ref.slug, filed.year
         lines = self.years[year]
         at = next(place for place, line in enumerate(lines) if line.ref.slug == slug)
         self.places.leave(slug)
         self.years[year] = (*lines[:at], *lines[at + 1 :])
         if not self.years[year]:
-            raise NotOnFileError(filed.ref)
+            raise NeedsFullBuildError(filed.ref)
         del self.lines[slug]
         self.days["newest"] = self.years[max(self.years)][0].day
         self._renew(slug, filed, None)
@@ -216,7 +216,7 @@ class _Lists:
     def _arrive(self, filed: Filed, line: StoryLine) -> None:
         year = filed.year
         if year not in self.years:
-            raise NotOnFileError(filed.ref)  # it would be the first story of a year
+            raise NeedsFullBuildError(filed.ref)  # it would be the first story of a year
         newest_first = self.years[year]
         later = [each for each in self.years if each > year] if self.days["newest"].year > year else []
         next_year = self.years[min(later)][-1].ref.slug if later else None

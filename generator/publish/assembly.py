@@ -8,26 +8,26 @@ from contextlib import ExitStack
 from generator.archive.reasoning import Reasoning
 from generator.pages.desk import Desk, lay_out
 from generator.publish.admin import admin_files
-from generator.publish.cards import cards
+from generator.publish.build_cache.cached_build import CachedBuild
+from generator.publish.config.settings import Settings
 from generator.publish.data import FILES, write_data
-from generator.publish.feeds import Feeds
-from generator.publish.folder import Held, Stored
-from generator.publish.made import Made
-from generator.publish.origins import origins
-from generator.publish.pictures import pictures_in
-from generator.publish.redirects import redirects
+from generator.publish.discovery.feeds import Feeds
+from generator.publish.discovery.redirects import redirects
+from generator.publish.discovery.sitemap import robots, sitemap
+from generator.publish.generated.folder import Held, Stored
+from generator.publish.generated.made import Made
+from generator.publish.html.origins import origins
+from generator.publish.pictures.cards import cards
+from generator.publish.pictures.published import pictures_in
+from generator.publish.processes.workers import BackgroundTask
 from generator.publish.remaking import Remade, remake
-from generator.publish.remembering.memory import Memory
 from generator.publish.search import every_period, names_files, story_bundles
-from generator.publish.settings import Settings
-from generator.publish.sitemap import robots, sitemap
-from generator.publish.workers import Aside
 
 
 def assemble(
     settings: Settings,
     reasoning: Reasoning,
-    before: Memory | None = None,
+    before: CachedBuild | None = None,
     *,
     known: Callable[[Remade], None] = lambda _: None,
     is_waited_for: bool = False,
@@ -52,12 +52,12 @@ def assemble(
         return list(story_bundles(folder, desk, settings.site.language, is_waited_for=is_waited_for))
 
     with ExitStack() as ending:
-        exported = ending.enter_context(Aside(export, settings.jobs))
+        exported = ending.enter_context(BackgroundTask(export, settings.jobs))
         # What is all new keeps every core busy as it is; and each process comes to have a copy of what it looks at.
-        indexed = ending.enter_context(Aside(index, settings.jobs)) if before else None
+        indexed = ending.enter_context(BackgroundTask(index, settings.jobs)) if before else None
         remade = remake(desk, settings, before)
         known(remade)
-        indexed = indexed or ending.enter_context(Aside(index, settings.jobs))
+        indexed = indexed or ending.enter_context(BackgroundTask(index, settings.jobs))
         files = dict(_files(settings, desk, remade))
         files |= indexed.result()
         files |= {path: Stored(exports / path, is_replaced=True) for path in exported.result()}

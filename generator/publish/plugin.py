@@ -22,18 +22,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.pages.addresses import address
 from generator.problems import Problem, has_errors
-from generator.publish.cleaning import clean, plain_title
-from generator.publish.configuration import settings_of
+from generator.publish.config.mkdocs_yml import settings_of
+from generator.publish.config.settings import Settings
 from generator.publish.errors import BuildFailedError, ContentRefusedError
-from generator.publish.folder import Held, Stored, contents
-from generator.publish.links import BrokenLink, LinkBook, Notes
-from generator.publish.made import Made
-from generator.publish.origins import link_problem
-from generator.publish.patience import Patience
-from generator.publish.release import mark
-from generator.publish.settings import Settings
-from generator.publish.stock import nav_of, write_generated
-from generator.publish.tables import labelled
+from generator.publish.generated.docs_dir import nav_of, write_generated
+from generator.publish.generated.folder import Held, Stored, contents
+from generator.publish.generated.made import Made
+from generator.publish.html.cleaning import clean, plain_title
+from generator.publish.html.links import BrokenLink, LinkBook, Notes
+from generator.publish.html.origins import link_problem
+from generator.publish.html.tables import labelled
+from generator.publish.processes.time_limit import TimeLimit
+from generator.publish.swap.release import mark
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,7 +68,7 @@ class Hooks(BasePlugin[Options]):
         self._made: Made | None = None
         self._book = LinkBook(frozenset(), frozenset())
         self.page_done: Callable[[], None] = lambda: None
-        self.patience = Patience()
+        self.time_limit = TimeLimit()
         self.current = ""  # the page that is being rendered, for whoever has to say where rendering failed
 
     @abstractmethod
@@ -107,12 +107,12 @@ class Hooks(BasePlugin[Options]):
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         self.current = page.file.src_uri
         if self._supplied is not None and self.current in self._supplied.origins:
-            self.patience.begin()
+            self.time_limit.begin()
         return page
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         cleaned = labelled(clean(html))
-        self.patience.end_in_time()
+        self.time_limit.end_in_time()
         _plain_titles(page.toc)
         self._book.note(page.file.src_uri, address(page.file.src_uri), cleaned)
         self.page_done()

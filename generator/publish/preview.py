@@ -24,7 +24,7 @@ from watchdog.events import EVENT_TYPE_CLOSED_NO_WRITE, EVENT_TYPE_OPENED, FileS
 from watchdog.observers import Observer
 
 from generator.publish.errors import RefusedError
-from generator.publish.folder import Identity, identity
+from generator.publish.generated.folder import Identity, identity
 
 HOST = "127.0.0.1"
 # Another name in a request's Host means that a page of another site had its own name lead here ("DNS rebinding").

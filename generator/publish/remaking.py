@@ -13,15 +13,15 @@ from generator.pages.catalogue import Unit, about, units
 from generator.pages.changes import between, comparable
 from generator.pages.desk import Desk, lay_out
 from generator.pages.tracing import Numbering, Numbers, Trace
-from generator.publish.feeds import Feeds
-from generator.publish.folder import Identity, Kept, Waiting, digest, identity
-from generator.publish.markdown import Renderer
-from generator.publish.remembering.memory import Memory, UnitMade
+from generator.publish.build_cache.cached_build import CachedBuild, UnitMade
+from generator.publish.config.settings import Settings
+from generator.publish.config.site import Site
+from generator.publish.discovery.feeds import Feeds
+from generator.publish.generated.folder import Identity, Kept, Spilled, digest, identity
+from generator.publish.generated.spill import SpillFolder
+from generator.publish.markdown.pages import Renderer
+from generator.publish.processes.workers import Task, are_many
 from generator.publish.search.names import card
-from generator.publish.settings import Settings
-from generator.publish.site import Site
-from generator.publish.waiting import WaitingRoom
-from generator.publish.workers import Task, are_many
 
 _MANY = 4096  # units, whose files are too much to hold
 
@@ -32,12 +32,12 @@ class Remade(NamedTuple):
     ``changed`` are the keys of each of the desk's tables whose entries are others than before; None where all are new.
     """
 
-    files: dict[str, bytes | Kept | Waiting]
+    files: dict[str, bytes | Kept | Spilled]
     units: dict[Unit, UnitMade]
     changed: tuple[Set[Hashable], ...] | None
 
 
-def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
+def remake(desk: Desk, settings: Settings, before: CachedBuild | None) -> Remade:
     """Every unit's files. Those that stay are where they are, in the generated folder."""
     docs_dir = settings.docs_dir
     numbers = Numbers(desk)
@@ -47,8 +47,8 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     if are_many(missing, settings.jobs):
         desk.foresee()
     maker = Maker(desk, numbers, settings.site, settings.tip)
-    others = (each for part in settings.crew.spread(Task(maker.chunk), missing) for each in part)
-    room = WaitingRoom(settings.build_dir) if len(missing) >= _MANY else None
+    others = (each for part in settings.pool.spread(Task(maker.chunk), missing) for each in part)
+    room = SpillFolder(settings.build_dir) if len(missing) >= _MANY else None
     remade = Remade({}, {}, changed)
     for unit in every:
         if unit in kept:
@@ -62,7 +62,7 @@ def remake(desk: Desk, settings: Settings, before: Memory | None) -> Remade:
     return remade
 
 
-class Made(NamedTuple):
+class UnitFiles(NamedTuple):
     """A unit, and its files, by path below the generated folder."""
 
     unit: UnitMade
@@ -83,11 +83,11 @@ class Maker:
         reasoning, site, tip = self._given
         return _made_again, (reasoning.lean, site, tip)
 
-    def chunk(self, missing: Sequence[Unit]) -> list[Made]:
+    def chunk(self, missing: Sequence[Unit]) -> list[UnitFiles]:
         """For each unit what it was made from, and its files."""
         return [self._unit(unit) for unit in missing]
 
-    def _unit(self, unit: Unit) -> Made:
+    def _unit(self, unit: Unit) -> UnitFiles:
         self._renderer.forget()
         files = list(self._renderer.unit(unit))
         ref, filed, current = about(unit), None, None
@@ -96,7 +96,7 @@ class Maker:
             filed = card(self._desk, ref)
             current = self._desk.currents.get(ref) if unit.kind == "person" else None
         told = tuple((path, digest(data)) for path, data in files)
-        return Made(UnitMade(self._trace.reads(), told, filed, current), files)
+        return UnitFiles(UnitMade(self._trace.reads(), told, filed, current), files)
 
 
 def _made_again(reasoning: Reasoning, site: Site, tip: str) -> Maker:
@@ -118,7 +118,7 @@ class _Kept(NamedTuple):
 _NOTHING = _Kept({}, {}, None)
 
 
-def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> _Kept:
+def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: CachedBuild) -> _Kept:
     earlier = lay_out(before.reasoning.archive, before.reasoning)
     if not comparable(earlier, desk):
         return _NOTHING
@@ -137,7 +137,7 @@ def _kept(desk: Desk, numbers: Numbers, docs_dir: Path, before: Memory) -> _Kept
     return _Kept(kept, files, changes.tables)
 
 
-def _as_left(docs_dir: Path, before: Memory) -> Iterator[tuple[str, Identity]]:
+def _as_left(docs_dir: Path, before: CachedBuild) -> Iterator[tuple[str, Identity]]:
     """The files that hold what they held: the same files, or copies that another machine brought along."""
     start = f"{docs_dir}{os.sep}"
     for made in before.units.values():
@@ -148,4 +148,4 @@ def _as_left(docs_dir: Path, before: Memory) -> Iterator[tuple[str, Identity]]:
                     yield path, now
 
 
-__all__ = ["Made", "Maker", "Remade", "remake"]
+__all__ = ["Maker", "Remade", "UnitFiles", "remake"]

@@ -14,22 +14,22 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import codes
 from generator.problems import Position
-from generator.publish.driving.drive import Drive, can_drive
-from generator.publish.driving.record import Past, Record
-from generator.publish.driving.stumbling import StumbledError
+from generator.publish.captured_warnings import listening
+from generator.publish.config.settings import PLUGIN
 from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
-from generator.publish.hearing import listening
-from generator.publish.made import Made
-from generator.publish.origins import warned_problem
-from generator.publish.patience import TooSlowError
+from generator.publish.generated.made import Made
+from generator.publish.html.origins import warned_problem
+from generator.publish.mkdocs_driver.drive import Drive, can_drive
+from generator.publish.mkdocs_driver.record import Past, Record
+from generator.publish.mkdocs_driver.worker_faults import WorkerFaultError
 from generator.publish.plugin import Hooks
-from generator.publish.settings import PLUGIN
-from generator.publish.workers import Crew, Here
+from generator.publish.processes.time_limit import TooSlowError
+from generator.publish.processes.workers import LocalPool, WorkerPool
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_ALONE = Here(1)
+_ALONE = LocalPool(1)
 
 
 def render(
@@ -38,7 +38,7 @@ def render(
     site: Path,
     progress: Callable[[int, int], None],
     *,
-    crew: Crew = _ALONE,
+    pool: WorkerPool = _ALONE,
     past: Past | None = None,
 ) -> Record | None:
     """Render the generated folder into ``site``; what is to be remembered of it, if anything.
@@ -55,7 +55,7 @@ def render(
     with listening() as heard, _Faults(hooks, made):
         if can_drive(config):
             drive = Drive(config, hooks, made, past.form if past else "")
-            steps = partial(drive.site, crew, past)
+            steps = partial(drive.site, pool, past)
             _drive(drive, steps, hooks, lambda done: progress(done, len(made.pages)))
             record = drive.record(past.site) if past else None
         else:
@@ -75,7 +75,7 @@ def _drive(drive: Drive, steps: Callable[[], Iterator[int]], hooks: Hooks, progr
     try:
         for done in steps():
             progress(done)
-    except StumbledError as stumbled:
+    except WorkerFaultError as stumbled:
         if stumbled.late:  # it would take as long once more
             hooks.current = stumbled.late
             raise TooSlowError from None
@@ -107,7 +107,7 @@ class _Faults:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._hooks.patience.end()
+        self._hooks.time_limit.end()
         if error is None or isinstance(error, (ContentRefusedError, BuildFailedError, RefusedError, OSError)):
             return
         if isinstance(error, MkDocsException):

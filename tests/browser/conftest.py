@@ -20,9 +20,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.build import Order, build
+from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
 from generator.publish.search import periods
-from generator.publish.settings import Given
 from tests.browser.archive import FILES
 
 FLAGS = (

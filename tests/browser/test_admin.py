@@ -18,8 +18,8 @@ import pytest
 from playwright.sync_api import Browser, Error, FilePayload, Locator, Page, expect
 
 from generator.publish.admin import admin_files, admin_of
-from generator.publish.folder import contents
-from generator.publish.site import Site
+from generator.publish.config.site import Site
+from generator.publish.generated.folder import contents
 from generator.read.schema import STORY
 from generator.read.stories import read_story
 from tests.browser.conftest import Served

@@ -23,8 +23,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error
 
 from generator.build import Built, Order, build, understand
 from generator.problems import has_errors
+from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
-from generator.publish.settings import Given
 from tests.browser import hostile_archive
 from tests.browser.conftest import Handler, Served
 from tests.browser.payloads import payloads

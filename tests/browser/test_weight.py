@@ -13,8 +13,8 @@ import pytest
 
 from bench.weight import served, weigh
 from generator.build import Order, build
+from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
-from generator.publish.settings import Given
 from tests.browser.test_every_page import SCHEMES, faults
 
 if TYPE_CHECKING:

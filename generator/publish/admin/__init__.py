@@ -14,8 +14,8 @@ from pathlib import Path
 
 from generator.publish.admin.form import configuration_text
 from generator.publish.admin.switch import Admin, admin_of
-from generator.publish.folder import Stored
-from generator.publish.site import Site
+from generator.publish.config.site import Site
+from generator.publish.generated.folder import Stored
 
 __all__ = ["FOLDER", "SHIPPED", "Admin", "admin_files", "admin_of"]
 

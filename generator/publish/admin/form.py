@@ -9,7 +9,7 @@ from types import MappingProxyType
 from generator.pages.addresses import FOLDERS
 from generator.publish.admin.switch import Admin
 from generator.publish.admin.widgets import Widget, label, widgets
-from generator.publish.site import Site
+from generator.publish.config.site import Site
 from generator.read.schema import PAGE, PROFILES, STORY, Shape
 
 FORMAT = "cuttings"  # and the collection: what form.js registers, our reading and writing of its files

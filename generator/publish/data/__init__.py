@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 
 from generator.archive.reasoning import Reasoning
+from generator.publish.config.site import Site
 from generator.publish.data import earlier
 from generator.publish.data.database import write_database
 from generator.publish.data.datasette import metadata
@@ -22,7 +23,6 @@ from generator.publish.data.json_file import archive_json, schema
 from generator.publish.data.replacing import write_pieces
 from generator.publish.data.revising import FTM, REVISED, revise_data
 from generator.publish.data.rows import rows
-from generator.publish.site import Site
 
 FILES = (
     earlier.JSON,

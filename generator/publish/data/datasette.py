@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.publish.config.site import Site
 from generator.publish.data.tables import TABLES
 from generator.publish.data.views import VIEWS
-from generator.publish.site import Site
 
 _LABELS: Mapping[str, str] = {
     "page": "title",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.publish.data.database import read_database
 from generator.publish.data.json_file import Written, read_written
-from generator.publish.folder import identity
+from generator.publish.generated.folder import identity
 
 JSON = "data/archive.json"
 DATABASE = "data/archive.sqlite"

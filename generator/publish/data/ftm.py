@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from generator.archive.model import Archive, Entity, Filed, Ref
 from generator.archive.reasoning import Reasoning
+from generator.publish.config.site import Site, path_of
 from generator.publish.data import ftm_values as ftm
 from generator.publish.data.facts_rows import counts
 from generator.publish.data.ftm_links import Telling, links, posts
-from generator.publish.site import Site, path_of
 from generator.values.dates import from_day
 
 ENTITIES = ("company", "person")  # the kinds of those that there is a line of

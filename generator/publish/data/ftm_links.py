@@ -12,9 +12,9 @@ from generator.archive.careers import Post
 from generator.archive.model import Archive, Fact, Filed, Ref
 from generator.archive.reasoning import Reasoning
 from generator.pages.money import sums_in_words
+from generator.publish.config.site import Site, path_of
 from generator.publish.data import ftm_values as ftm
 from generator.publish.data.facts_rows import counts
-from generator.publish.site import Site, path_of
 from generator.values.dates import EdtfDate, narrower
 from generator.values.spoken import in_words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.archive.model import Archive, Entity, Filed, Ref
+from generator.publish.config.site import path_of
 from generator.publish.data.shape import Row, Value
-from generator.publish.site import path_of
 from generator.values.dates import EdtfDate
 from generator.values.names import match_key
 

@@ -19,6 +19,7 @@ from generator.archive.reprofiling import Reprofiled
 from generator.archive.revised import Revised, RevisedRow
 from generator.archive.story_addresses import older_addresses_in, redirects_from
 from generator.pages.desk import Desk
+from generator.publish.config.site import Site
 from generator.publish.data import earlier
 from generator.publish.data.database import change_database
 from generator.publish.data.ftm import ENTITIES, article_line, entity_line, post_lines
@@ -27,7 +28,6 @@ from generator.publish.data.replacing import line_spans, mapped, replace_lines, 
 from generator.publish.data.rows import rows_of
 from generator.publish.data.shape import RowChanges
 from generator.publish.data.tables import TABLES
-from generator.publish.site import Site
 
 _ITEM = TypeVar("_ITEM")
 FTM = "data/entities.ftm.ndjson"

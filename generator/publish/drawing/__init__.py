@@ -16,7 +16,7 @@ from generator.publish.drawing.around import around
 from generator.publish.drawing.flows import flows
 from generator.publish.drawing.timelines import timeline
 from generator.publish.drawing.worth import worth
-from generator.publish.escape import Md
+from generator.publish.markdown.escape import Md
 
 Picture = Timeline | Flows | Worth | Around
 

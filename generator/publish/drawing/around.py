@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.pages.drawing.around import Around, Node
 from generator.publish.drawing.svg import HALF, figure, key, label, text
-from generator.publish.escape import Md
+from generator.publish.markdown.escape import Md
 
 
 def around(picture: Around) -> Md:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.pages.drawing.flows import Flows
 from generator.publish.drawing.svg import HALF, figure, key, label, more_than_drawn, percent, rect, text
-from generator.publish.escape import Md
+from generator.publish.markdown.escape import Md
 
 
 def flows(picture: Flows) -> Md:

@@ -18,7 +18,7 @@ from generator.publish.drawing.svg import (
     text,
     time_axis,
 )
-from generator.publish.escape import Md
+from generator.publish.markdown.escape import Md
 
 _FADES = 5  # steps of a fading end
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from generator.pages.drawing.worth import Amount, Worth
 from generator.publish.drawing.svg import FOOT, HEAD, figure, key, more_than_drawn, percent, rect, text, time_axis
-from generator.publish.escape import Md
+from generator.publish.markdown.escape import Md
 
 _LINE = 15  # pixels from one label to the next
 

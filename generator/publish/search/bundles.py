@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.pages.desk import Desk
-from generator.publish.folder import Stored
+from generator.publish.generated.folder import Stored
 from generator.publish.search.periods import Period, every_period, newest_of
 from generator.publish.search.service import index
 from generator.publish.search.steady import ENTRY, steady

@@ -26,7 +26,7 @@ from generator.pages.person import stories_in_words
 from generator.pages.posts import standing
 from generator.pages.profile import found_by
 from generator.pages.words import plain
-from generator.publish.escape import one_line
+from generator.publish.markdown.escape import one_line
 from generator.values.names import match_key
 from generator.values.spoken import spoken_day
 

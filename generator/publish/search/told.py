@@ -15,8 +15,8 @@ from generator.archive.model import Filed, Ref
 from generator.pages import literal, plain, tags
 from generator.pages.addresses import address, docs_path
 from generator.pages.desk import Desk, StoryLine
-from generator.publish import escape
-from generator.publish.escape import one_line
+from generator.publish.markdown import escape
+from generator.publish.markdown.escape import one_line
 from generator.publish.search.service import VERSION
 from generator.read import markdown_blocks
 

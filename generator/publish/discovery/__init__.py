@@ -1,0 +1,1 @@
+"""What other programs find the archive by: feeds, sitemap, redirects, JSON-LD."""

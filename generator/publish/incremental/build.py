@@ -1,0 +1,155 @@
+"""The incremental build for what is most often done: some stories say something else, in words or in facts, or are new.
+
+Nothing is read but those stories. What follows from what they report now is worked out for those whom it bears on
+(:mod:`generator.archive.revision`), all else is looked up, row by row, in what an earlier build remembers, and the
+pages are made again that were made from something which is another now. Whatever is found on the way that only all
+stories together can tell (who is new, or gone; a problem more, or less) sends the build back to the road that reads
+everything.
+
+What makes pages is loaded while others make the search and the exports: that takes as long as all else that is done
+here.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.archive.fallback import NeedsFullBuildError
+from generator.pages.amendments import NONE
+from generator.pages.revision import revised_desk
+from generator.publish.build_cache import store
+from generator.publish.build_cache.cached_build import CacheChanges
+from generator.publish.build_cache.records import DAMAGED
+from generator.publish.change_detection.scan import Scan, Stood
+from generator.publish.config.settings import Given, Settings, as_told
+from generator.publish.errors import ContentRefusedError
+from generator.publish.generated.folder import state
+from generator.publish.incremental.deferred import DeferredWork, SearchAndExports, refuse_other_periods
+from generator.publish.incremental.edits import edits_of
+from generator.publish.incremental.file_problems import reread, unread
+from generator.publish.incremental.warnings_again import warnings_again
+from generator.publish.listener import Listener
+from generator.publish.mkdocs_driver.record import Record
+from generator.publish.processes.time_limit import TooSlowError
+from generator.publish.processes.workers import BackgroundTask
+from generator.publish.swap import standby
+from generator.publish.swap.linked_copy import LinkedCopy
+from generator.publish.swap.lock import locked
+from generator.publish.swap.release import Place, addresses_told, mark, mend, publish
+from generator.publish.swap.standby import StandbyCheck
+
+MOST = 50  # stories that are built incrementally before everything is read again: what is remembered of them grows
+
+
+class Request(Struct, frozen=True):
+    """What is asked for. ``look`` shows that something has changed, and ``standby_check`` is one that has begun.
+
+    ``waited_for``: by somebody at a page, who can do with the exports and the search of the build before. A preview
+    changes page by page: no other version stands beside it meanwhile.
+    """
+
+    given: Given
+    look: Scan
+    durable: bool = True  # on the disk before it is shown
+    waited_for: bool = False
+    standby_check: StandbyCheck | None = None
+    opened: store.OpenCache | None = None  # what earlier builds of the same process read of what is remembered
+
+
+class IncrementalBuild(NamedTuple):
+    """What came of it: what is to be remembered, and what the site is now."""
+
+    since: CacheChanges
+    stood: Stood
+    deferred: DeferredWork | None = None  # what can wait, where somebody waits for their page
+
+
+def incremental_build(request: Request, listener: Listener) -> IncrementalBuild | None:
+    """Bring the site up to date, if that is all there is to do. None where it isn't, or can't be done this way.
+
+    ContentRefusedError where nothing is to be done, for something is wrong with what was written; else it raises what a
+    build does.
+    """
+    look = request.look
+    place = Place.at(look.stood.site)
+    content, build_dir = look.stamp.content, look.build_dir
+    settings = as_told(look.told, request.given, content=content, site_dir=place.site, build_dir=build_dir)
+    with locked(settings.lock, listener.waiting), locked(place.lock, listener.waiting):
+        mend(place)
+        listener.stage("Touching up")
+        try:
+            done = _touch_up(request, settings, place, listener)
+        except (NeedsFullBuildError, TooSlowError, ContentRefusedError, *DAMAGED) as error:
+            if request.standby_check is not None:
+                request.standby_check.stop()
+            if isinstance(error, ContentRefusedError):
+                raise
+            return None
+        look.stamp.leave(build_dir, done.stood, look.form, look.told)
+    return done
+
+
+def _touch_up(request: Request, settings: Settings, place: Place, listener: Listener) -> IncrementalBuild:
+    look, waited_for, is_swapped = request.look, request.waited_for, request.given.is_swapped
+    cache = store.open_cache(settings.build_dir, place.site, look.form, request.opened)
+    if cache is None or not cache.record.stands(place.site) or cache.docs != state(settings.docs_dir):
+        raise NeedsFullBuildError
+    if len({*look.changed} | cache.since.known.keys()) > MOST:
+        raise NeedsFullBuildError
+    look, before = unread(look, cache), cache.desk()
+    edits = edits_of(settings, look, cache, before)
+    if not edits.are_seen:
+        since = CacheChanges(NONE, {}, edits.known, {}, {}, {}, {}, cache.record.marker, cache.docs, cache.record.sum)
+        cache.journal.add(since)
+        return IncrementalBuild(since, replace(look.stood, problems=reread(look.stood.problems, edits.known)))
+    stories = [*edits.stories.values()]
+    desk = revised_desk(before, stories, edits.profiles, edits.pictures, pages=edits.pages, losses=edits.losses)
+    refuse_other_periods(before, desk, edits)
+    problems = reread(warnings_again(settings, look, (before, desk), edits), edits.known)
+    works = SearchAndExports(settings, cache, (before, desk), edits)
+    with ExitStack() as ending:
+        aside = [] if waited_for else [*works.begun(ending)]
+        known, standby_check = standby.recall(settings.build_dir, place) if is_swapped else None, request.standby_check
+        if standby_check is None or standby_check.known != known:
+            standby_check = ending.enter_context(StandbyCheck(known, settings.jobs))
+        linked_copy = ending.enter_context(LinkedCopy(place, settings.jobs, is_wanted=is_swapped and not known))
+        from generator.publish.incremental.rebuilding import Desks, Rebuild  # noqa: PLC0415 -- takes a while, in which all that goes on
+
+        touch = Rebuild(request.given, settings, cache, Desks(before, desk), edits)
+        names = None if waited_for else ending.enter_context(BackgroundTask(touch.names, settings.jobs))
+        touch.make()
+        touch.make_sitemap()
+        touch.render()
+        if is_swapped:
+            _make_ready(place, cache.record, standby_check, linked_copy)
+        for each in aside:
+            touch.take(each.result())
+        if names is not None:
+            touch.take_names(names.result())
+        listener.stage("Publishing")
+        left = touch.lot.left(place.site, cache.record.sum)
+        touch.lot.put(settings.docs_dir, place.staging if is_swapped else place.site)
+        number = look.stood.stories + len(edits.come) - len(edits.losses.stories)
+        pages = look.stood.pages + touch.pages_come
+        stood = replace(look.stood, problems=problems, pages=pages, stories=number)
+        addresses = addresses_told(place.site) + touch.addresses_come
+        if is_swapped:
+            publish(place, durable=request.durable, pages=addresses)
+            standby.follow(settings.build_dir, place, touch.lot.changed)
+        else:
+            mark(place.site, addresses)
+        since = touch.touched(place.site, left)
+    cache.journal.add(since)
+    return IncrementalBuild(since, stood, DeferredWork(place, works, touch, since) if waited_for else None)
+
+
+def _make_ready(place: Place, standing: Record, standby_check: StandbyCheck, linked_copy: LinkedCopy) -> None:
+    """Have the site's files in the folder for the next version. NeedsFullBuildError where they aren't as they were."""
+    if not (
+        linked_copy.is_of(standing) if standby_check.known is None else standby_check.step_in(place) == standing.sum
+    ):
+        raise NeedsFullBuildError(place.site)

@@ -1,0 +1,1 @@
+"""Contexts and templates → ordinary Markdown."""

@@ -1,0 +1,138 @@
+"""A tree beside the site that is known to differ from it in little: that put right, the next version is made of it.
+
+After a build of everything it is ``.site.spare``, whose files are the site's by other names; after that the version
+before. To name tens of thousands of files anew takes longer than all else that a changed text asks for; and so does a
+look at each of them, which can begin before anything else is loaded. This module loads nothing that takes time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from generator.publish.build_cache.locations import cache_path
+from generator.publish.generated.folder import Identity, identity
+from generator.publish.processes.workers import BackgroundTask, cores
+from generator.publish.swap.release import MARKER, SUM, Place, alike, clear, discard, sum_of
+
+if TYPE_CHECKING:
+    from generator.publish.mkdocs_driver.record import Record
+
+
+class StandbyTree(Struct, frozen=True):
+    """The tree in a folder, of which the files in ``differs``, or whole folders of files, aren't the site's."""
+
+    marker: Identity  # of the site
+    folder: Path
+    differs: tuple[str, ...]
+
+    def step_in(self, place: Place, found: int) -> int:
+        """Become the folder for the next version, with the site's files; their sum.
+
+        ``found`` is that of the tree as it is. OSError where it isn't there, or the site lacks some.
+        """
+        discard(place.staging)
+        self.folder.rename(place.staging)
+        found -= sum(sum_of(f"{place.staging}/{path}") for path in (MARKER, *self.differs))
+        (place.staging / MARKER).unlink(missing_ok=True)  # it is no whole version now
+        found += sum(alike(place.site, place.staging, path) for path in self.differs)
+        return (found + sum_of(f"{place.site}/{MARKER}")) & SUM
+
+
+class StandbyCheck:
+    """A look at each file of a site's standby tree, by a process of its own, while others get ready for a build.
+
+    Where there is but one process, the look is taken when it is needed.
+    """
+
+    def __init__(self, known: StandbyTree | None, jobs: int) -> None:
+        self.known = known
+        self._looked = BackgroundTask(partial(sum_of, os.fspath(known.folder)), jobs) if known and jobs > 1 else None
+
+    def __enter__(self) -> StandbyCheck:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """It comes to nothing."""
+        if self._looked is not None:
+            self._looked.stop()
+
+    def step_in(self, place: Place) -> int:
+        """The standby tree does: see :meth:`StandbyTree.step_in`. OSError where there is none."""
+        if self.known is None:
+            raise FileNotFoundError(place.previous)
+        found = self._looked.result() if self._looked else sum_of(os.fspath(self.known.folder))
+        return self.known.step_in(place, found)
+
+
+def standby_check(build_dir: Path, site: Path, jobs: int | None) -> StandbyCheck:
+    """A rehearsal for the site's next version, by so many processes as there are."""
+    return StandbyCheck(recall(build_dir, Place.at(site)), jobs or cores())
+
+
+def put_in_order(build_dir: Path, place: Place, last: Record | None) -> None:
+    """What stands beside a site: nothing that is done with, and a standby tree for its next version.
+
+    ``last`` is the build that made the site, if texts of it may be built incrementally. OSError where it can't be.
+    """
+    clear(place)
+    if last is None:
+        return
+    if last.changed is not None:
+        follow(build_dir, place, last.changed)
+        return
+    try:
+        place.spare.mkdir()
+        alike(place.site, place.spare)
+        (place.spare / MARKER).unlink()
+        _keep(build_dir, place, place.spare, ())
+    except OSError:  # no more room, or a file system without second names
+        discard(place.spare)
+
+
+def follow(build_dir: Path, place: Place, changed: Collection[str]) -> None:
+    """Say that the version before is the standby tree of the one that stands, and ``changed`` what it lacks of it.
+
+    OSError where that can't be written.
+    """
+    _keep(build_dir, place, place.previous, changed)
+
+
+def _keep(build_dir: Path, place: Place, folder: Path, differs: Collection[str]) -> None:
+    path = _path(build_dir, place)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".beside-new")
+    said = json.dumps([identity(f"{place.site}/{MARKER}"), os.fspath(folder), sorted({*differs} - {MARKER})])
+    new.write_text(f"{_digest(said)}\n{said}", encoding="utf-8")
+    new.replace(path)
+
+
+def recall(build_dir: Path, place: Place) -> StandbyTree | None:
+    """The standby tree of the site that stands; None where it has none that is known."""
+    try:
+        told, said = _path(build_dir, place).read_text(encoding="utf-8").split("\n")
+        if told != _digest(said):
+            return None
+        marker, folder, differs = json.loads(said)
+        known = StandbyTree(tuple(marker), Path(folder), tuple(differs))
+        return known if known.marker == identity(f"{place.site}/{MARKER}") and known.folder.is_dir() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _digest(said: str) -> str:
+    return blake2b(said.encode(), digest_size=20).hexdigest()
+
+
+def _path(build_dir: Path, place: Place) -> Path:
+    return cache_path(build_dir, place.site).with_suffix(".beside")

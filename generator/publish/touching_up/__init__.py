@@ -1,1 +1,0 @@
-"""The quick road of a build: of what was changed only that is read, and what it bears on is made again."""
