@@ -26,6 +26,7 @@ from generator.publish.config.settings import Given, Settings
 from generator.publish.errors import ContentRefusedError
 from generator.publish.generated.docs_dir import forget_generated, write_generated
 from generator.publish.generated.made import Made
+from generator.publish.html.dead_places import dead_places
 from generator.publish.incremental.build import Request, incremental_build
 from generator.publish.incremental.deferred import DeferredWork
 from generator.publish.listener import Listener
@@ -243,11 +244,17 @@ def remake(
 
 @paused_collection()
 def understand(
-    folder: Path, shown: str, today: date, *, strict_claims: bool = False
+    folder: Path, shown: str, today: date, *, strict_claims: bool = False, looks_at_places: bool = False
 ) -> tuple[Reasoning | None, tuple[Problem, ...]]:
-    """What the content says and what follows from it, None where it has errors; and all that is wrong with it."""
+    """What the content says and what follows from it, None where it has errors; and all that is wrong with it.
+
+    ``looks_at_places`` makes the pages that texts link to places on, to say whether they have those places.
+    """
     content = read_content(folder, shown=shown, read=in_processes)
-    return followed(folder, content, today, strict_claims=strict_claims)
+    reasoning, problems = followed(folder, content, today, strict_claims=strict_claims)
+    if looks_at_places and reasoning is not None:
+        problems = in_order((*problems, *dead_places(reasoning, shown)))
+    return None if has_errors(problems) else reasoning, problems
 
 
 def followed(

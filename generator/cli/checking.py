@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
 def _check(args: argparse.Namespace) -> int:
     folder, name = content_folder(args)
     wanted_in = [_wanted(path, folder, name) for path in args.path]
-    _, problems = pipeline.understand(folder, name, today(), strict_claims=args.strict_claims)
+    _, problems = pipeline.understand(folder, name, today(), strict_claims=args.strict_claims, looks_at_places=True)
     # Everything is checked, since a name may be wrong for what others say.
     wanted = tuple(_below(problems, wanted_in)) if wanted_in else problems
     show(wanted, args.format, folder)

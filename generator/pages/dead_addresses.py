@@ -1,7 +1,8 @@
 """Links and pictures of Markdown's own that lead to no file: found without making a page.
 
-Only what certainly leads nowhere is told of here, so that a check finds it. The rest (anchors, addresses in HTML,
-pages that lists are split into) is known once pages are rendered, and told of then.
+Only what certainly leads nowhere is told of here, so that a check finds it. The rest (addresses in HTML, pages that
+lists are split into) is known once pages are rendered, and told of then; for places on pages see
+:mod:`generator.publish.html.dead_places`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ ABSOLUTE = "starts with a slash, so it breaks on a site with a path of its own; 
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
-class _Text(NamedTuple):
+class EditorsText(NamedTuple):
     """An editor's text: its file below the content folder, the text, the line it starts on, and its page's file."""
 
     path: str
@@ -37,7 +38,7 @@ def dead_addresses(archive: Archive, shown: str) -> Iterator[Problem]:
     """A problem for each, where its address stands; ``shown`` is the content folder as problems name it."""
     files = places(archive)
     made = {docs_path(archive, ref) for ref in archive.entities} | set(files.pages.values())
-    for text in _texts(archive):
+    for text in editors_texts(archive):
         if "](" in text.body:
             for link in destinations(text.body, text.line):
                 problem = _problem(files, made, text, link)
@@ -47,17 +48,18 @@ def dead_addresses(archive: Archive, shown: str) -> Iterator[Problem]:
                     yield codes.problem(code, f"{shown}/{text.path}", at, words)
 
 
-def _texts(archive: Archive) -> Iterator[_Text]:
+def editors_texts(archive: Archive) -> Iterator[EditorsText]:
+    """The texts of all stories, profiles and ordinary pages."""
     for filed in archive.stories.values():
         story = filed.story
-        yield _Text(story.path, archive.texts[story.slug].body, story.body_line, docs_path(archive, filed.ref))
+        yield EditorsText(story.path, archive.texts[story.slug].body, story.body_line, docs_path(archive, filed.ref))
     for ref, profile in archive.profiles.items():
-        yield _Text(profile.path, profile.body, profile.body_line, docs_path(archive, ref))
+        yield EditorsText(profile.path, profile.body, profile.body_line, docs_path(archive, ref))
     for slug, page in archive.pages.items():
-        yield _Text(page.path, page.body, page.body_line, f"{slug}.md")
+        yield EditorsText(page.path, page.body, page.body_line, f"{slug}.md")
 
 
-def _problem(files: Places, made: set[str], text: _Text, link: Destination) -> tuple[str, str] | None:
+def _problem(files: Places, made: set[str], text: EditorsText, link: Destination) -> tuple[str, str] | None:
     """What is wrong with an address: the code, and what to do about it; None for one that may lead somewhere."""
     try:
         parts = urlsplit(link.target)

@@ -21,7 +21,7 @@ _TAG = re.compile(r'<(\w+)((?:\s[^\s=<>"]+="[^"]*")+)')
 _ATTRIBUTE = re.compile(r'\s(href|src|id|name)="([^"]*)"')
 
 Fault = Literal["page", "place", "absolute", "picture"]
-_TOP = frozenset({"", "top", "__top"})
+TOP = frozenset({"", "top", "__top"})
 
 
 class BrokenLink(Struct, frozen=True, order=True):
@@ -115,7 +115,7 @@ class LinkBook(Struct):
         where = joined(address, unquote(parts.path))
         place = unquote(parts.fragment)
         if where in self.addresses:
-            if place not in _TOP and not is_theme_id(place):
+            if place not in TOP and not is_theme_id(place):
                 self._waiting.append((page, target, where, place))
             return
         file = where if where in self.files else posixpath.join(where, "index.html")

@@ -40,9 +40,10 @@ def _origins(archive: Archive) -> Iterator[tuple[str, Origin]]:
         yield f"{slug}.md", Origin(page.path, page.body, page.body_line)
 
 
+NO_PLACE = "leads to a place that the page doesn't have; name one of its headings"
 _ADVICE: Mapping[Fault, tuple[str, str]] = {
     "page": ("dead-link", NOWHERE),
-    "place": ("dead-anchor", "leads to a place that the page doesn't have; name one of its headings"),
+    "place": ("dead-anchor", NO_PLACE),
     "absolute": ("absolute-link", ABSOLUTE),
     "picture": ("outside-picture", "would be loaded from another host; put the picture in content/images"),
 }
@@ -56,7 +57,7 @@ def link_problem(link: BrokenLink, root: str, origin: Origin | None) -> Problem 
     if at is None:
         return _footnote_problem(link, root, origin)
     code, advice = _ADVICE[link.fault]
-    return codes.problem(code, f"{root}/{origin.path}", at, f'"{unquote(link.target)}" {advice}.')
+    return codes.problem(code, f"{root}/{origin.path}", at, f"{quoted(unquote(link.target))} {advice}.")
 
 
 # How MkDocs 1.6 warns of a link that it can't follow.
