@@ -185,11 +185,11 @@ def test_flows_name_each_pair_once_with_the_gainer_on_the_right() -> None:
             """,
         )
     )
-    of_all = flows(desk, gains(desk.reasoning.moves))
+    of_all = flows(desk, gains(desk, desk.reasoning.moves))
     assert of_all is not None
     assert [(row.left, row.right, row.gain, row.loss) for row in of_all.rows] == [("Orbital", "Perigee", 2, 1)]
     assert (of_all.rows[0].gain_share, of_all.rows[0].loss_share) == (1.0, 0.5)
-    own = flows(desk, gains(desk.reasoning.moves, ORBITAL), ORBITAL)
+    own = flows(desk, gains(desk, desk.reasoning.moves, ORBITAL), ORBITAL)
     assert own is not None
     assert [(row.left, row.right, row.gain, row.loss) for row in own.rows] == [("Perigee", "Orbital", 1, 2)]
 
@@ -349,3 +349,24 @@ def test_no_sum_is_written_over_another(money: str, labels: list[str]) -> None:
     lines = [y for y, _ in found]
     assert all(after - before >= 14 for before, after in pairwise(lines)), lines
     assert all(y < 22 + 154 for y in lines)
+
+
+def test_whoever_left_in_a_month_came_by_then_in_whatever_month_of_the_year() -> None:
+    _, row = only("{joined: Orbital, date: 2024}, {left: Orbital, date: 2024-05}")
+    assert kinds(row) == ["maybe", "maybe"]
+    came, went = row.stretches
+    assert came.right == went.right
+    _, row = only("{joined: Orbital, date: 2024-05}, {left: Orbital, date: 2024}")
+    assert row.stretches[-1].left == row.stretches[0].left
+
+
+def test_a_decade_in_which_somebody_was_seen_is_a_span_and_no_day() -> None:
+    decade = career("{held: editor, at: Orbital, date: 199X}")
+    day = career("{held: editor, at: Orbital, date: 1995-05-05}")
+    assert decade is not None
+    assert day is not None
+    assert "<circle" in drawn(day)
+    assert "seen there that day" in drawn(day)
+    assert "<circle" not in drawn(decade)
+    assert "seen there some day in this span" in drawn(decade)
+    assert "that day" not in drawn(decade)

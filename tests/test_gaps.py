@@ -97,3 +97,10 @@ def test_a_ruling_closes_a_dispute() -> None:
     ruled = stories.person("ada-byron", "rulings: [{fact: left Orbital, accept: two, reason: So}]")
     assert len(words(*files, kind="dispute")) == 1
     assert words(*files, ruled, kind="dispute") == []
+
+
+def test_an_arrival_still_to_come_has_no_end_to_ask_for() -> None:
+    ahead = story("one", "people: {Ada Byron: [{joined: Orbital, date: 2031-05}]}", day="2031-03-04")
+    since = story("two", "people: {Ada Byron: [{held: pilot, at: Orbital}]}", day="2031-06-01")
+    assert words(ahead, kind="end") == ["Ada Byron was to join Orbital, and no story since says so."]
+    assert words(ahead, since, kind="end") == ["Ada Byron joined Orbital and isn't recorded as leaving."]

@@ -93,7 +93,7 @@ def test_a_person_has_posts_with_dates_no_sharper_than_reported() -> None:
     assert found["sameAs"] == ["https://www.wikidata.org/wiki/Q7259"]
     posts = {each["affiliation"]["name"]: each for each in found["affiliation"]}
     assert posts["Orbital"]["@type"] == "OrganizationRole"
-    assert (posts["Orbital"]["startDate"], posts["Orbital"]["endDate"]) == ("2029~", "2031-03")
+    assert (posts["Orbital"]["startDate"], posts["Orbital"]["endDate"]) == ("2029", "2031-03")
     assert "startDate" not in posts["Meridian"]  # seen there on a day: nobody says since when
 
 
@@ -148,3 +148,26 @@ def test_cards_are_pictures_that_those_who_share_links_show(tmp_path: Path) -> N
         assert len(data) < 40_000
     assert card("One", "Story") == card("One", "Story")
     assert re.search(rb"tEXt|tIME", card("One", "Story")) is None
+
+
+@pytest.mark.parametrize(
+    ("date", "days"),
+    [
+        ("2010~/2012?", ("2010", "2012")),
+        ("2010-03/..", ("2010-03", None)),
+        ("/2012-06-01", (None, "2012-06-01")),
+        ("199X/2004", (None, "2004")),
+        ("2010-22/2012-XX", ("2010", "2012")),
+    ],
+)
+def test_days_are_those_that_iso_8601_has(date: str, days: tuple[str | None, str | None]) -> None:
+    facts = f"people: {{Ada Byron: [{{held: pilot, at: Orbital, date: {date}}}]}}"
+    (post,) = linked("people/ada-byron.md", story("one", facts))["affiliation"]
+    assert (post.get("startDate"), post.get("endDate")) == days
+
+
+def test_an_author_that_is_a_desk_is_no_person() -> None:
+    names = ("Grace Murray", "Archive desk", "AFP", SITE.name, "AN Other")
+    found = linked("stories/2031/one.md", story("one", f"authors: [{', '.join(names)}]"))["author"]
+    kinds = ("Person", "Organization", "Organization", "Organization", "Person")
+    assert [(each["@type"], each["name"]) for each in found] == [*zip(kinds, names, strict=True)]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from generator.archive.model import Ref
+from generator.pages.movement import gains, move_lines
 from generator.pages.person import person_page
 from generator.pages.posts import standing
 from generator.pages.tenure import NOT_RECORDED
@@ -204,3 +207,82 @@ def test_of_very_many_posts_the_page_shows_the_newest() -> None:
     assert "The newest 30 of 120 posts; the others are in [everything reported](#reported)." in career
     assert career.count("\n| [Orbital") == 30
     assert career.index("| [Orbital 90]") < career.index("| [Orbital 119]")  # oldest first
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (
+            "{joined: Orbital, date: 2024}, {left: Orbital, date: 2024-05}, {joined: Perigee, date: 2024-05}",
+            f"at Perigee, joined in May 2024, {NOT_RECORDED}",
+        ),
+        (
+            "{joined: Orbital, date: 2018?}, {left: Orbital, date: 2018-04}, {joined: Perigee, date: 2018-04}",
+            f"at Perigee, joined in April 2018, {NOT_RECORDED}",
+        ),
+        (
+            "{joined: Orbital, date: 2015}, {left: Orbital, date: 2018}, {joined: Perigee, date: 2018-04}",
+            f"at Perigee, joined in April 2018, {NOT_RECORDED}",
+        ),
+        (
+            "{joined: Orbital, date: 2015}, {left: Orbital, date: 2019}, {joined: Perigee, date: 2018-04}",
+            "last on record at Orbital, left in 2019",
+        ),
+    ],
+)
+def test_a_day_that_is_only_known_roughly_does_not_outlast_what_ended_it(facts: str, words: str) -> None:
+    assert now(story("one", ada(facts))) == words
+
+
+def test_a_post_that_goes_on_is_as_new_as_the_story_that_says_so() -> None:
+    files = [
+        story("one", ada("{held: partner, at: Orbital, date: 2010~/..}, {held: director, at: Perigee, date: 2016/..}"))
+    ]
+    assert now(*files) == (
+        f"director at Perigee, from 2016, {NOT_RECORDED}; also partner at Orbital, from about 2010, {NOT_RECORDED}"
+    )
+    files.append(story("two", ada("{joined: Macro, date: 2028}, {left: Macro, date: 2031-04}"), day="2031-05-01"))
+    assert now(*files).startswith("director at Perigee")
+    assert "Macro" not in now(*files)
+
+
+AHEAD = story(
+    "ahead",
+    ada(
+        "{held: head of sales, at: Orbital}, {left: Orbital, date: 2025-02-28, to: Perigee}, "
+        "{joined: Perigee, date: 2025-03, role: head of sales}"
+    ),
+    day="2024-10-02",
+)
+
+
+def test_what_is_still_to_come_is_told_as_such_until_a_later_story() -> None:
+    assert now(AHEAD) == (
+        "head of sales at Orbital on 2 October 2024, to leave on 28 February 2025; "
+        "head of sales at Perigee, to join in March 2025"
+    )
+    page = person_page(desk(AHEAD), ADA)
+    assert [(post.opened, post.closed) for post in page.posts] == [
+        ("", "to leave on 28 February 2025"),
+        ("to join in March 2025", ""),
+    ]
+    later = story("later", ada("{held: head of sales, at: Perigee}"), day="2025-06-01")
+    assert now(AHEAD, later) == f"head of sales at Perigee, joined in March 2025, {NOT_RECORDED}"
+    page = person_page(desk(AHEAD, later), ADA)
+    assert [(post.opened, post.closed) for post in page.posts] == [
+        ("", "left on 28 February 2025"),
+        ("joined in March 2025", NOT_RECORDED),
+    ]
+
+
+def test_a_move_that_is_still_to_come_is_announced_and_no_gain_yet() -> None:
+    made = desk(AHEAD)
+    assert [line.when for line in move_lines(made, made.reasoning.moves)] == [
+        "to leave on 28 February 2025, to join in March 2025"
+    ]
+    assert gains(made, made.reasoning.moves) == ()
+    made = desk(AHEAD, story("later", ada("{held: head of sales, at: Perigee}"), day="2025-06-01"))
+    assert [line.when for line in move_lines(made, made.reasoning.moves)] == [
+        "left on 28 February 2025, joined in March 2025"
+    ]
+    assert [line.moves for line in gains(made, made.reasoning.moves)] == [1]

@@ -115,7 +115,7 @@ def test_whoever_left_is_not_said_to_have_stayed_in_a_post() -> None:
         facts = f"[{{held: chair, at: Orbital, date: 2016/..}}{more}, {{left: Orbital, date: 2020}}]"
         made = desk(story("one", f"people: {{Ada Byron: {facts}}}"))
         posts = [post for post in made.career(Ref("person", "ada-byron")) if post.role]
-        assert [words(post) for post in posts for words in (opened, closed)] == told
+        assert [words(post, date(2031, 3, 4)) for post in posts for words in (opened, closed)] == told
 
 
 def test_a_thread_is_walked_both_ways() -> None:
@@ -194,3 +194,47 @@ def test_whoever_founded_a_company_long_ago_is_a_founder_in_a_story_of_today() -
     )
     page = markdown(*files)["stories/2031/two.md"]
     assert "baker at [Bakery](../../companies/bakery.md), a founder (about 1999), not known whether" in page
+
+
+RENAMED = story("then", "companies: {Orbital: [{renamed: Perigee, date: 2030-01}]}", day="2030-02-01")
+
+
+def test_a_company_is_called_by_the_name_of_the_story_s_day() -> None:
+    before = story(
+        "before",
+        "people: {Ada Byron: [{held: pilot, at: Orbital}]}\ncompanies: {Orbital: [{event: opens}]}",
+        day="2029-02-01",
+    )
+    pages = markdown(before, RENAMED)
+    old, new = pages["stories/2029/before.md"], pages["stories/2030/then.md"]
+    orbital, perigee = (f"[{name}](../../companies/orbital.md)" for name in ("Orbital", "Perigee"))
+    assert f"- {perigee} (then Orbital)" in old
+    assert f": pilot at {orbital}" in old
+    assert f"- {orbital} opens" in old
+    assert '\\"name\\":\\"Orbital\\"' in old
+    assert "(then" not in new
+    assert f"- {orbital} took the name Perigee in January 2030." in new
+    assert "- Orbital took the name Perigee in January 2030." in pages["companies/orbital.md"]
+
+
+def test_a_reply_has_its_day_status_and_note_like_any_other_fact() -> None:
+    page = markdown(
+        story(
+            "one",
+            """
+            people:
+              Ada Byron:
+                - {asked: comment, answer: declined, status: retracted, date: 2031-03-02, note: by letter}
+                - {asked: comment, answer: It is not so., status: rumoured}
+            """,
+        )
+    )["stories/2031/one.md"]
+    retracted, rumoured = (line for line in page.splitlines() if "was asked" in line)
+    assert (
+        "<del>[Ada Byron](../../people/ada-byron.md) was asked for comment on 2 March 2031; declined.</del>"
+        in retracted
+    )
+    assert "Retracted" in retracted
+    assert "; by letter" in retracted
+    assert "the answer: “It is not so.” <span" in rumoured
+    assert "Rumoured" in rumoured

@@ -142,7 +142,7 @@ def _how_many(number: int, one: str, many: str) -> str:
 def _ends(evidence: Evidence, claims: Mapping[Ref, int], person: Ref) -> Iterator[Gap]:
     """Arrivals that no departure or end of a post follows, and departures without a date."""
     for company, stay in evidence.stays_of(person).items():
-        words, facts = _open_end(stay)
+        words, facts = _open_end(stay, evidence.about[person][-1].reported.toordinal())
         if words:
             ordered = evidence.in_order(facts)
             yield Gap(
@@ -156,7 +156,8 @@ def _ends(evidence: Evidence, claims: Mapping[Ref, int], person: Ref) -> Iterato
             )
 
 
-def _open_end(stay: Stay) -> tuple[str, Iterable[str]]:
+def _open_end(stay: Stay, heard: int) -> tuple[str, Iterable[str]]:
+    """What isn't known of an end, and by which reports. ``heard``: the day of the newest on whoever it is about."""
     undated = [step for step in stay.departures if step.date is None and step.kind == "left"]
     if undated:
         return "{person} left {company}, and no story says when.", undated[-1].ids
@@ -168,6 +169,9 @@ def _open_end(stay: Stay) -> tuple[str, Iterable[str]]:
     ends += [tenure.end.last for tenure in stay.tenures if tenure.end is not None]
     if any(end >= came.days.first for end in ends):
         return "", ()
+    if came.days.first > heard:
+        verb = "found" if came.kind == "founded" else "join"
+        return f"{{person}} was to {verb} {{company}}, and no story since says so.", came.ids
     verb = "founded" if came.kind == "founded" else "joined"
     return f"{{person}} {verb} {{company}} and isn't recorded as leaving.", came.ids
 

@@ -27,7 +27,7 @@ class Move(Struct, frozen=True):
     ``date.max`` for no bound); more than one pair where the date is disputed, none where the half isn't on
     file. ``founding``: the arrival is a founding. ``disputed``: a date of it is in a dispute without a
     ruling; ``left_dates`` and ``joined_dates`` are then all that stand for that half, otherwise empty.
-    ``facts`` and ``stories`` are oldest first.
+    ``facts`` and ``stories`` are oldest first; ``reported`` is the day of the newest.
     """
 
     person: Ref
@@ -49,6 +49,7 @@ class Move(Struct, frozen=True):
     joined_between: tuple[tuple[Day, Day], ...] = ()
     left_dates: tuple[EdtfDate, ...] = ()
     joined_dates: tuple[EdtfDate, ...] = ()
+    reported: Day = Day.max
 
 
 def moves(evidence: Evidence) -> tuple[Move, ...]:
@@ -99,6 +100,7 @@ def _move(evidence: Evidence, person: Ref, departure: Leg | None, arrival: Leg |
         joined_between=_between(arrival),
         left_dates=departure.dates if departure else (),
         joined_dates=arrival.dates if arrival else (),
+        reported=reports[-1].reported,
     )
 
 

@@ -64,7 +64,7 @@ class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
         """What somebody was on a day; where they were nowhere yet, what they came to be."""
         found = self._reasoning.role_on(person, day, MOST)
         known = [each for each in found if each.there is not There.NOT_YET]
-        return tuple(self._role(each) for each in known or found)
+        return tuple(self._role(each, day) for each in known or found)
 
     def reports(self, person: Ref) -> tuple[str, ...]:
         """The facts that say where somebody was, oldest first."""
@@ -74,24 +74,27 @@ class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
         """Whether somebody was at a company on a day."""
         return self._reasoning.presence(person, company, day)
 
-    def known(self, person: Ref, company: Ref) -> Mapping[str, str]:
-        """When somebody came, went or was seen, as far as that is known, by their roles, of which the last is first."""
+    def known(self, person: Ref, company: Ref, day: Day = Day.max) -> Mapping[str, str]:
+        """When somebody came, went or was seen, as far as that is known, by their roles, of which the last is first.
+
+        On ``day`` some of it may be still to come.
+        """
         found: dict[str, str] = {}
         for post in reversed(self._careers.at(person, company)):
-            found.setdefault(role_key(post.role), _when(post))
+            found.setdefault(role_key(post.role), _when(post, day))
         return found
 
-    def _role(self, presence: Presence) -> Role:
+    def _role(self, presence: Presence, day: Day) -> Role:
         is_unsure = presence.there is There.NOT_KNOWN
-        found = self.known(presence.person, presence.company) if is_unsure else {}
+        found = self.known(presence.person, presence.company, day) if is_unsure else {}
         known = found.get(role_key(presence.role)) or next(iter(found.values()), "")
         return Role(presence.there, presence.role, presence.company, known)
 
 
-def _when(post: Post) -> str:
+def _when(post: Post, day: Day) -> str:
     """When a post began, or ended where it has, or when it was seen, in words."""
     has_end = bool(post.closing or post.ended)
-    return (closed(post) if has_end else "") or entered(post) or closed(post) or seen(post)
+    return (closed(post, day) if has_end else "") or entered(post, day) or closed(post, day) or seen(post)
 
 
 def recast(casts: Sequence[Casts], people: Iterable[Ref], posted: Iterable[tuple[Ref, Ref]]) -> set[str]:

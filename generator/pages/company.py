@@ -92,7 +92,7 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
     valuations = tuple(valuation_line(desk, each) for each in reversed(worths))
     day = people.day
     founders = tuple(founder_line(desk, ref, founder, day) for founder in desk.roster(ref).founders if day)
-    pairs = gains(moves, ref)
+    pairs = gains(desk, moves, ref)
     formed, more_formed = shown([fact.id for fact in facts if fact.kind == "formed" and fact.subject == ref])
     founders_shown, more_founders = shown(founders)
     rounds_shown, more_rounds = shown(own_rounds[::-1])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from msgspec import Struct
 
 from generator.archive.model import Ref
 from generator.archive.moves import Move
+from generator.pages.currents import heard_of
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
-from generator.pages.phrasing import on_days, quoted
+from generator.pages.phrasing import quoted
 from generator.pages.posts import reports_of
+from generator.pages.tenure import is_to_come, told
 
 MOST_PAIRS = 50  # of companies, in a table of who gains from whom
 
@@ -23,7 +26,7 @@ class MoveLine(Struct, frozen=True):
     person: Ref
     origin: Ref | None
     destination: Ref | None
-    when: str  # "left in August 2024, joined in October 2024"; says so where a date was not given
+    when: str  # "left in August 2024, joined in October 2024", "to join in …"; says so where a date was not given
     role_before: str
     role_after: str
     reason: str
@@ -50,7 +53,7 @@ def move_line(desk: Desk, move: Move) -> MoveLine:
         person=move.person,
         origin=move.origin,
         destination=move.destination,
-        when=when_moved(move),
+        when=when_moved(move, _heard(desk, move)),
         role_before=move.role_before,
         role_after=move.role_after,
         reason=quoted(move.reason) if move.reason else "",
@@ -61,27 +64,48 @@ def move_line(desk: Desk, move: Move) -> MoveLine:
     )
 
 
-def when_moved(move: Move) -> str:
-    """When somebody left and when they arrived, each as precisely as it was reported, and no end invented."""
-    told: list[str] = []
+def _heard(desk: Desk, move: Move) -> date:
+    """The day up to which a half of a move is still to come.
+
+    That is the day of the newest story on any post of theirs, which nobody asks for whose halves were over when told.
+    """
+    is_told_ahead = any(each is not None and each.earliest > move.reported for each in (move.left, move.joined))
+    return heard_of(desk.archive, desk.career(move.person)) if is_told_ahead else move.reported
+
+
+def is_announced(desk: Desk, move: Move) -> bool:
+    """Whether the arrival of a move, or the departure if that is all that is known, is still to come."""
+    last, rivals = (move.joined, move.joined_dates) if move.joined else (move.left, move.left_dates)
+    return is_to_come(rivals or ((last,) if last else ()), _heard(desk, move))
+
+
+def when_moved(move: Move, day: date) -> str:
+    """When somebody left and when they arrived, each as precisely as it was reported, and no end invented.
+
+    ``day``: up to which a half is still to come.
+    """
+    words: list[str] = []
     if move.origin is not None and (move.left is not None or move.destination is None):
-        told.append(f"left{on_days(move.left, move.left_dates)}")
-    if move.destination is not None and (move.joined is not None or not told):
+        words.append(told("left", move.left, move.left_dates, day))
+    if move.destination is not None and (move.joined is not None or not words):
         verb = "founded" if move.founding else "joined"
-        told.append(f"{verb}{on_days(move.joined, move.joined_dates)}")
-    return ", ".join(told)
+        words.append(told(verb, move.joined, move.joined_dates, day))
+    return ", ".join(words)
 
 
-def gains(moves: Iterable[Move], only: Ref | None = None) -> tuple[GainLine, ...]:
-    """Who gains from whom, most moves first: of all companies, or of those that exchange people with one."""
+def gains(desk: Desk, moves: Iterable[Move], only: Ref | None = None) -> tuple[GainLine, ...]:
+    """Who gains from whom, most moves first: of all companies, or of those that exchange people with one.
+
+    A move that is still to come doesn't count yet.
+    """
     pairs: Counter[tuple[Ref, Ref]] = Counter()
     for move in moves:
         if move.origin is not None and move.destination is not None and move.status.counts:
-            pairs[move.origin, move.destination] += 1
+            pairs[move.origin, move.destination] += not is_announced(desk, move)
     lines = (
         GainLine(origin, destination, count, pairs.get((destination, origin), 0))
         for (origin, destination), count in pairs.items()
-        if only is None or only in (origin, destination)
+        if count and (only is None or only in (origin, destination))
     )
     return tuple(sorted(lines, key=lambda line: (-line.moves, line.origin, line.destination))[:MOST_PAIRS])
 

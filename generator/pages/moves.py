@@ -33,7 +33,7 @@ def moves_page(desk: Desk) -> MovesPage:
     parts = parts_of_leaves(desk.moved)
     newest = [move for part in parts for move in part.items[:SHORT]] if parts else newest_moves(found, desk.order)
     description = f"Who went from where to where: {number_of(len(found), 'move')} on record."
-    pairs = gains(found)
+    pairs = gains(desk, found)
     return MovesPage(
         head=replace(_HEAD, description=description),
         moves=move_lines(desk, newest[:SHORT] if parts else newest),

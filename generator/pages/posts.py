@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from generator.archive.careers import Post
 from generator.archive.model import Ref
-from generator.pages.currents import NOWHERE
+from generator.pages.currents import NOWHERE, heard_of
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
-from generator.pages.tenure import NOT_RECORDED, closed, entered, opened, seen
+from generator.pages.tenure import NOT_RECORDED, begins_later, closed, entered, has_closed, opened, seen
 from generator.pages.words import Span, Words, say
 from generator.read.model import Status
 from generator.values.spoken import in_words
@@ -84,12 +84,13 @@ def first_stories(desk: Desk, slugs: Sequence[str]) -> tuple[tuple[StoryLine, ..
 def post_line(desk: Desk, post: Post) -> PostLine:
     """One post as a line."""
     stories, more = telling_stories(desk, post.facts)
+    day = heard_of(desk.archive, desk.career(post.person))
     return PostLine(
         company=post.company,
         role=post.role,
         founder=post.founder,
-        opened=opened(post),
-        closed=closed(post),
+        opened=opened(post, day),
+        closed=closed(post, day),
         seen=seen(post),
         caution="" if post.beginnings or post.ends else post_caution(desk, post),  # the dates say it
         stories=stories,
@@ -113,7 +114,8 @@ def standing(desk: Desk, person: Ref) -> Standing:
     now = desk.currents.get(person, NOWHERE)
     words: list[Span] = []
     for place, post in enumerate(_one_a_company(now.posts)):
-        words += [*((Span("; also "),) if place else ()), *post_words(desk, post)]
+        joint = "; " if begins_later(post, now.heard) else "; also "
+        words += [*((Span(joint),) if place else ()), *post_words(desk, post, now.heard)]
     return Standing(tuple(words), now.as_of)
 
 
@@ -125,20 +127,24 @@ def _one_a_company(posts: Sequence[Post]) -> list[Post]:
     return list(told.values())
 
 
-def post_words(desk: Desk, post: Post) -> Words:
-    """``editor at Orbital on 2 October 2024``; ``at Perigee, joined in March 2031, not recorded as leaving``."""
+def post_words(desk: Desk, post: Post, day: date) -> Words:
+    """``editor at Orbital on 2 October 2024``; ``at Perigee, joined in March 2031, not recorded as leaving``.
+
+    ``day``: up to which the archive has heard of whoever holds it.
+    """
     entities = desk.archive.entities
     if post.company is None:
         place: Words = say(entities, post.role)
     else:
         place = say(entities, f"{post.role} at " if post.role else "at ", post.company)
-    if post.is_closed:
+    if has_closed(post, day):
         return (
             *say(entities, "last on record as " if post.role else "last on record "),
             *place,
-            Span(f", {closed(post)}"),
+            Span(f", {closed(post, day)}"),
         )
-    told = entered(post)
-    if not told:
-        return (*place, *say(entities, f" {in_words(post.seen[-1])}" if post.seen else ""))
-    return (*place, Span(f", {told}"), Span(f", {NOT_RECORDED}"))
+    told = entered(post, day)
+    seen_last = f" {in_words(post.seen[-1])}" if post.seen and not told else ""
+    still_there = NOT_RECORDED if told and not begins_later(post, day) else ""
+    end = closed(post, day) if post.is_closed else still_there
+    return (*place, *say(entities, seen_last), *(Span(f", {each}") for each in (told, end) if each))

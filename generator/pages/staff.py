@@ -91,7 +91,7 @@ def staff_line(desk: Desk, resident: Resident, day: date) -> StaffLine:
         there=_there(presence, posts, day),
         role=presence.role or next((post.role for post in reversed(posts) if post.role), ""),
         founder=presence.founder,
-        record=record(posts),
+        record=record(posts, day),
         stories=stories,
         more_stories=more,
     )
@@ -108,7 +108,7 @@ def founder_line(desk: Desk, company: Ref, founder: Founder, day: date) -> Found
         when=on_days(founder.date, founder.dates).strip() if founder.date else "",
         there=_there(there, posts, day),
         disputed=founder.disputed,
-        record=record(posts),
+        record=record(posts, day),
         stories=stories,
         more_stories=more,
     )
@@ -130,14 +130,15 @@ def _there(presence: Presence, posts: Sequence[Post], day: date) -> str:
     return presence.there.value
 
 
-def record(posts: Sequence[Post]) -> str:
-    """What is on record of somebody at one company: how it began and ended, as far as anybody reported it."""
+def record(posts: Sequence[Post], day: date) -> str:
+    """What is on record of somebody at one company by ``day``: how it began and ended, as far as that was reported."""
     told: list[str] = []
     stints = {(post.began, post.ended) for post in posts if post.opening in ("founded", "joined")}
     for post in posts:
         if post.opening == "held" and (post.began, post.ended) in stints:
             continue  # one post, from the first day to the last: told already
-        parts = [opened(post), f"seen there {seen(post)}" if not opened(post) and seen(post) else "", closed(post)]
+        began = opened(post, day)
+        parts = [began, f"seen there {seen(post)}" if not began and seen(post) else "", closed(post, day)]
         stint = ", ".join(dict.fromkeys(part for part in parts if part))
         if stint and stint not in told:
             told.append(stint)

@@ -15,11 +15,12 @@ from generator.pages.checking import CheckLine, check_line
 from generator.pages.desk import Desk
 from generator.pages.excerpt import opening
 from generator.pages.head import Head, MetaValue, sentence_of
-from generator.pages.lines import FactLine, SourceLine, dispute_link, fact_line, source_line, sources_of
+from generator.pages.lines import FactLine, SourceLine, dispute_link, fact_line, source_line
+from generator.pages.names_of_day import NamesOfDay, name_on
 from generator.pages.prose import Prose, story_prose
 from generator.pages.related import RelatedLine, related
 from generator.pages.thread import Thread, thread
-from generator.pages.words import Words, answer_words, say
+from generator.pages.words import Entities, Words, say
 from generator.read.model import Image, Published, Story
 from generator.values.dates import EdtfDate
 
@@ -32,19 +33,14 @@ class Moment(Struct, frozen=True):
 
 
 class CastLine(Struct, frozen=True):
-    """Somebody in the story, and the part they had on its day as the archive knows it."""
+    """Somebody in the story, and the part they had on its day as the archive knows it.
+
+    ``then`` is the name that a company had that day, "" where it has it still.
+    """
 
     ref: Ref
     roles: tuple[Words, ...]
-
-
-class ReplyLine(Struct, frozen=True):
-    """Somebody who was asked, and what came back."""
-
-    who: Ref
-    what: str
-    answer: str
-    sources: tuple[SourceLine, ...]
+    then: str = ""
 
 
 class CorrectionLine(Struct, frozen=True):
@@ -80,7 +76,7 @@ class StoryPage(Struct, frozen=True):
     companies: tuple[CastLine, ...]
     reports: tuple[FactLine, ...]
     checks: tuple[CheckLine, ...]
-    replies: tuple[ReplyLine, ...]
+    replies: tuple[FactLine, ...]  # who was asked, and what came back
     sources: tuple[SourceLine, ...]
     corrections: tuple[CorrectionLine, ...]
     topics: tuple[Ref, ...]
@@ -94,6 +90,7 @@ def story_page(desk: Desk, slug: str) -> StoryPage:
     story = filed.story
     facts = desk.archive.facts
     companies = [ref for ref in filed.named if ref.kind == "company"]
+    day = story.published.day
     return StoryPage(
         head=_head(desk, filed),
         slug=slug,
@@ -106,14 +103,14 @@ def story_page(desk: Desk, slug: str) -> StoryPage:
         disputes=tuple(_dispute_note(desk, dispute) for dispute in _disputes(desk, filed)),
         text=story_prose(desk.archive, desk.files, filed),
         people=cast_lines(desk, slug),
-        companies=tuple(CastLine(ref, _kind_of(desk, ref)) for ref in companies),
+        companies=tuple(CastLine(ref, _kind_of(desk, ref), _name_then(desk, ref, day)) for ref in companies),
         reports=tuple(
             fact_line(desk, fact)
             for fact in filed.facts
             if not facts[fact].derived_from and facts[fact].kind != "asked"
         ),
         checks=tuple(check_line(desk, desk.reasoning.checks[claim]) for claim in filed.claims),
-        replies=tuple(_reply(desk, fact) for fact in filed.facts if facts[fact].kind == "asked"),
+        replies=tuple(fact_line(desk, fact) for fact in filed.facts if facts[fact].kind == "asked"),
         sources=tuple(source_line(source) for source in story.sources),
         corrections=tuple(
             CorrectionLine(each.date, each.text)
@@ -167,13 +164,13 @@ def _moment(published: Published) -> Moment:
 
 def cast_lines(desk: Desk, slug: str) -> tuple[CastLine, ...]:
     """The people in a story, each with the part they had on its day as the archive knows it."""
+    entities = NamesOfDay(desk.archive.entities, desk.archive.stories[slug].story.published.day)
     return tuple(
-        CastLine(person, tuple(_role(desk, each) for each in roles)) for person, roles in desk.casts[slug].items()
+        CastLine(person, tuple(_role(entities, each) for each in roles)) for person, roles in desk.casts[slug].items()
     )
 
 
-def _role(desk: Desk, told: Role) -> Words:
-    entities = desk.archive.entities
+def _role(entities: Entities, told: Role) -> Words:
     role = f"{told.role} at " if told.role else "at "
     match told.there:
         case There.YES:
@@ -187,14 +184,15 @@ def _role(desk: Desk, told: Role) -> Words:
             return say(entities, role, told.company, known, ", not known whether there on this day")
 
 
+def _name_then(desk: Desk, company: Ref, day: date) -> str:
+    entity = desk.archive.entities[company]
+    name = name_on(entity, day)
+    return name if name != entity.name else ""
+
+
 def _kind_of(desk: Desk, company: Ref) -> tuple[Words, ...]:
     kind = desk.archive.entities[company].kind
     return (say(desk.archive.entities, kind),) if kind else ()
-
-
-def _reply(desk: Desk, fact_id: str) -> ReplyLine:
-    fact = desk.archive.facts[fact_id]
-    return ReplyLine(fact.subject, fact.text, answer_words(fact), sources_of(desk, fact))
 
 
 def _disputes(desk: Desk, filed: Filed) -> tuple[Dispute, ...]:

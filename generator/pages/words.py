@@ -1,7 +1,8 @@
 """A fact as a sentence: plain words, with the people and companies in it as links to be.
 
 A date is never said more precisely than it was written, a post seen on a day is said of that day
-alone, and what nobody reported is not said at all.
+alone, and what nobody reported is not said at all. What was still to come when its story came out is
+told as such, and a company is called as it was that day.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from msgspec import Struct
 
 from generator.archive.model import Entity, Fact, Ref
 from generator.archive.topics import LASTING
+from generator.pages.names_of_day import NamesOfDay
 from generator.pages.phrasing import quoted
 from generator.values.dates import overlap
 from generator.values.names import match_key
@@ -69,10 +71,17 @@ _SEEN_ON_ITS_DAY = frozenset({"held", "part_of"})  # without a date: true on the
 
 def sentence(entities: Entities, fact: Fact) -> Words:
     """What a fact says, from its subject's point of view, without a full stop at the end."""
+    entities = NamesOfDay(entities, fact.reported)
     tell = _SENTENCES.get(fact.kind)
     if tell is None:
         return say(entities, fact.subject, ": ", fact.text, when_of(fact))
     return tell(entities, fact)
+
+
+def _did(fact: Fact, done: str, to_do: str) -> str:
+    """`` joined ``; of what was still to come on the story's day, `` is to join ``."""
+    is_ahead = fact.date is not None and fact.date.earliest > fact.reported
+    return f" is to {to_do} " if is_ahead else f" {done} "
 
 
 def ended(words: Words) -> Words:
@@ -92,25 +101,27 @@ def plain(words: Iterable[Span]) -> str:
 
 def _founded(entities: Entities, fact: Fact) -> Words:
     role = f" as {fact.role}" if fact.role else ""
-    return say(entities, fact.subject, " founded ", fact.object, when_of(fact), role)
+    return say(entities, fact.subject, _did(fact, "founded", "found"), fact.object, when_of(fact), role)
 
 
 def _joined(entities: Entities, fact: Fact) -> Words:
     role = f" as {fact.role}" if fact.role else ""
     came = " from " if fact.origin else ""
-    return say(entities, fact.subject, " joined ", fact.object, when_of(fact), role, came, fact.origin)
+    went = _did(fact, "joined", "join")
+    return say(entities, fact.subject, went, fact.object, when_of(fact), role, came, fact.origin)
 
 
 def _held(entities: Entities, fact: Fact) -> Words:
     at = " at " if fact.object else ""
-    return say(entities, fact.subject, " was ", fact.role or fact.text, at, fact.object, when_of(fact))
+    return say(entities, fact.subject, _did(fact, "was", "be"), fact.role or fact.text, at, fact.object, when_of(fact))
 
 
 def _left(entities: Entities, fact: Fact) -> Words:
     role = f", {fact.role}," if fact.role else ""
+    went = _did(fact, "left", "leave")
     to = " for " if fact.destination else ""
     reason = f"; reason given: {quoted(fact.reason)}" if fact.reason else ""
-    return say(entities, fact.subject, role, " left ", fact.object, when_of(fact), to, fact.destination, reason)
+    return say(entities, fact.subject, role, went, fact.object, when_of(fact), to, fact.destination, reason)
 
 
 _IS_TO = MappingProxyType(  # what the object is to the subject → what the subject is to the object
@@ -125,9 +136,9 @@ _IS_TO = MappingProxyType(  # what the object is to the subject → what the sub
 
 
 def _related(entities: Entities, fact: Fact) -> Words:
-    verb = "was" if fact.date is not None else "is"
+    verb = _did(fact, "was", "be") if fact.date is not None else " is "
     tie = _IS_TO.get(fact.relation, "related to")
-    return say(entities, fact.subject, f" {verb} {tie} ", fact.object, when_of(fact))
+    return say(entities, fact.subject, f"{verb}{tie} ", fact.object, when_of(fact))
 
 
 def _said(entities: Entities, fact: Fact) -> Words:
@@ -145,39 +156,40 @@ def _said(entities: Entities, fact: Fact) -> Words:
 def _formed(entities: Entities, fact: Fact) -> Words:
     by = (Span(" by "), *listed(entities, fact.others)) if fact.others else ()
     base = f", based in {fact.based_in}" if fact.based_in else ""
-    return (*say(entities, fact.subject, " was formed", when_of(fact)), *by, *say(entities, base))
+    was = _did(fact, "was formed", "be formed").rstrip()
+    return (*say(entities, fact.subject, was, when_of(fact)), *by, *say(entities, base))
 
 
 def _raised(entities: Entities, fact: Fact) -> Words:
-    money = fact.money.spoken if fact.money else "an amount not given"
+    raised = _did(fact, "raised", "raise") + (fact.money.spoken if fact.money else "an amount not given")
     name = f" ({fact.round})" if fact.round else ""
     valuation = f", at a valuation of {fact.valuation.spoken}" if fact.valuation else ""
     investors = (Span(", from "), *listed(entities, fact.others)) if fact.others else ()
-    return (*say(entities, fact.subject, f" raised {money}", when_of(fact), name, valuation), *investors)
+    return (*say(entities, fact.subject, raised, when_of(fact), name, valuation), *investors)
 
 
 def _valued(entities: Entities, fact: Fact) -> Words:
     money = fact.money.spoken if fact.money else "an amount not given"
-    return say(entities, fact.subject, f" was valued at {money}", when_of(fact))
+    return say(entities, fact.subject, _did(fact, "was valued at", "be valued at") + money, when_of(fact))
 
 
 def _acquired(entities: Entities, fact: Fact) -> Words:
     price = f" for {fact.price.spoken}" if fact.price else ""
-    return say(entities, fact.subject, " acquired ", fact.object, when_of(fact), price)
+    return say(entities, fact.subject, _did(fact, "acquired", "acquire"), fact.object, when_of(fact), price)
 
 
-def _to_company(verb: str) -> Callable[[Entities, Fact], Words]:
-    return lambda entities, fact: say(entities, fact.subject, f" {verb} ", fact.object, when_of(fact))
+def _to_company(done: str, to_do: str) -> Callable[[Entities, Fact], Words]:
+    return lambda entities, fact: say(entities, fact.subject, _did(fact, done, to_do), fact.object, when_of(fact))
 
 
-def _to_text(verb: str) -> Callable[[Entities, Fact], Words]:
-    return lambda entities, fact: say(entities, fact.subject, f" {verb} {fact.text}", when_of(fact))
+def _launched(entities: Entities, fact: Fact) -> Words:
+    return say(entities, fact.subject, _did(fact, "launched", "launch") + fact.text, when_of(fact))
 
 
 def _renamed(entities: Entities, fact: Fact) -> Words:
     """A company that took another name, under the one that it had before."""
     before = Span(_name_before(entities, fact), fact.subject)
-    return (before, *say(entities, f" took the name {fact.text}", when_of(fact)))
+    return (before, *say(entities, _did(fact, "took the name", "take the name") + fact.text, when_of(fact)))
 
 
 def _name_before(entities: Entities, fact: Fact) -> str:
@@ -191,9 +203,8 @@ def _name_before(entities: Entities, fact: Fact) -> str:
 
 def answer_words(fact: Fact) -> str:
     """What came back when somebody was asked."""
-    if fact.answer in ("", "none"):
-        return "no answer recorded"
-    return "declined" if fact.answer == "declined" else f"the answer: {quoted(fact.answer)}"
+    told = {"": "no answer recorded", "none": "did not answer", "declined": "declined"}
+    return told.get(fact.answer) or f"the answer: {quoted(fact.answer)}"
 
 
 def _asked(entities: Entities, fact: Fact) -> Words:
@@ -242,10 +253,10 @@ _SENTENCES: Mapping[str, Callable[[Entities, Fact], Words]] = MappingProxyType(
         "raised": _raised,
         "valued": _valued,
         "acquired": _acquired,
-        "folded_into": _to_company("was folded into"),
-        "part_of": _to_company("was part of"),
+        "folded_into": _to_company("was folded into", "be folded into"),
+        "part_of": _to_company("was part of", "be part of"),
         "renamed": _renamed,
-        "launched": _to_text("launched"),
+        "launched": _launched,
         "asked": _asked,
         "event": _event,
     }

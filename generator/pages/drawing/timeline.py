@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from generator.archive.careers import Post
 from generator.archive.model import Ref
-from generator.pages.currents import dates_of
+from generator.pages.currents import heard_of
 from generator.pages.desk import Desk
 from generator.pages.drawing.axis import Axis, axis
 from generator.pages.posts import post_caution
 from generator.pages.staff import Everybody, StaffLine, record
-from generator.pages.tenure import END_NOT_RECORDED, NOT_RECORDED, closed, opened, seen
+from generator.pages.tenure import END_NOT_RECORDED, NOT_RECORDED, closed, dates_of, opened, seen
 from generator.values.dates import EdtfDate
 
 MOST_POSTS = 12  # drawn of a career
@@ -69,7 +69,8 @@ def career_drawing(desk: Desk, person: Ref) -> Timeline | None:
         return None
     drawn = posts[-MOST_POSTS:]
     scale = _axis(drawn, day)
-    rows = tuple(_post_row(desk, post, scale) for post in drawn)
+    heard = heard_of(desk.archive, posts)
+    rows = tuple(_post_row(desk, post, scale, heard) for post in drawn)
     return Timeline(person, f"Career of {desk.name(person).text}", scale, rows, len(posts) - len(drawn), 0)
 
 
@@ -102,14 +103,16 @@ def stretches(post: Post, scale: Axis) -> Iterator[Stretch]:
     known = [*([began.span.last] if began else []), *(each.earliest for each in post.seen)]
     start = min(known, default=None)
     stop = ended.earliest if ended else max((each.latest for each in post.seen), default=start)
-    if began is not None:
-        yield from _piece(scale, "maybe", began.earliest, began.latest, sharp=_is_sharp(began))
+    if began is not None:  # who left in May came by then, in whatever month of the year that was
+        latest = min(began.latest, ended.latest) if ended else began.latest
+        yield from _piece(scale, "maybe", began.earliest, latest, sharp=_is_sharp(began))
     elif (post.opening or post.closing) and (start or ended):
         yield from _piece(scale, "fade-in", scale.first, start or stop)
     if start is not None and stop is not None:
         yield from _piece(scale, "sure", start, scale.last if post.goes_on else stop)
     if ended is not None:
-        yield from _piece(scale, "maybe", ended.earliest, ended.latest, sharp=_is_sharp(ended))
+        earliest = max(ended.earliest, began.earliest) if began else ended.earliest
+        yield from _piece(scale, "maybe", earliest, ended.latest, sharp=_is_sharp(ended))
     elif (post.opening or post.closing) and not post.goes_on and stop is not None:
         yield from _piece(scale, "fade-out", stop, scale.newest)
 
@@ -132,17 +135,17 @@ def _as(role: str, *, founder: bool) -> str:
     return ", ".join(dict.fromkeys((*(("founder",) if founder else ()), *((role,) if role else ()))))
 
 
-def _post_row(desk: Desk, post: Post, scale: Axis) -> Row:
+def _post_row(desk: Desk, post: Post, scale: Axis, heard: date) -> Row:
     label = desk.name(post.company).text if post.company else post.role
     role = post.role if post.company else ""
     note = _as(role, founder=post.founder)
-    words = ", ".join(each for each in (opened(post), seen(post), closed(post)) if each)
+    words = ", ".join(each for each in (opened(post, heard), seen(post), closed(post, heard)) if each)
     return Row(label, note, words, *_shapes((post,), scale), post_caution(desk, post))
 
 
 def _person_row(desk: Desk, line: StaffLine, posts: Sequence[Post], scale: Axis, *, few: bool) -> Row:
     doubt = next((each for each in (post_caution(desk, post) for post in posts) if each), "")
-    told = record(posts)
+    told = record(posts, scale.newest)
     role = _as(line.role, founder=line.founder)
     note, words = (role, told) if few else (_brief(told), "")
     return Row(desk.name(line.person).text, note, words, *_shapes(posts, scale), doubt)

@@ -23,7 +23,7 @@ from generator.pages.story import StoryPage, modified
 from generator.pages.topic import TopicPage
 from generator.publish.config.site import Site
 from generator.publish.markdown.escape import one_line
-from generator.values.dates import EdtfDate
+from generator.values.dates import EdtfDate, parse_date
 
 Data = dict[str, Any]
 
@@ -88,19 +88,19 @@ class LinkedData:
 
     def _story(self, page: StoryPage) -> Data:
         site = self._site
-        named = [each.ref for each in (*page.people, *page.companies)][:MOST]
+        named = [(each.ref, each.then) for each in (*page.people, *page.companies)][:MOST]
         return {
             "@type": "NewsArticle",
             "headline": page.title,
             "description": page.head.description,
             "datePublished": page.published.exact,
             "dateModified": modified(self._desk.archive.stories[page.slug].story) or page.published.exact,
-            "author": [{"@type": "Person", "name": name} for name in page.authors],
+            "author": [_author(name, site.name) for name in page.authors],
             "publisher": _told({"@type": "Organization", "name": site.name, "url": site.url}),
             "mainEntityOfPage": self._url(address(page.head.path)),
             "image": self._url(f"images/{page.image.file}") if page.image else "",
             "about": [self._named(ref) for ref in page.topics],
-            "mentions": [self._named(ref) for ref in named],
+            "mentions": [self._named(ref) | ({"name": then} if then else {}) for ref, then in named],
             "citation": [_source(source) for source in page.sources],
             "correction": [
                 {"@type": "CorrectionComment", "text": each.text, "datePublished": _start(each.date)}
@@ -206,14 +206,35 @@ def _source(source: SourceLine) -> Data:
     )
 
 
+_DESKS = frozenset(("agency", "bureau", "desk", "editors", "newsroom", "newswire", "office", "staff", "team"))
+
+
+def _author(name: str, publisher: str) -> Data:
+    """Who wrote a story: a person, unless the name is the publisher's, one of capitals, or says that many are meant."""
+    is_desk = not _DESKS.isdisjoint(name.casefold().split()) or (name.isupper() and " " not in name.strip())
+    is_many = is_desk or name.strip().casefold() == publisher.strip().casefold()
+    return {"@type": "Organization" if is_many else "Person", "name": name}
+
+
 def _start(when: EdtfDate | None) -> str:
-    """A date as written, which is ISO 8601 (part 2, where it is approximate); of an interval where it starts."""
-    return "" if when is None else when.written.partition("/")[0].strip(".")
+    """A date as ISO 8601 has it, as far as that can say it; of an interval where it starts."""
+    return "" if when is None else _iso(when.written.partition("/")[0])
 
 
 def _end(when: EdtfDate | None) -> str:
     """The same; of an interval where it ends. "" for an end that is open or not known."""
-    return "" if when is None else when.written.rpartition("/")[2].strip(".")
+    return "" if when is None else _iso(when.written.rpartition("/")[2])
+
+
+_LETTERS: Mapping[str, int] = MappingProxyType({"year": 4, "season": 4, "month": 7, "day": 10})  # "2031-03-04"
+
+
+def _iso(written: str) -> str:
+    """A day, a month or a year, without how sure it is; "" for what is coarser than a year, open or not known."""
+    if written in ("", ".."):
+        return ""
+    when = parse_date(written)
+    return when.earliest.isoformat()[: _LETTERS.get(when.precision, 0)]
 
 
 def _told(data: Data) -> Data:

@@ -43,9 +43,11 @@ def _keys(rows: Iterable[Row]) -> Iterator[str]:
         yield key("sure", "there, on record")
     if "maybe" in kinds:
         yield key("maybe", "came or went some day in this span")
+    if any(left < right for row in rows for left, right in row.seen):
+        yield key("maybe", "seen there some day in this span")
     if kinds & {"fade-in", "fade-out"}:
         yield key("fade", "nobody reported when it began or ended")
-    if any(row.seen for row in rows):
+    if any(left == right for row in rows for left, right in row.seen):
         yield key("seen", "seen there that day")
     if any(row.doubt for row in rows):
         yield key("doubt", "in doubt")
@@ -70,6 +72,7 @@ def _row(row: Row, top: int, height: int) -> Iterator[str]:
     for left, right in row.seen:
         if left < right:
             yield rect("drawn-maybe", left, right, bar)
+            continue  # on which day of it, nobody said
         yield f'<circle class="drawn-seen" cx="{percent((left + right) / 2)}" cy="{bar + 5}" r="4"></circle>'
     yield "</g>"
 

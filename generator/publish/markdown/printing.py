@@ -91,6 +91,10 @@ class Printer:
             self._links[ref] = made
         return made
 
+    def _linked(self, ref: Ref, name: str) -> Md:
+        """Somebody's page, by the name that they had on a day, say."""
+        return self.link(ref) if name == self.name(ref) else escape.link(escape.text(name), self._to(ref))
+
     def name(self, ref: Ref) -> str:
         """Somebody's name, without a link."""
         return self._desk.name(ref).text
@@ -102,11 +106,13 @@ class Printer:
     def _first(self, span: Span) -> Md:
         """Words that may stand at the head of a line."""
         if span.ref is not None:
-            return self.link(span.ref)
+            return self._linked(span.ref, span.text)
         return Md(escape.text(escape.apart_inside(span.text)) + (" " if span.text.endswith(" ") else ""))
 
     def _next(self, span: Span) -> Md:
-        return escape.inner(escape.apart_inside(span.text)) if span.ref is None else self.link(span.ref)
+        if span.ref is not None:
+            return self._linked(span.ref, span.text)
+        return escape.inner(escape.apart_inside(span.text))
 
     def story(self, line: StoryLine) -> Md:
         """A story's headline, linked to it."""
