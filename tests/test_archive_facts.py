@@ -195,3 +195,16 @@ def test_a_renamed_company_keeps_its_facts() -> None:
     assert [(built.facts[fact].kind, built.facts[fact].text) for fact in built.facts_of[ORBITAL]] == [
         ("founded", ""), ("renamed", "Zenith"), ("joined", ""),
     ]  # fmt: skip
+
+
+def test_a_name_to_be_taken_is_shown_once_a_story_on_the_company_is_of_that_day() -> None:
+    files = [
+        story("one", "people: {Ada Byron: [{joined: Zenith}]}", day="2024-01-01"),
+        story("two", "companies: {Orbital: [{renamed: Zenith, date: 2026-03}]}", day="2025-01-01"),
+        story("aside", "companies: [Perigee]", day="2030-01-01"),
+    ]
+    built = archive(*files)
+    assert built.entities[ORBITAL].name == "Orbital"
+    assert built.stories_of[ORBITAL] == ("one", "two")
+    assert archive(*files, story("three", "companies: [Zenith]", day="2026-02-01")).entities[ORBITAL].name == "Orbital"
+    assert archive(*files, story("three", "companies: [Orbital]", day="2026-03-01")).entities[ORBITAL].name == "Zenith"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import pytest
+
 from generator.archive.arrivals import Places
 from generator.archive.chronology import story_places
 from generator.archive.debuts import OnFile
 from generator.archive.evidence import order_among
 from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.losses import Losses, leavers
+from generator.archive.model import Ref
 from generator.archive.names import names_of
 from generator.archive.reasoning import Reasoning, reason
 from generator.archive.refiling import refiled
@@ -122,3 +125,16 @@ def test_there_is_room_for_some_between_two_and_then_all_are_numbered_anew() -> 
         anew += any(now[fact] != order[fact] for fact in order)
         order = now
     assert 0 < anew < 5
+
+
+def test_a_company_that_comes_to_be_called_otherwise_is_left_to_the_full_build() -> None:
+    files = (
+        story("one", "companies: {Orbital: [{renamed: Zenith, date: 2032}]}"),
+        story("same", "topics: [hiring]", day="2031-12-01"),
+        story("late", "topics: [hiring]", day="2032-02-01"),
+    )
+    before = reason(archive(*files))
+    same = revision(before, story("same", "companies: [Orbital]", day="2031-12-01"))
+    assert same.archive.stories_of[Ref("company", "orbital")] == ("one", "same")
+    with pytest.raises(NeedsFullBuildError):
+        revision(before, story("late", "companies: [Orbital]", day="2032-02-01"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from generator.archive.model import Entity, Ref
 from generator.archive.register import Register
@@ -11,13 +12,19 @@ from generator.read.model import FormerName
 from generator.values.names import slug_of
 
 
-def name_of(register: Register, ref: Ref) -> str:
-    """The name that is shown: the profile's, else the newest that a company took, else the first that a story wrote."""
+def name_of(register: Register, ref: Ref, heard: date = date.max) -> str:
+    """The name that is shown: the profile's, else the newest that a company took, else the first that a story wrote.
+
+    A name that a company is to take after ``heard``, the day of the newest story on it, isn't shown yet.
+    """
     profile = register.profiles.get(ref)
     if profile is not None:
         return tidy(profile.name)
-    later = register.later.get(ref)
-    return tidy(later[-1] if later else register.given[ref])
+    key = register.names.key
+    ends = {key(former.name): former.until for former in register.former.get(ref, ())}
+    untils = ((each.new, ends.get(key(each.old))) for each in register.later.get(ref, ()))
+    taken = [new for new, until in untils if until is None or until.earliest <= heard]
+    return tidy(taken[-1] if taken else register.given[ref])
 
 
 def tidy(text: str) -> str:
@@ -28,22 +35,28 @@ def tidy(text: str) -> str:
 def redirect_renamed(register: Register) -> None:
     """Gives a renamed company's page an older or newer address each of its other names would have, where it is free."""
     for ref in sorted(register.later):
-        for name in (*register.later[ref], *(former.name for former in register.former.get(ref, ()))):
+        for name in (
+            *(each.new for each in register.later[ref]),
+            *(former.name for former in register.former.get(ref, ())),
+        ):
             old = Ref(ref.kind, slug_of(name))
             if old.slug and old not in register.entities:
                 register.older.setdefault(old, ref)
 
 
-def entities(register: Register) -> dict[Ref, Entity]:
-    """Everybody with a page, by kind and slug."""
+def entities(register: Register, heard: Mapping[Ref, date]) -> dict[Ref, Entity]:
+    """Everybody with a page, by kind and slug. ``heard``: the day of the newest story on each."""
     older: dict[Ref, list[str]] = {}
     for old, ref in sorted(register.older.items()):
         older.setdefault(ref, []).append(old.slug)
-    return {ref: _entity(register, ref, tuple(older.get(ref, ()))) for ref in sorted(register.entities)}
+    return {
+        ref: _entity(register, ref, tuple(older.get(ref, ())), heard.get(ref, date.max))
+        for ref in sorted(register.entities)
+    }
 
 
-def _entity(register: Register, ref: Ref, redirects: tuple[str, ...]) -> Entity:
-    name = name_of(register, ref)
+def _entity(register: Register, ref: Ref, redirects: tuple[str, ...], heard: date) -> Entity:
+    name = name_of(register, ref, heard)
     profile = register.profiles.get(ref)
     former = _former(register, ref, profile.former_names if profile else ())
     slugs = {ref.slug, *redirects}

@@ -134,13 +134,14 @@ class _Index(Struct):
         """Everything, in order."""
         register = self.register
         filed = self.filed
+        heard = {ref: filed[slugs[-1]].story.published.day for ref, slugs in self.stories_of.items()}
         for slug, later in self.followed_by.items():
             filed[slug] = replace(filed[slug], followed_by=tuple(later))
         return Archive(
             stories=filed,
             texts=self.texts,
             years={slug: each.year for slug, each in filed.items()},
-            entities=entities(register),
+            entities=entities(register, heard),
             profiles={ref: register.profiles[ref] for ref in sorted(register.profiles.keys() & register.entities)},
             facts=dict(sorted(self.facts.items())),
             claims=dict(sorted(self.claims.items())),

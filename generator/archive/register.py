@@ -8,6 +8,7 @@ and stories of a later day name. It is filled by :mod:`generator.archive.profile
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -24,6 +25,13 @@ START = Position(1, 1)
 _MOST_OF_ONE_CODE = 500  # as in `read`: a file made of nothing but mistakes is told of so many of one kind
 
 
+class Taken(NamedTuple):
+    """A name that a company took, and the one that it had before."""
+
+    new: str
+    old: str
+
+
 class Register(Struct):
     """Everybody on file. Grows in one build, in one order; nothing of it outlives the build."""
 
@@ -36,7 +44,7 @@ class Register(Struct):
     weak: dict[str, list[Ref]] = field(default_factory=dict)  # key of a weak alias → whose
     spellings: dict[Ref, dict[str, None]] = field(default_factory=dict)  # how stories write them
     given: dict[Ref, str] = field(default_factory=dict)  # the first name of whoever has no profile
-    later: dict[Ref, list[str]] = field(default_factory=dict)  # names a company took, oldest first
+    later: dict[Ref, list[Taken]] = field(default_factory=dict)  # names a company took, oldest first
     former: dict[Ref, list[FormerName]] = field(default_factory=dict)  # … and those that they ended
     apart: set[frozenset[Ref]] = field(default_factory=set)  # not_same_as, by slug
     faults: dict[NameInField, Fault] = field(default_factory=dict)  # what to tell each story that writes a name

@@ -15,7 +15,7 @@ from generator.archive.entities import tidy
 from generator.archive.model import Day, Ref
 from generator.archive.names import address, taken_apart
 from generator.archive.namings import new_name
-from generator.archive.register import Register
+from generator.archive.register import Register, Taken
 from generator.problems import Position
 from generator.read.model import FormerName, Story
 from generator.values.dates import EdtfDate, narrower
@@ -84,7 +84,7 @@ def enter_names(register: Register, company: Renamed, owner: Ref) -> None:
     later = register.later.setdefault(owner, [])
     for renaming in company.renamings:
         register.names.add(owner, renaming.new)
-        later.append(renaming.new)
+        later.append(Taken(renaming.new, renaming.old))
         if renaming.old == owner.slug:
             continue  # written by its slug: no spelling of a name
         register.names.add(owner, renaming.old)

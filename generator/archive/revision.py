@@ -25,7 +25,7 @@ from generator.archive.funding import round_age, rounds_among
 from generator.archive.gaps import gap_rank, gaps_about
 from generator.archive.life import lives
 from generator.archive.losses import NO_LOSSES, Losses
-from generator.archive.model import Fact, Ref
+from generator.archive.model import Archive, Fact, Ref
 from generator.archive.moves import move_age, moves_of
 from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled
@@ -66,7 +66,19 @@ def revised(
         filing.file_page(page)
     for edit in edits:
         filing.file(edit)
+    _refuse_other_names(before.archive, filing.archive)
     return revision.reasoning()
+
+
+def _refuse_other_names(before: Archive, now: Archive) -> None:
+    """NeedsFullBuildError where a company takes a name, or not yet, by the day of the newest story on it now."""
+    assert isinstance(now.stories_of, Revised)
+    for ref in now.stories_of.changed:
+        former = now.entities[ref].former if ref.kind == "company" and ref in now.entities else ()
+        slugs = [(each, each.stories_of[ref][-1]) for each in (before, now) if former and ref in each.stories_of]
+        days = [each.stories[slug].story.published.day for each, slug in slugs]
+        if any(each.until and min(days) < each.until.earliest <= max(days) for each in former if days):
+            raise NeedsFullBuildError(ref)
 
 
 def revised_row(name: str, before: Sequence[Any], subjects: Set[Ref], come: Iterable[Any]) -> RevisedRow[Any]:
