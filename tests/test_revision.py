@@ -127,14 +127,20 @@ def test_there_is_room_for_some_between_two_and_then_all_are_numbered_anew() -> 
     assert 0 < anew < 5
 
 
-def test_a_company_that_comes_to_be_called_otherwise_is_left_to_the_full_build() -> None:
+@pytest.mark.parametrize(("day", "is_left"), [("2031-12-01", False), ("2032-02-01", True)])
+def test_a_company_that_comes_to_be_called_otherwise_is_left_to_the_full_build(day: str, *, is_left: bool) -> None:
+    """By the day of the newest story on it: here that goes."""
     files = (
         story("one", "companies: {Orbital: [{renamed: Zenith, date: 2032}]}"),
-        story("same", "topics: [hiring]", day="2031-12-01"),
-        story("late", "topics: [hiring]", day="2032-02-01"),
+        story("late", "companies: [Orbital]", day=day),
     )
     before = reason(archive(*files))
-    same = revision(before, story("same", "companies: [Orbital]", day="2031-12-01"))
-    assert same.archive.stories_of[Ref("company", "orbital")] == ("one", "same")
-    with pytest.raises(NeedsFullBuildError):
-        revision(before, story("late", "companies: [Orbital]", day="2032-02-01"))
+    places = Places(Revised(story_places(before.archive)))
+    places.leave("late")
+    losses = Losses({"late": before.archive.stories["late"]}, ())
+    if is_left:
+        with pytest.raises(NeedsFullBuildError):
+            revised(before, [], places, losses=losses)
+    else:
+        now = revised(before, [], places, losses=losses)
+        assert now.archive.stories_of[Ref("company", "orbital")] == ("one",)
