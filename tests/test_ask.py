@@ -226,7 +226,8 @@ def test_claims(ask: Ask) -> None:
     ("words", "says"),
     [
         (("people", "Orbitel"), 'no company on file is called "Orbitel"; did you mean "Orbital"?'),
-        (("people", "Nothing like it"), "did you mean"),
+        (("people", "Nothing like it"), 'no company on file is called "Nothing like it".'),
+        (("people", "Orb"), 'did you mean "Orbital"?'),
         (("people", "Ada Byron"), '"Ada Byron" is not a company; people/ada-byron is "Ada Byron"'),
         (("people", "people/ada-byron"), "is not a company"),
         (("career", "Aad Byron"), 'did you mean "Ada Byron"?'),
@@ -265,7 +266,7 @@ def test_what_came_later_is_no_fault_of_what_was_known_before(
     assert main(["ask", "people", "Orbital", "--known", "2024-01-15", *place]) == 0
     assert capsys.readouterr().err == ""
     assert main(["ask", "people", "Orbital", "--known", "2023-01-15", *place]) == 2
-    assert "by the stories up to 15 January 2023" in capsys.readouterr().err
+    assert 'no story up to 15 January 2023 names "Orbital"' in capsys.readouterr().err
 
 
 def test_errors_in_the_content_are_told(write_content: WriteContent, capsys: pytest.CaptureFixture[str]) -> None:
@@ -291,3 +292,38 @@ def test_what_a_terminal_would_act_on_is_shown(write_content: WriteContent, caps
     out, _ = capsys.readouterr()
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_whoever_was_named_later_is_told_from_whom_nobody_names(ask: Ask) -> None:
+    answer = ask("people", "Perigee", "--known", "2024-12-31")
+    assert answer.code == 2
+    assert (
+        'no story up to 31 December 2024 names "Perigee"; the first that does is of 7 June 2025: byron-goes-to-perigee.'
+    ) in answer.err
+    assert "first that does" not in ask("people", "Orbitel", "--known", "2024-12-31").err
+
+
+def test_stories_that_disagree_are_told_as_such(
+    write_content: WriteContent, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = {"one": "2023-05", "two": "2023-06", "three": "2023"}
+    front = "people: {{Ada Byron: [{{left: Orbital, date: {}}}]}}"
+    files = [story(slug, front.format(day), day="2023-07-01") for slug, day in days.items()]
+    folder = write_content({file.path: file.text for file in files})
+    assert main(["ask", "moves", "--content", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("left in May 2023 or in June 2023: Ada Byron, Orbital → not recorded (")
+    assert told.endswith(", disputed)\n")
+    main(["ask", "career", "Ada Byron", "--content", str(folder)])
+    assert "left in May 2023 or in June 2023; stories disagree about it" in capsys.readouterr().out
+
+
+def test_what_is_still_to_come_is_told_as_such(write_content: WriteContent, capsys: pytest.CaptureFixture[str]) -> None:
+    front = "people: {Ada Byron: [{left: Orbital, date: 2025-02}, {joined: Perigee, date: 2025-03}]}"
+    folder = write_content({"stories/one.md": story("one", front, day="2024-10-02").text})
+    main(["ask", "moves", "--content", str(folder)])
+    assert capsys.readouterr().out.startswith("to leave in February 2025, to join in March 2025: Ada Byron")
+    main(["ask", "career", "Ada Byron", "--content", str(folder)])
+    out = capsys.readouterr().out
+    assert "Perigee: to join in March 2025\n" in out
+    assert "Orbital: to leave in February 2025\n" in out

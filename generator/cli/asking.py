@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.archive.careers import career
@@ -16,7 +17,7 @@ from generator.archive.index import build_archive
 from generator.archive.model import Archive, Ref
 from generator.archive.moves import moves
 from generator.archive.presence import people_on
-from generator.archive.questions import NotOnFileError, claims_asked, moves_asked, whom
+from generator.archive.questions import NotOnFileError, claims_asked, first_story, moves_asked, whom
 from generator.archive.relations import between
 from generator.cli import answers, spoken_answers
 from generator.cli.exits import FINE, PROBLEMS
@@ -27,6 +28,7 @@ from generator.publish.errors import RefusedError
 from generator.read.model import EntityKind
 from generator.read.walk import read_content
 from generator.values.dates import DateError, DaySpan, parse_date
+from generator.values.quoting import quoted
 from generator.values.spoken import spoken_day
 
 if TYPE_CHECKING:
@@ -91,8 +93,9 @@ def _answer(args: argparse.Namespace) -> int:
     args.day = min(args.known, today()) if args.known else today()
     content, in_files = read_content(folder, shown=shown)
     archive, together = build_archive(content, until=args.day)
+    whole = archive
     if args.day < today():  # what stories refer to that were out later is there now, and nothing is wrong with that
-        together = build_archive(content, until=today())[1]
+        whole, together = build_archive(content, until=today())
     problems = in_order((*in_files, *together))
     try:
         data, lines = args.question(archive, args)
@@ -102,6 +105,11 @@ def _answer(args: argparse.Namespace) -> int:
             for line in lines:
                 print(line)
     except NotOnFileError as nobody:
+        later = first_story(whole, nobody.kind, nobody.text)
+        if later is not None and whole is not archive:
+            day, first = spoken_day(args.day), spoken_day(whole.stories[later].story.published.day)
+            message = f"no story up to {day} names {quoted(nobody.text)}; the first that does is of {first}: {later}."
+            raise RefusedError(message) from None
         then = f" (by the stories up to {spoken_day(args.day)})" if args.day < today() else ""
         raise RefusedError(f"{nobody}{then}.".replace("?.", "?")) from None
     errors = [each for each in problems if each.severity == "error"]
@@ -127,14 +135,15 @@ def _founders(archive: Archive, args: argparse.Namespace) -> Answer:
 
 
 def _moves(archive: Archive, args: argparse.Namespace) -> Answer:
+    evidence = gather(archive)
     found = moves_asked(
-        moves(gather(archive)),
+        moves(evidence),
         origin=_whom(archive, "company", args.origin),
         destination=_whom(archive, "company", args.destination),
         since=args.since.first if args.since else date.min,
         until=args.until.last if args.until else date.max,
     )
-    return [answers.move(each) for each in found], spoken_answers.moves(archive, found)
+    return [answers.move(each) for each in found], spoken_answers.moves(archive, found, partial(career, evidence))
 
 
 def _career(archive: Archive, args: argparse.Namespace) -> Answer:

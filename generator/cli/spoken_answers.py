@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from generator.archive.careers import Post
 from generator.archive.claims import Check
@@ -10,8 +11,12 @@ from generator.archive.model import Archive, Claim, Ref
 from generator.archive.moves import Move
 from generator.archive.presence import Headcount, Presence, There
 from generator.archive.relations import Between, Tie
+from generator.pages.currents import heard_of
+from generator.pages.movement import heard_of_mover, is_announced, when_moved
 from generator.pages.person import together_words
-from generator.pages.tenure import END_NOT_RECORDED, NOT_RECORDED
+from generator.pages.phrasing import either
+from generator.pages.tenure import END_NOT_RECORDED, NOT_RECORDED, begins_later
+from generator.pages.tenure import told as dated
 from generator.pages.words import plain, sentence
 from generator.values.dates import EdtfDate
 from generator.values.quoting import visible
@@ -68,35 +73,37 @@ def _present(archive: Archive, each: Presence) -> Iterator[str]:
     yield from told(archive, each.facts, "    ")
 
 
-def moves(archive: Archive, found: Iterable[Move]) -> Iterator[str]:
+def moves(archive: Archive, found: Iterable[Move], career: Callable[[Ref], Sequence[Post]]) -> Iterator[str]:
     none = True
     for each in found:
         none = False
         origin, destination = name(archive, each.origin), name(archive, each.destination)
         path = f"{origin or 'not recorded'} → {destination or 'not recorded'}"
-        doubt = "" if each.status.counts else f", {each.status.value}"
-        yield f"{_moved(each)}: {name(archive, each.person)}, {path} ({', '.join(each.stories)}{doubt})"
+        doubt = ", disputed" if each.disputed else "" if each.status.counts else f", {each.status.value}"
+        when = _moved(each, heard_of_mover(archive, each, career))
+        yield f"{when}: {name(archive, each.person)}, {path} ({', '.join(each.stories)}{doubt})"
     if none:
         yield "No such move is on file."
 
 
-def _moved(move: Move) -> str:
-    if move.left and move.joined and move.left.span != move.joined.span:
-        return f"left {in_words(move.left)}, joined {in_words(move.joined)}"
+def _moved(move: Move, day: date) -> str:
+    are_two = move.left and move.joined and move.left.span != move.joined.span
+    if are_two or move.left_dates or move.joined_dates or is_announced(move, day):
+        return when_moved(move, day)
     when = move.joined or move.left
     if when:
         return spoken(when)
     return f"by {spoken_day(move.latest)}" if move.latest else "date not known"
 
 
-def career(archive: Archive, person: Ref, posts: Iterable[Post]) -> Iterator[str]:
-    none = True
+def career(archive: Archive, person: Ref, posts: Sequence[Post]) -> Iterator[str]:
+    none, heard = True, heard_of(archive, posts)
     for post in posts:
         none = False
         where = name(archive, post.company)
         role = shown(post.role) or ("founder" if post.founder else "")
         title = ", ".join(filter(None, (where, role)))
-        notes = [*_span(post)]
+        notes = [*_span(post, heard)]
         if post.disputed:
             notes.append("stories disagree about it")
         if post.doubtful:
@@ -107,24 +114,27 @@ def career(archive: Archive, person: Ref, posts: Iterable[Post]) -> Iterator[str
         yield f"No post of {name(archive, person)} is on file."
 
 
-def _span(post: Post) -> Iterator[str]:
-    if post.began and post.began == post.ended:
+def _span(post: Post, day: date) -> Iterator[str]:
+    if post.began and post.began == post.ended and not (post.beginnings or post.ends):
         yield spoken(post.began)
     else:
         if post.opening or post.began:
-            yield _edge({"founded": "founded", "joined": "joined"}.get(post.opening, "from"), post.began)
+            yield _edge(post.opening if post.opening in _VERBS else "from", post.began, post.beginnings, day)
         if post.closing or post.ended:
-            yield _edge("left" if post.closing == "left" else "until", post.ended)
+            yield _edge("left" if post.closing == "left" else "until", post.ended, post.ends, day)
     if post.seen and not (post.opening or post.began):
         yield f"seen there {', '.join(in_words(when) for when in post.seen)}"
-    if not (post.closing or post.ended) and post.company is not None:
+    if not (post.closing or post.ended or begins_later(post, day)) and post.company is not None:
         yield "goes on" if post.goes_on else END_NOT_RECORDED if post.is_over else NOT_RECORDED
 
 
-def _edge(verb: str, when: EdtfDate | None) -> str:
+_VERBS = frozenset(("founded", "joined", "left"))
+
+
+def _edge(verb: str, when: EdtfDate | None, rivals: Sequence[EdtfDate], day: date) -> str:
     if when is None:
-        return f"{verb}, date not recorded" if verb in ("founded", "joined", "left") else f"{verb} a day not recorded"
-    return f"{verb} {in_words(when)}" if verb in ("founded", "joined", "left") else f"{verb} {spoken(when)}"
+        return f"{verb}, date not recorded" if verb in _VERBS else f"{verb} a day not recorded"
+    return dated(verb, when, rivals, day) if verb in _VERBS else f"{verb} {either(map(spoken, rivals or (when,)))}"
 
 
 def between(archive: Archive, found: Between) -> Iterator[str]:

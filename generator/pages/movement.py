@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
 
-from generator.archive.model import Ref
+from generator.archive.model import Archive, Ref
 from generator.archive.moves import Move
+from generator.archive.posts import Post
 from generator.pages.currents import heard_of
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
@@ -64,19 +65,23 @@ def move_line(desk: Desk, move: Move) -> MoveLine:
     )
 
 
-def _heard(desk: Desk, move: Move) -> date:
+def heard_of_mover(archive: Archive, move: Move, career: Callable[[Ref], Sequence[Post]]) -> date:
     """The day up to which a half of a move is still to come.
 
     That is the day of the newest story on any post of theirs, which nobody asks for whose halves were over when told.
     """
     is_told_ahead = any(each is not None and each.earliest > move.reported for each in (move.left, move.joined))
-    return heard_of(desk.archive, desk.career(move.person)) if is_told_ahead else move.reported
+    return heard_of(archive, career(move.person)) if is_told_ahead else move.reported
 
 
-def is_announced(desk: Desk, move: Move) -> bool:
-    """Whether the arrival of a move, or the departure if that is all that is known, is still to come."""
+def _heard(desk: Desk, move: Move) -> date:
+    return heard_of_mover(desk.archive, move, desk.career)
+
+
+def is_announced(move: Move, day: date) -> bool:
+    """Whether the arrival of a move, or the departure if that is all that is known, was still to come on ``day``."""
     last, rivals = (move.joined, move.joined_dates) if move.joined else (move.left, move.left_dates)
-    return is_to_come(rivals or ((last,) if last else ()), _heard(desk, move))
+    return is_to_come(rivals or ((last,) if last else ()), day)
 
 
 def when_moved(move: Move, day: date) -> str:
@@ -101,7 +106,7 @@ def gains(desk: Desk, moves: Iterable[Move], only: Ref | None = None) -> tuple[G
     pairs: Counter[tuple[Ref, Ref]] = Counter()
     for move in moves:
         if move.origin is not None and move.destination is not None and move.status.counts:
-            pairs[move.origin, move.destination] += not is_announced(desk, move)
+            pairs[move.origin, move.destination] += not is_announced(move, _heard(desk, move))
     lines = (
         GainLine(origin, destination, count, pairs.get((destination, origin), 0))
         for (origin, destination), count in pairs.items()
