@@ -191,3 +191,10 @@ def test_values() -> None:
     assert identity(Ref("person", "ada-byron")) == "person-ada-byron"
     assert identity(Ref("person", "лев")).startswith("person-")
     assert identity(Ref("person", "лев")).isascii()
+
+
+def test_an_article_mentions_everybody_whom_its_front_matter_names() -> None:
+    told = reason(archive(story("one", "people: {Ada Byron: [{left: Orbital, to: Perigee}, {related: Ben Hull}]}")))
+    (article,) = held(exported(told), "Article")
+    assert article["peopleMentioned"] == ["Ada Byron", "Ben Hull"]
+    assert article["companiesMentioned"] == ["Orbital", "Perigee"]

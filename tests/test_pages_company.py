@@ -320,3 +320,28 @@ def test_moves_and_rounds_that_many_stories_report_cite_one_for_each_day_and_sum
     for stories, more in ((move.stories, move.more_stories), (money.stories, money.more_stories)):
         assert [told.ref.slug for told in stories] == ["s1", "s2", "other"]
         assert more == 3
+
+
+def test_without_a_total_there_may_be_others_whatever_number_is_stated() -> None:
+    claim = "{{says: S{0}, count: arrivals, company: Orbital, is: {0}{1}}}"
+    claims = ", ".join((claim.format(1, ""), claim.format(3, ""), claim.format(0, ", of: 1")))
+    page = markdown(story("one", f"people: {{Ada Byron: [{{joined: Orbital, date: 2022}}]}}\nclaims: [{claims}]"))
+    told = re.findall("- Possible: (.*)", page["stories/2031/one.md"])
+    assert told == ["1 by those on file, and more if there are others"] * 2 + ["1 and no other number"]
+
+
+def test_whoever_does_not_count_among_those_who_left_is_told_to_have_left_at_another_time() -> None:
+    page = markdown(
+        story(
+            "one",
+            """
+            people:
+              Noa Cohen: [{left: Orbital, date: 2018, to: Perigee}]
+              Dee Moss: [{left: Orbital, date: 2030, to: Perigee}]
+            claims: [{says: S, count: departures, company: Orbital, to: Perigee, since: 2020, is: 0, date: 2025}]
+            """,
+        )
+    )["stories/2031/one.md"]
+    told = next(line for line in page.splitlines() if line.startswith("- Not counted"))
+    assert "(left later: " in told
+    assert "(left before 2020: " in told

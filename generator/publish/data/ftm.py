@@ -10,7 +10,7 @@ in the other exports.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.archive.model import Archive, Entity, Filed, Ref
 from generator.archive.reasoning import Reasoning
@@ -111,8 +111,13 @@ def _article(telling: Telling, filed: Filed) -> dict[str, object]:
             "publishedAt": [ftm.prefix(from_day(story.published.day).span)],
             "modifiedAt": [ftm.prefix(from_day(story.updated.day).span)] if story.updated else [],
             "keywords": [archive.entities[topic].name[: ftm.STRING] for topic in filed.topics],
-            "peopleMentioned": [archive.entities[ref].name[: ftm.NAME] for ref in filed.people],
-            "companiesMentioned": [archive.entities[ref].name[: ftm.NAME] for ref in filed.companies],
+            "peopleMentioned": _names(archive, filed.named, "person"),
+            "companiesMentioned": _names(archive, filed.named, "company"),
             "sourceUrl": [telling.addresses[story.slug]],
         },
     )
+
+
+def _names(archive: Archive, named: Iterable[Ref], kind: str) -> list[str]:
+    """Of whomever a story names, the names of one kind."""
+    return [archive.entities[ref].name[: ftm.NAME] for ref in named if ref.kind == kind]
