@@ -345,3 +345,31 @@ def test_whoever_does_not_count_among_those_who_left_is_told_to_have_left_at_ano
     told = next(line for line in page.splitlines() if line.startswith("- Not counted"))
     assert "(left later: " in told
     assert "(left before 2020: " in told
+
+
+def test_what_says_that_a_founder_is_still_there_is_on_record() -> None:
+    made = disputed_desk(
+        story("one", "people: {Ada Byron: [{founded: Orbital, date: 2009}]}", day="2010-01-01"),
+        story("two", "people: {Ada Byron: [{held: editor, at: Orbital}]}", day="2024-10-02"),
+    )
+    (found,) = company_pages(made, ORBITAL)
+    assert isinstance(found, CompanyPage)
+    (founder,) = found.founders
+    assert founder.there == "yes"
+    assert founder.record == "founded in 2009, seen there on 2 October 2024, not recorded as leaving"
+
+
+def test_what_became_of_a_company_is_said_at_the_top() -> None:
+    pages = markdown(
+        story("one", "companies: {Perigee: [{acquired: Orbital, date: 2014}]}", day="2015-01-01"),
+        story("two", "companies: {Orbital: [{folded_into: Macro, date: 2023}, {acquired: Tiny}]}", day="2024-01-01"),
+        story("three", "companies: {Orbital: [{folded_into: Zenith, date: 2025, status: rumoured}]}", day="2024-02-01"),
+        story("four", "companies: {Perigee: [{folded_into: Zenith, date: 2026}]}", day="2024-03-01"),
+    )
+    orbital = pages["companies/orbital.md"]
+    assert 'description: "Orbital: acquired by Perigee in 2014; folded into Macro in 2023; 0 people' in orbital
+    bought, folded = (orbital.index(f"**{words} [") for words in ("Acquired by", "Folded into"))
+    assert bought < folded < orbital.index("## ")
+    assert orbital.count("**") == 4
+    assert "**To be folded into [Zenith](../companies/zenith.md) in 2026.**" in pages["companies/perigee.md"]
+    assert "**" not in pages["companies/macro.md"]

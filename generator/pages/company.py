@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec import Struct
 
-from generator.archive.model import Ref
+from generator.archive.model import Fact, Ref
 from generator.archive.moves import Move
 from generator.pages.addresses import docs_path
 from generator.pages.checking import CheckLine, check_line, newest_checks
@@ -18,7 +19,7 @@ from generator.pages.drawing.timeline import Timeline, people_drawing
 from generator.pages.drawing.worth import Worth, worth_drawing
 from generator.pages.glance import Glance, glance
 from generator.pages.head import Head, Parts, part_head, parts_of
-from generator.pages.lines import FactLine, fact_lines, newest_facts
+from generator.pages.lines import FactLine, caution, fact_lines, newest_facts
 from generator.pages.money import RoundLine, ValuationLine, round_line, rounds_told, valuation_line, valuations_told
 from generator.pages.movement import GainLine, MoveLine, gains, move_lines
 from generator.pages.person import stories_in_words
@@ -26,7 +27,7 @@ from generator.pages.profile import About, about, head_on
 from generator.pages.recent import move_year, newest_moves
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_year, named, shown
 from generator.pages.staff import FounderLine, Staff, StaffPage, everybody, founder_line, staff, staff_pages
-from generator.pages.words import number_of
+from generator.pages.words import Words, number_of, plain, say, when_of
 
 
 class CompanyPage(Struct, frozen=True):
@@ -36,6 +37,7 @@ class CompanyPage(Struct, frozen=True):
     ref: Ref
     name: str
     about: About
+    fates: tuple[Words, ...]  # "Folded into DeepMind in 2023"
     glance: Glance | None
     formed: tuple[FactLine, ...]
     more_formed: int
@@ -73,6 +75,7 @@ class ComingsPage(Struct, frozen=True):
     parts: Parts
 
 
+MOST_FATES = 3  # told at the top
 MOST_CHECKS = 8  # with as many names: all are among the claims
 _OWNERSHIP = frozenset({"acquired", "folded_into", "part_of", "renamed"})
 
@@ -105,6 +108,7 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
         ref=ref,
         name=entity.name,
         about=about(desk, entity),
+        fates=fates(desk, ref),
         formed=fact_lines(desk, formed, ref),
         more_formed=more_formed,
         glance=glance(desk, ref, founders, people, valuations),
@@ -148,9 +152,33 @@ def company_head(desk: Desk, ref: Ref) -> Head:
     """Title, description and what the theme asks of a company's page."""
     entity = desk.archive.entities[ref]
     kind = f"{entity.kind}; " if entity.kind else ""
+    fate = "".join(f"{told[:1].lower()}{told[1:]}; " for told in map(plain, fates(desk, ref)))
     people = desk.reasoning.evidence.people_of.get(ref, ())
     on_file = number_of(len(people), "person", "people")
-    return head_on(desk, ref, f"{entity.name}: {kind}{on_file} on file, {stories_in_words(desk.count(ref))}.")
+    return head_on(desk, ref, f"{entity.name}: {kind}{fate}{on_file} on file, {stories_in_words(desk.count(ref))}.")
+
+
+def fates(desk: Desk, ref: Ref) -> tuple[Words, ...]:
+    """Who bought a company and what it was folded into, oldest first: ``Folded into DeepMind in 2023``."""
+    told: dict[tuple[str, Ref], Fact] = {}
+    for fact in (desk.archive.facts[each] for each in desk.archive.facts_of.get(ref, ())):
+        dispute = desk.reasoning.dispute_of.get(fact.id)
+        is_rejected = dispute is not None and fact.id in dispute.rejected
+        if fact.status.counts and not is_rejected and fact.object is not None:
+            sides = {"acquired": (fact.object, fact.subject), "folded_into": (fact.subject, fact.object)}
+            own, other = sides.get(fact.kind, (None, None))
+            known = told.get((fact.kind, other)) if other else None
+            if own == ref and other is not None and (known is None or (fact.date and not known.date)):
+                told[fact.kind, other] = fact
+    newest = sorted(told.items(), key=lambda each: each[1].date.latest if each[1].date else date.min)[-MOST_FATES:]
+    return tuple(_fate(desk, fact, other) for (_, other), fact in newest)
+
+
+def _fate(desk: Desk, fact: Fact, other: Ref) -> Words:
+    done = "acquired by " if fact.kind == "acquired" else "folded into "
+    told = f"To be {done}" if fact.date and fact.date.earliest > fact.reported else done.capitalize()
+    doubt = caution(desk, (fact.id,), fact.status)
+    return say(desk.archive.entities, told, other, when_of(fact), f" ({doubt})" if doubt else "")
 
 
 def _coming_parts(moves: Sequence[Move]) -> tuple[Part[Move], ...]:

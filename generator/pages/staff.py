@@ -17,6 +17,7 @@ from generator.pages.posts import telling_stories
 from generator.pages.rosters import Resident
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_letter, named
 from generator.pages.tenure import closed, opened, seen
+from generator.values.spoken import in_words
 
 
 class StaffLine(Struct, frozen=True):
@@ -138,11 +139,18 @@ def record(posts: Sequence[Post], day: date) -> str:
         if post.opening == "held" and (post.began, post.ended) in stints:
             continue  # one post, from the first day to the last: told already
         began = opened(post, day)
-        parts = [began, f"seen there {seen(post)}" if not began and seen(post) else "", closed(post, day)]
+        parts = [began, _seen_there(post, day), closed(post, day)]
         stint = ", ".join(dict.fromkeys(part for part in parts if part))
         if stint and stint not in told:
             told.append(stint)
     return "; ".join(told)
+
+
+def _seen_there(post: Post, day: date) -> str:
+    """The days that somebody was seen there on; of a post whose beginning is on record and no end, the last."""
+    if not opened(post, day):
+        return f"seen there {seen(post)}" if seen(post) else ""
+    return f"seen there {in_words(post.seen[-1])}" if post.seen and not post.is_closed else ""
 
 
 def everybody(desk: Desk, company: Ref) -> Everybody:

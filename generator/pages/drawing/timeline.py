@@ -155,10 +155,12 @@ def _brief(told: str) -> str:
     """What is on record, for the room beside a name: ``joined 2 Jan 2024``. That no end is, the bar says by fading."""
     for words in (" (date not given)", f", {NOT_RECORDED}", f", {END_NOT_RECORDED}"):
         told = told.replace(words, "")
+    told = _SEEN_SINCE.sub("", told)
     return _MONTH.sub(lambda month: month[0][:3], _BEFORE_DATE.sub(" ", told))
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_SEEN_SINCE = re.compile(r", seen there [^,;]*")  # beside a beginning; it is drawn as a day
 _MONTH = re.compile(rf"\b({_MONTHS})\b")
 _BEFORE_DATE = re.compile(rf" (?:on|in) (?=\d|{_MONTHS})")
 _Shapes = tuple[tuple[Stretch, ...], tuple[float, ...], tuple[tuple[float, float], ...]]
