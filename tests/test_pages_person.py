@@ -286,3 +286,19 @@ def test_a_move_that_is_still_to_come_is_announced_and_no_gain_yet() -> None:
         "left on 28 February 2025, joined in March 2025"
     ]
     assert [line.moves for line in gains(made, made.reasoning.moves)] == [1]
+
+
+def test_each_doubt_stands_beside_what_it_is_about() -> None:
+    rumoured, denied = "rumoured, nobody puts a name to it", "denied"
+
+    def line(facts: str) -> tuple[str, str, str]:
+        (post,) = person_page(disputed_desk(story("one", ada(facts))), ADA).posts
+        return post.opened, post.closed, post.caution
+
+    founded = "{{founded: Orbital, date: 2017, status: {}}}, {{left: Orbital, date: 2021, status: {}}}"
+    assert line(founded.format("rumoured", "denied")) == (
+        f"founded in 2017 ({rumoured})",
+        f"left in 2021 ({denied})",
+        "",
+    )
+    assert line(founded.format("denied", "denied")) == ("founded in 2017", "left in 2021", denied)

@@ -5,19 +5,18 @@ An end that nobody reported is "not recorded as leaving"; a role seen on a day i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from generator.archive.careers import Post
-from generator.archive.model import Ref
+from generator.archive.model import Fact, Ref
 from generator.pages.currents import NOWHERE, heard_of
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
 from generator.pages.tenure import NOT_RECORDED, begins_later, closed, entered, has_closed, opened, seen
 from generator.pages.words import Span, Words, say
-from generator.read.model import Status
 from generator.values.spoken import in_words
 
 MOST_STORIES = 3  # behind one post or move; the rest are in the list of everything reported
@@ -85,14 +84,20 @@ def post_line(desk: Desk, post: Post) -> PostLine:
     """One post as a line."""
     stories, more = telling_stories(desk, post.facts)
     day = heard_of(desk.archive, desk.career(post.person))
+    doubts = _doubts(desk, post)
+    are_one = len(set(doubts.values())) == 1  # else each stands beside what it is about
+
+    def told(words: str, half: str) -> str:
+        return f"{words} ({doubts[half]})" if words and not are_one and half in doubts else words
+
     return PostLine(
         company=post.company,
         role=post.role,
         founder=post.founder,
-        opened=opened(post, day),
-        closed=closed(post, day),
+        opened=told(opened(post, day), "opening"),
+        closed=told(closed(post, day), "closing"),
         seen=seen(post),
-        caution="" if post.beginnings or post.ends else post_caution(desk, post),  # the dates say it
+        caution=_row_caution(post, doubts, are_one=are_one),
         stories=stories,
         more_stories=more,
     )
@@ -100,13 +105,30 @@ def post_line(desk: Desk, post: Post) -> PostLine:
 
 def post_caution(desk: Desk, post: Post) -> str:
     """Why a post may not have been so."""
-    statuses = {desk.archive.facts[fact].status for fact in post.facts}
     if post.doubtful:
-        return caution(desk, post.facts, next((each for each in _WORST if each in statuses), Status.RUMOURED))
+        return "; ".join(dict.fromkeys(_doubts(desk, post).values()))
     return "disputed" if post.disputed else ""
 
 
-_WORST = (Status.RETRACTED, Status.DENIED, Status.RUMOURED)
+def _row_caution(post: Post, doubts: Mapping[str, str], *, are_one: bool) -> str:
+    if post.doubtful:
+        return next(iter(doubts.values())) if are_one else doubts.get("role", "")
+    return "disputed" if post.disputed and not (post.beginnings or post.ends) else ""  # else the dates say it
+
+
+def _doubts(desk: Desk, post: Post) -> dict[str, str]:
+    """Why the opening of a post that rests on rumours and denials, its closing and the role may not have been so."""
+    found: dict[str, list[str]] = {}
+    for fact in (desk.archive.facts[each] for each in post.facts if post.doubtful):
+        found.setdefault(_half(post, fact), []).append(caution(desk, (fact.id,), fact.status))
+    return {half: "; ".join(dict.fromkeys(told)) for half, told in found.items()}
+
+
+def _half(post: Post, fact: Fact) -> str:
+    """What of a post a fact tells of. A departure to a company is an arrival there."""
+    if fact.kind == "held":
+        return "role"
+    return "closing" if (fact.kind == "left") is (fact.object == post.company) else "opening"
 
 
 def standing(desk: Desk, person: Ref) -> Standing:
