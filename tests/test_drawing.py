@@ -365,6 +365,7 @@ def test_a_decade_in_which_somebody_was_seen_is_a_span_and_no_day() -> None:
     day = career("{held: editor, at: Orbital, date: 1995-05-05}")
     assert decade is not None
     assert day is not None
+    assert decade.rows[0].stretches == ()
     assert "<circle" in drawn(day)
     assert "seen there that day" in drawn(day)
     assert "<circle" not in drawn(decade)

@@ -302,3 +302,17 @@ def test_each_doubt_stands_beside_what_it_is_about() -> None:
         "",
     )
     assert line(founded.format("denied", "denied")) == ("founded in 2017", "left in 2021", denied)
+
+
+def test_a_role_may_be_held_nowhere_in_particular() -> None:
+    made = desk(story("one", ada("{held: coach, date: 2023}, {held: mayor, date: 2016/..}"), day="2024-02-01"))
+    assert plain(standing(made, ADA).words) == "mayor, from 2016, end not recorded; also coach in 2023"
+    page = person_page(made, ADA)
+    assert [(post.company, post.role, post.opened, post.closed, post.seen) for post in page.posts] == [
+        (None, "mayor", "from 2016", "end not recorded", ""),
+        (None, "coach", "", "", "in 2023"),
+    ]
+    assert [plain(line.words) for line in page.dossier.facts] == [
+        "Ada Byron was coach in 2023.",
+        "Ada Byron was mayor from 2016.",
+    ]

@@ -15,7 +15,7 @@ from generator.archive.model import Fact, Ref
 from generator.pages.currents import NOWHERE, heard_of
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
-from generator.pages.tenure import NOT_RECORDED, begins_later, closed, entered, has_closed, opened, seen
+from generator.pages.tenure import begins_later, closed, entered, has_closed, opened, seen, still_open
 from generator.pages.words import Span, Words, say
 from generator.values.spoken import in_words
 
@@ -167,6 +167,6 @@ def post_words(desk: Desk, post: Post, day: date) -> Words:
         )
     told = entered(post, day)
     seen_last = f" {in_words(post.seen[-1])}" if post.seen and not told else ""
-    still_there = NOT_RECORDED if told and not begins_later(post, day) else ""
+    still_there = still_open(post) if told and not begins_later(post, day) else ""
     end = closed(post, day) if post.is_closed else still_there
     return (*place, *say(entities, seen_last), *(Span(f", {each}") for each in (told, end) if each))

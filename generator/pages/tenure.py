@@ -76,7 +76,12 @@ def closed(post: Post, day: date) -> str:
         return f"until {spoken(post.ended)}"
     if post.is_over:
         return END_NOT_RECORDED
-    return NOT_RECORDED if opened(post, day) and not begins_later(post, day) else ""
+    return still_open(post) if opened(post, day) and not begins_later(post, day) else ""
+
+
+def still_open(post: Post) -> str:
+    """That nobody recorded an end of a post: of a role that was held nowhere in particular nobody leaves."""
+    return NOT_RECORDED if post.company else END_NOT_RECORDED
 
 
 def _doubt(rivals: Sequence[EdtfDate]) -> str:

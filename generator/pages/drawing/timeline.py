@@ -100,9 +100,9 @@ def people_drawing(desk: Desk, company: Ref, people: Everybody) -> Timeline | No
 def stretches(post: Post, scale: Axis) -> Iterator[Stretch]:
     """The pieces of one post's bar, from left to right."""
     began, ended = post.began, post.ended
-    known = [*([began.span.last] if began else []), *(each.earliest for each in post.seen)]
+    known = [*([began.span.last] if began else []), *(each.latest for each in post.seen)]
     start = min(known, default=None)
-    stop = ended.earliest if ended else max((each.latest for each in post.seen), default=start)
+    stop = ended.earliest if ended else max((each.earliest for each in post.seen), default=start)
     if began is not None:  # who left in May came by then, in whatever month of the year that was
         latest = min(began.latest, ended.latest) if ended else began.latest
         yield from _piece(scale, "maybe", began.earliest, latest, sharp=_is_sharp(began))

@@ -99,9 +99,8 @@ _KINDS = (
         Field(
             "at",
             "name",
-            "the company that they held it at",
+            "the company that they held it at, if at one",
             "Orbital",
-            required=True,
             attribute="company",
             names="company",
         ),
