@@ -316,3 +316,20 @@ def test_a_role_may_be_held_nowhere_in_particular() -> None:
         "Ada Byron was coach in 2023.",
         "Ada Byron was mayor from 2016.",
     ]
+
+
+def test_a_judgement_on_who_somebody_is_is_told_with_its_reason() -> None:
+    page = markdown(
+        story("one", "people: [Ada Byron, Ada Byrom]"),
+        person(
+            "ada-byron",
+            """
+            name: Ada Byron
+            merged: [{slug: a-king, reason: her agent says so, date: 2031-03-02}]
+            not_same_as: [{slug: ada-byrom, reason: They met.}, {slug: ada-byrod, reason: a slip}]
+            """,
+        ),
+    )["people/ada-byron.md"]
+    assert "Also on file as a-king (2 March 2031): her agent says so.\n" in page
+    assert "Not the same as [Ada Byrom](../people/ada-byrom.md): They met.\n" in page
+    assert "Not the same as ada-byrod: a slip.\n" in page

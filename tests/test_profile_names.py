@@ -144,7 +144,7 @@ class TestRenamedCompanies:
         built = archive(
             story("one", "companies: {Orbital: [{renamed: Zenith, date: 2030}]}"),
             story("two", "companies: {Zenith: [{renamed: Nadir, date: 2031}]}"),
-            story("three", "companies: {Nadir: [{renamed: Orbital, date: 2032}]}"),
+            story("three", "companies: {Nadir: [{renamed: Orbital, date: 2032}]}", day="2032-01-01"),
         )
         assert [(ref.slug, entity.name) for ref, entity in built.entities.items()] == [("orbital", "Orbital")]
         assert built.entities[ORBITAL].redirects == ("nadir", "zenith")

@@ -11,7 +11,7 @@ from generator.archive.circles import circles
 from generator.archive.model import Ref
 from generator.archive.name_advice import listed
 from generator.archive.names import address, entity_kind
-from generator.archive.register import Register
+from generator.archive.register import START, Register
 from generator.problems import Position
 from generator.read.model import Profile, older_slug_at
 from generator.values.hygiene import slug_faults, slug_key
@@ -22,6 +22,7 @@ def enter_profiles(register: Register, profiles: Iterable[Profile]) -> None:
     """Enters every profile, in order of path, so that the same files give the same register in any order."""
     standing = _one_a_slug(sorted(profiles, key=lambda profile: profile.path))
     owners = _merge(register, standing)
+    _report_unshown(register, standing, owners)
     for ref, profile in standing.items():
         owner = owners.get(ref, ref)
         if owner == ref:
@@ -100,6 +101,23 @@ def _merge(register: Register, standing: dict[Ref, Profile]) -> dict[Ref, Ref]:
         register.older[other] = register.merged[other] = owner
         register.names.add_slug(owner, other.slug)
     return owners
+
+
+def _report_unshown(register: Register, standing: dict[Ref, Profile], owners: dict[Ref, Ref]) -> None:
+    """Profiles that stay on file beside the one that theirs was merged into: their names count, and nothing else."""
+    for ref, owner in owners.items():
+        profile = standing.get(ref)
+        if profile is None:
+            continue
+        held = (("text", profile.body.strip()), ("identifiers", profile.identifiers), ("links", profile.links))
+        unshown = [what for what, is_there in (*held, ("image", profile.image), ("kind", profile.kind)) if is_there]
+        if unshown:
+            message = (
+                f"{address(ref)} is merged into {address(owner)}, so its {listed(unshown)} "
+                f"{'is' if unshown in (['text'], ['image'], ['kind']) else 'are'} shown nowhere; "
+                f"move what is to stay to {address(owner)}, its names under aliases, and delete this file."
+            )
+            register.report("merged-profile", profile.path, START, message)
 
 
 def _add_aliases(register: Register, profile: Profile, owner: Ref) -> None:

@@ -106,6 +106,15 @@ ARCHIVE = (
         "# content/people/ada-byron.md\nname: Ada Byron\nmerged: [{slug: a-byron, reason: one woman}]",
     ),
     Code(
+        "merged-profile",
+        "warning",
+        "A profile that says more than names, when it was merged into another one: nothing but its names is shown.",
+        "# content/people/ada-byron.md\nname: Ada Byron\nmerged: [{slug: a-byron, reason: one woman}]\n"
+        "# content/people/a-byron.md\nname: A. Byron\nidentifiers: {wikidata: Q7259}",
+        "# content/people/ada-byron.md\nname: Ada Byron\nmerged: [{slug: a-byron, reason: one woman}]\n"
+        "aliases: [A. Byron]\nidentifiers: {wikidata: Q7259}",
+    ),
+    Code(
         "renamed-to-another",
         "error",
         "A company renamed to a name that another company with a profile has.",

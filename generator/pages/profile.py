@@ -12,8 +12,10 @@ from generator.pages.addresses import docs_path
 from generator.pages.desk import Desk
 from generator.pages.head import Head, MetaValue, feed, sentence_of
 from generator.pages.prose import Prose, profile_prose
-from generator.read.model import FormerName, Image, Link
+from generator.pages.words import Words, ended, say
+from generator.read.model import FormerName, Image, Judgement, Link, Profile
 from generator.values.names import match_key
+from generator.values.spoken import spoken
 
 
 class Identifier(Struct, frozen=True):
@@ -34,6 +36,7 @@ class About(Struct, frozen=True):
     image: Image | None
     identifiers: tuple[Identifier, ...]
     links: tuple[Link, ...]
+    judgements: tuple[Words, ...]  # with whom somebody was merged, and who is another, each with the reason
 
 
 _SCHEMES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -61,7 +64,7 @@ def about(desk: Desk, entity: Entity) -> About:
     also = tuple(name for name in entity.names if match_key(name) != own and name not in earlier)
     profile = desk.archive.profiles.get(entity.ref)
     if profile is None:
-        return About(also, former, "", None, None, (), ())
+        return About(also, former, "", None, None, (), (), ())
     return About(
         also=also,
         former=former,
@@ -70,7 +73,25 @@ def about(desk: Desk, entity: Entity) -> About:
         image=profile.image,
         identifiers=tuple(identifier(scheme, value) for scheme, value in profile.identifiers),
         links=profile.links,
+        judgements=_judgements(desk, entity.ref, profile),
     )
+
+
+def _judgements(desk: Desk, ref: Ref, profile: Profile) -> tuple[Words, ...]:
+    """What editors judged on record, in words."""
+    entities = desk.archive.entities
+    merged = (say(entities, f"Also on file as {_why(each.slug, each)}") for each in profile.merged)
+    apart = ((Ref(ref.kind, each.slug), each) for each in profile.not_same_as)
+    others = (
+        say(entities, "Not the same as ", other if other in entities else other.slug, _why("", each))
+        for other, each in apart
+    )
+    return tuple(map(ended, (*merged, *others)))
+
+
+def _why(slug: str, judgement: Judgement) -> str:
+    day = f" ({spoken(judgement.date)})" if judgement.date else ""
+    return f"{slug}{day}: {judgement.reason}"
 
 
 def head_on(desk: Desk, ref: Ref, description: str = "") -> Head:
