@@ -140,6 +140,8 @@ def filed_alone(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
         if ref not in newcomers and not is_settled(archive, ref, name):
             raise NeedsFullBuildError(name)
     follows = story_meant(archive, slugs, story.follows.text) if story.follows else None
+    if follows and follows.story.published.day > story.published.day:
+        raise NeedsFullBuildError(story.slug)
 
     def links(_: Mapping[Ref, None]) -> dict[str, Ref]:
         return links_anew(archive, with_newcomers(on_file.owners, newcomers.values()), slugs, text.links)

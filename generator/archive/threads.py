@@ -122,7 +122,19 @@ def threads(register: Register, stories: Stories, of: Iterable[Story], *, hidden
         register.report("follows-itself", story.path, name.at, message)
         for slug in circle:
             del follows[slug]
+    for slug, target in follows.items():
+        _report_later(register, *written[slug], stories.out.get(target) or stories.hidden[target])
     return follows
+
+
+def _report_later(register: Register, story: Story, name: Name, target: Story) -> None:
+    """Reports a story that continues one which was published on a later day."""
+    if target.published.day > story.published.day:
+        message = (
+            f"{quoted(target.slug)} was published on {target.published.day.isoformat()}, after this story, which can't "
+            f"follow it; name an earlier story, or let that one follow this one."
+        )
+        register.report("follows-later", story.path, name.at, message)
 
 
 def continued(stories: Mapping[str, Filed], slug: str) -> list[str]:

@@ -161,4 +161,13 @@ ARCHIVE = (
         "# content/stories/2031/orbital-launches.md\nfollows: orbital-tests-its-engine",
         given="# content/stories/2031/orbital-tests-its-engine.md\ntitle: Orbital tests its engine\ndate: 2031-03-01",
     ),
+    Code(
+        "follows-later",
+        "error",
+        "A story that follows one which was published on a later day.",
+        "# content/stories/2031/orbital-launches.md\nfollows: orbital-counts-the-cost",
+        "# content/stories/2031/orbital-launches.md\nfollows: orbital-tests-its-engine",
+        given="# content/stories/2031/orbital-counts-the-cost.md\ntitle: Orbital counts the cost\ndate: 2031-03-09\n"
+        "# content/stories/2031/orbital-tests-its-engine.md\ntitle: Orbital tests its engine\ndate: 2031-03-01",
+    ),
 )

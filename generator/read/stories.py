@@ -7,8 +7,10 @@ be checked, and one mistake isn't told of twice.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from generator.problems import Position, Problem
 from generator.read import scalars
@@ -22,8 +24,10 @@ from generator.read.report import Report
 from generator.read.schema import SOURCE, STORY, Field
 
 _UNDATED = Published("", date.min)
-_MOVES = ("departures", "arrivals")
-_ONLY_OF_MOVES = ("from", "to", "since")
+# What of a claim goes with some counts only.
+_ONLY_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"from": ("arrivals",), "to": ("departures",), "since": ("departures", "arrivals")}
+)
 
 
 def read_story(data: bytes, path: str, shown: str) -> tuple[Story, tuple[Problem, ...]]:
@@ -99,7 +103,7 @@ def _story(document: Document, path: str, report: Report) -> Story:
     slug = slug_from(path)
     published: Published = values.pop("published", _UNDATED)
     values["image"] = image(values.get("image"), report)
-    values["claims"] = _claims(values.get("claims", ()), report)
+    values["claims"] = _claims(values.get("claims", ()), published, report)
     values["corrections"] = _corrections(values.get("corrections", ()), published, report)
     updated: Published | None = values.get("updated")
     if updated and published is not _UNDATED and _before(updated, published):
@@ -144,7 +148,7 @@ def image(part: Part | None, report: Report) -> Image | None:
     return Image(at=part.place("file"), **part.values)
 
 
-def _claims(parts: tuple[Part, ...], report: Report) -> tuple[RawClaim, ...]:
+def _claims(parts: tuple[Part, ...], published: Published, report: Report) -> tuple[RawClaim, ...]:
     claims = []
     for part in parts:
         values = part.values
@@ -154,13 +158,20 @@ def _claims(parts: tuple[Part, ...], report: Report) -> tuple[RawClaim, ...]:
         if total is not None and values["stated"] > total:
             message = f'a claim of {values["stated"]} out of {total} can\'t be; "is" may not be larger than "of"'
             report.add("bad-number", part.place("of"), message)
-        if values["count"] not in _MOVES:
-            for key, _ in part.node.pairs:
-                if key.text in _ONLY_OF_MOVES:
-                    message = (
-                        f'"{key.text}" belongs to departures and arrivals, and this claim counts {values["count"]}'
-                    )
-                    report.add("misplaced-key", key, message)
+        for key, _ in part.node.pairs:
+            only = _ONLY_OF.get(key.text, ())
+            if only and values["count"] not in only:
+                belongs = f'"{key.text}" belongs to {" and ".join(only)}'
+                message = f"{belongs}, and this claim counts {values['count']}; take it out"
+                report.add("misplaced-key", key, message)
+        since, day = values.get("since"), values.get("date")
+        last = day.latest if day else published.day
+        if since and published is not _UNDATED and since.earliest > last:
+            message = (
+                f'"since" says {since.written}, which is after {day.written if day else last.isoformat()}, '
+                "the day that the claim is about; one of the two is wrong"
+            )
+            report.add("date-order", part.place("since"), message)
         values.setdefault("says", _in_words(values))
         claims.append(RawClaim(at=part.at, **values))
     return tuple(claims)
