@@ -327,3 +327,18 @@ def test_what_is_still_to_come_is_told_as_such(write_content: WriteContent, caps
     out = capsys.readouterr().out
     assert "Perigee: to join in March 2025\n" in out
     assert "Orbital: to leave in February 2025\n" in out
+
+
+def test_a_ruling_of_a_later_day_was_not_known(write_content: WriteContent, capsys: pytest.CaptureFixture[str]) -> None:
+    ruled = "rulings: [{{fact: left Orbital, accept: one, reason: So{}}}]".format
+    for more, expected in ((", date: 2024-04-01", "not known"), (", date: 2024-03-06", "no longer"), ("", "no longer")):
+        files = (
+            person("ada-byron", ruled(more)),
+            story("one", "people: {Ada Byron: [{left: Orbital, date: 2024-02-01}]}", day="2024-03-04"),
+            story("two", "people: {Ada Byron: [{left: Orbital, date: 2024-02-20}]}", day="2024-03-05"),
+        )
+        folder = write_content({file.path: file.text for file in files})
+        words = ("people", "Orbital", "--on", "2024-02-10", "--known", "2024-03-06", "--format", "json")
+        assert main(("ask", *words, "--content", str(folder))) == 0
+        [found] = json.loads(capsys.readouterr().out)["people"]
+        assert found["there"] == expected, more

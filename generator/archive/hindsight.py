@@ -10,6 +10,7 @@ from generator.archive.chronology import LATEST, Day
 from generator.archive.evidence import Evidence, gather
 from generator.archive.model import Archive, Fact, Ref
 from generator.archive.presence import Stretch
+from generator.archive.settling import made_by
 from generator.archive.timeline import Timeline
 
 
@@ -20,7 +21,7 @@ def known_then(evidence: Evidence, line: Timeline, told: Sequence[Fact]) -> tupl
     was on file are left out. ``line`` has the answers of now; ``told``: :func:`told_there` of its two.
     """
     told = _in_order(evidence, line.company, told)
-    reports = sorted({fact.reported for fact in told})
+    reports = sorted({fact.reported for fact in told} | _ruled(evidence, told))
     found: list[Stretch] = []
     for place, reported in enumerate(reports):
         latest = place + 1 == len(reports)
@@ -31,6 +32,14 @@ def known_then(evidence: Evidence, line: Timeline, told: Sequence[Fact]) -> tupl
             start = found.pop().first if goes_on else Day.fromordinal(days.first)
             found.append(Stretch(start, Day.fromordinal(days.last), there))
     return tuple(found)
+
+
+def _ruled(evidence: Evidence, told: Sequence[Fact]) -> set[Day]:
+    """The days since the first of these reports on which editors ruled on some of them."""
+    stories = {fact.story for fact in told}
+    days = {rule.date.earliest for rule in evidence.archive.rulings if rule.date and rule.accept in stories}
+    first = min((fact.reported for fact in told), default=Day.max)
+    return {day for day in days if day > first}
 
 
 def told_by_company(evidence: Evidence, person: Ref) -> Mapping[Ref, tuple[Fact, ...]]:
@@ -72,5 +81,5 @@ def _as_of(archive: Archive, told: Sequence[Fact], day: Day) -> Archive:
         archive,
         stories={slug: archive.stories[slug] for slug in stories},
         facts=known,
-        rulings=tuple(ruling for ruling in archive.rulings if ruling.accept in stories),
+        rulings=made_by([ruling for ruling in archive.rulings if ruling.accept in stories], day),
     )

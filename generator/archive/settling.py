@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from generator.archive.chronology import Day
 from generator.archive.clashes import Clash
 from generator.archive.model import Archive, Fact, Ref, Ruling
 from generator.archive.topics import Topic
@@ -57,6 +58,11 @@ def upheld(ruling: Ruling, sides: Sequence[Fact], pairs: Sequence[Clash]) -> tup
         if clash.other.id in accepted:
             ruled_out.add(clash.one.id)
     return tuple(fact.id for fact in sides if fact.id in accepted or fact.id not in ruled_out)
+
+
+def made_by(rulings: Iterable[Ruling], day: Day) -> tuple[Ruling, ...]:
+    """The rulings that editors had made by the end of a day. One without a date counts on every day."""
+    return tuple(ruling for ruling in rulings if ruling.date is None or ruling.date.earliest <= day)
 
 
 def takes_effect(fact: Fact, accepted: frozenset[str], rejected: frozenset[str]) -> bool:

@@ -10,6 +10,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from generator.archive.careers import career
 from generator.archive.claims import Verdict, checks
 from generator.archive.evidence import gather
@@ -19,6 +21,7 @@ from generator.archive.moves import moves
 from generator.archive.presence import people_on
 from generator.archive.questions import NotOnFileError, claims_asked, first_story, moves_asked, whom
 from generator.archive.relations import between
+from generator.archive.settling import made_by
 from generator.cli import answers, spoken_answers
 from generator.cli.exits import FINE, PROBLEMS
 from generator.cli.places import add_places, content_folder, today
@@ -96,6 +99,7 @@ def _answer(args: argparse.Namespace) -> int:
     whole = archive
     if args.day < today():  # what stories refer to that were out later is there now, and nothing is wrong with that
         whole, together = build_archive(content, until=today())
+        archive = replace(archive, rulings=made_by(archive.rulings, args.day))
     problems = in_order((*in_files, *together))
     try:
         data, lines = args.question(archive, args)
