@@ -105,3 +105,23 @@ def test_valuations_by_rounds_and_by_themselves() -> None:
         ("20bn USD", "2030-03", 2),
         ("30bn USD", "2031-01-05", 1),
     ]
+
+
+def test_a_round_told_in_another_currency_is_shown_in_both() -> None:
+    known = told(
+        "raised: 40 million EUR, round: Series A, date: 2031-02-20",
+        "raised: 45 million USD, valuation: 1bn USD, round: Series A, date: 2031-02-20",
+    )
+    [found] = known.rounds
+    assert not found.disputed
+    assert [money.written for money in found.sums] == ["40 million EUR"]
+    assert [money.written for money in found.sums_elsewhere] == ["45 million USD"]
+    assert found.worths_elsewhere == ()
+
+
+def test_one_number_in_two_currencies_is_a_dispute() -> None:
+    facts = (f"raised: 45 million {currency}, round: Series A, date: 2031-02-20" for currency in ("EUR", "USD"))
+    [found] = told(*facts).rounds
+    assert found.disputed
+    assert [money.written for money in found.sums] == ["45 million EUR", "45 million USD"]
+    assert found.sums_elsewhere == ()

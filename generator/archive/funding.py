@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
@@ -30,6 +29,8 @@ class Round(Struct, frozen=True):
     ``disputed``: its reports disagree about an amount or the day, and nobody has ruled. ``doubts`` says about which:
     "sum", "worth" or "date". ``sums``, ``worths`` and ``dates`` are all that stand, and ``sides`` which sum goes with
     which date; ``money`` and ``valuation`` are the first of them. ``investors`` are all that any report names.
+    ``sums_elsewhere`` and ``worths_elsewhere`` are what other reports give in other currencies: nobody can say whether
+    it is the same.
     """
 
     company: Ref
@@ -48,6 +49,8 @@ class Round(Struct, frozen=True):
     worths: tuple[Money, ...]
     dates: tuple[EdtfDate, ...]
     sides: tuple[Side, ...]
+    sums_elsewhere: tuple[Money, ...] = ()
+    worths_elsewhere: tuple[Money, ...] = ()
 
 
 class Valuation(Struct, frozen=True):
@@ -143,9 +146,17 @@ def _standing(amounts: Iterable[Money | None], is_disputed: bool) -> tuple[Money
     for money in amounts:
         if money is not None:
             found.setdefault(money.value, money)
-    currencies = Counter(money.currency for money in found.values())
-    rivals = [money for money in found.values() if currencies[money.currency] > 1]
+    rivals = [money for money in found.values() if any(amounts_clash(money, other) for other in found.values())]
     return tuple(rivals if is_disputed and rivals else [*found.values()][:1])
+
+
+def _converted(amounts: Iterable[Money | None], standing: Sequence[Money]) -> tuple[Money, ...]:
+    """Of the amounts that reports give, those in currencies in which none stands, the first of each."""
+    found: dict[str, Money] = {}
+    for money in amounts:
+        if money is not None and money.currency not in {each.currency for each in standing}:
+            found.setdefault(money.currency, money)
+    return tuple(found.values())
 
 
 def _days_standing(dates: Sequence[EdtfDate], is_disputed: bool) -> tuple[EdtfDate, ...]:
@@ -213,6 +224,8 @@ def _round(evidence: Evidence, facts: Sequence[Fact], dispute_of: Mapping[str, D
         worths=worths,
         dates=standing,
         sides=_sides(amounts, sums, standing),
+        sums_elsewhere=_converted((money for _, money in amounts), sums),
+        worths_elsewhere=_converted((fact.valuation for fact in facts), worths),
     )
 
 

@@ -52,8 +52,8 @@ def round_line(desk: Desk, each: Round) -> RoundLine:
     stories, more = reports_of(desk, each.stories, each.facts)
     return RoundLine(
         company=each.company,
-        raised=sums_in_words(each.sums),
-        valuation=sums_in_words(each.worths),
+        raised=sums_in_words(each.sums, each.sums_elsewhere),
+        valuation=sums_in_words(each.worths, each.worths_elsewhere),
         investors=each.investors,
         name=each.name,
         when=_when(each.dates, stories),
@@ -91,9 +91,13 @@ def valuations_told(valuations: Iterable[Valuation]) -> Iterator[Valuation]:
         yield from (replace(each, money=money, date=date) for money, date in each.sides)
 
 
-def sums_in_words(sums: Sequence[Money]) -> str:
-    """One sum, or all that dispute each other: ``2 million euros or 3 million euros``; "" for none."""
-    return either(money.spoken for money in sums)
+def sums_in_words(sums: Sequence[Money], elsewhere: Sequence[Money] = ()) -> str:
+    """One sum, or all that dispute each other: ``2 million euros or 3 million euros``; "" for none.
+
+    ``elsewhere``: what else is told in other currencies: ``2 million euros (also reported as 3 million dollars)``.
+    """
+    told = either(money.spoken for money in sums)
+    return f"{told} (also reported as {either(money.spoken for money in elsewhere)})" if elsewhere else told
 
 
 def _when(dates: Sequence[EdtfDate], stories: Sequence[StoryLine]) -> str:
