@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 
 from generator.archive.model import Archive, Fact, Ref
 from generator.read.model import Status
@@ -30,6 +30,7 @@ class Happening:
     run: int | None = None  # rivals share a number
     doubtful: bool = False
     said: list[Fact] = field(default_factory=list)  # other halves
+    against: list[Fact] = field(default_factory=list)  # roles that speak against it
 
     @property
     def dated(self) -> bool:
@@ -61,6 +62,7 @@ class Place:
     posts: list[tuple[DaySet | None, DaySet | None, bool]] = field(default_factory=list)  # start, end, end not known
     seen: list[DaySet] = field(default_factory=list)
     going: list[tuple[DaySet, Fact]] = field(default_factory=list)  # posts that go on: their starts, and who says so
+    held: list[Fact] = field(default_factory=list)
 
 
 class Oracle:
@@ -125,6 +127,24 @@ class Oracle:
             said = [fact for fact in reports if fact.status is not Status.DENIED]
             if kind != "held":
                 pairs |= self._rivals(kind, person, company, said)
+            else:
+                pairs |= {frozenset((f.id, g.id)) for f, g in combinations(said, 2) if self._spans_differ(f, g)}
+            if kind == "left":
+                held = [
+                    fact
+                    for fact in live
+                    if (fact.kind, fact.subject, fact.object) == ("held", person, company)
+                    and fact.status is not Status.DENIED
+                ]
+                counted = [fact for fact in self.facts if fact.subject == person and fact.status.counts]
+                pairs |= {
+                    frozenset((fact.id, role.id))
+                    for event in self.happenings(kind, said)
+                    for role in held
+                    if self._speaks_against(role, event, counted, company)
+                    for fact in event.facts
+                    if fact.date
+                }
             for denied, fact in product((fact for fact in reports if fact.status is Status.DENIED), said):
                 if self._of_one_thing(denied, fact):
                     pairs.add(frozenset((denied.id, fact.id)))
@@ -141,6 +161,69 @@ class Oracle:
             for f, g in product(one.facts, other.facts)
             if f.date and g.date and not self.days(f) & self.days(g)
         }
+
+    def _span_of(self, held: Fact) -> tuple[DaySet | None, DaySet | None] | None:
+        """The days that a span of a role may begin and end on, each None where no day is given; None for no span."""
+        if held.date is None or not held.date.interval:
+            return None
+        start = None if held.date.start_kind == "unknown" else self._seen_first(held)
+        if held.date.start_kind == "open":
+            start = frozenset((self.window[0],))
+        return start, self._ends(held)
+
+    def _spans_differ(self, one: Fact, other: Fact) -> bool:
+        """Whether two spans of one role share a day for sure, and begin or end on days that don't fit."""
+        spans = [self._span_of(each) for each in (one, other)]
+        if spans[0] is None or spans[1] is None:
+            return False
+        sure: list[set[int]] = []
+        for held, span in zip((one, other), spans, strict=True):
+            assert span is not None
+            start, end = span
+            assert held.date is not None
+            if start is None:
+                sure.append({min(end)} if end else set())
+            elif end is not None:
+                sure.append({day for day in self.window if max(start) <= day <= min(end)})
+            else:
+                until = held.reported.toordinal() if held.date.end_kind == "open" else max(start)
+                sure.append({day for day in self.window if max(start) <= day <= max(until, *start)})
+        starts = [
+            None if held.date and held.date.start_kind == "open" else span[0]
+            for held, span in ((one, spans[0]), (other, spans[1]))
+        ]
+        sides = (starts, [spans[0][1], spans[1][1]])
+        return bool(sure[0] & sure[1]) and any(a is not None and b is not None and not a & b for a, b in sides)
+
+    def _speaks_against(self, held: Fact, left: Happening, counted: list[Fact], company: Ref | None) -> bool:
+        """Whether a role is held after a departure that nobody knew of, or all through it, without a return."""
+        if not left.dated or company is None or any(fact.story == held.story for fact in left.facts):
+            return False
+        span, last = self._span_of(held), max(left.days)
+        if span is None:
+            later = self._seen_first(held)
+            if any(fact.reported <= held.reported for fact in left.facts):
+                return False
+        else:
+            start, end = span
+            is_open = held.date is not None and held.date.start_kind == "open"
+            if start is None or is_open or end is None or max(start) > min(left.days):
+                return False
+            later = end
+        if min(later) <= last:
+            return False
+        arrivals = self._signs([fact for fact in counted if fact.kind != "held"], company, came=True)
+        all_signs = self._signs(counted, company, came=True)
+        for days, dated, founding in arrivals:
+            between = any(a < day <= b for a in left.days for b in later for day in days)
+            explained = any(
+                any(day <= a for day in other for a in left.days)
+                and (earlier or all(day < own for day in other for own in days))
+                for other, _, earlier in all_signs
+            )
+            if dated and not founding and between and (min(days) > last or explained):
+                return False
+        return True
 
     def _of_one_thing(self, denied: Fact, fact: Fact) -> bool:
         if fact.kind == "held" and any(each.date and each.date.interval for each in (denied, fact)):
@@ -229,7 +312,9 @@ class Oracle:
         out: set[str] = set()
         for group in self.components():
             facts = [self.archive.facts[fact] for fact in group]
-            names = {f"{facts[0].kind} {facts[0].object.slug}" for _ in facts if facts[0].object}
+            kinds = {fact.kind for fact in facts}
+            kind = next(iter(kinds - {"held"}), "held")
+            names = {f"{kind} {facts[0].object.slug}" for _ in facts if facts[0].object}
             for ruling in self.archive.rulings:
                 if ruling.subject != facts[0].subject or ruling.fact not in names:
                     continue
@@ -246,13 +331,17 @@ class Oracle:
         return out
 
     def components(self) -> list[frozenset[str]]:
-        """The sides of each dispute."""
-        groups: list[set[str]] = []
-        for pair in self.pairs:
-            touching = [group for group in groups if group & pair]
-            groups = [group for group in groups if not group & pair]
-            groups.append(set(pair).union(*touching))
-        return sorted((frozenset(group) for group in groups), key=sorted)
+        """The sides of each dispute, be it of roles, or of something else, with the roles that speak against it."""
+        of_roles = {pair for pair in self.pairs if all(self.archive.facts[fact].kind == "held" for fact in pair)}
+        found: list[frozenset[str]] = []
+        for pairs in (of_roles, self.pairs - of_roles):
+            groups: list[set[str]] = []
+            for pair in pairs:
+                touching = [group for group in groups if group & pair]
+                groups = [group for group in groups if not group & pair]
+                groups.append(set(pair).union(*touching))
+            found += map(frozenset, groups)
+        return sorted(found, key=sorted)
 
     # Who was where
 
@@ -269,16 +358,47 @@ class Oracle:
             for kind in ("founded", "joined", "left"):
                 events = self.happenings(kind, [fact for fact in own if fact.kind == kind])
                 self._number_runs(kind, events, about, company)
+                for event in events if kind == "left" else ():
+                    held = (fact for fact in own if fact.kind == "held")
+                    event.against = [fact for fact in held if self._speaks_against(fact, event, about, company)]
                 (place.went if kind == "left" else place.came).extend(events)
             for fact in own:
                 if fact.kind == "held":
                     self._add_held(place, fact)
         self._add_halves(places)
         for company, place in places.items():
-            held = [fact for fact in about if fact.kind == "held" and fact.object == company]
-            for start, fact in place.going:
-                self._add_going(place, start, fact, held)
+            place.held = [fact for fact in about if fact.kind == "held" and fact.object == company]
         return places
+
+    def _readings(self, place: Place) -> Iterator[Place]:
+        """The place by each set of reports that can all be true, none of which another such set holds wholly."""
+        pairs = {
+            frozenset((f.id, g.id))
+            for f, g in combinations(place.held, 2)
+            if _same_role(f, g) and self._spans_differ(f, g)
+        }
+        pairs |= {frozenset((event.facts[0].id, role.id)) for event in place.went for role in event.against}
+        contested = sorted({each for pair in pairs for each in pair})
+        subsets = [
+            {each for each, kept in zip(contested, picked, strict=True) if kept}
+            for picked in product((True, False), repeat=len(contested))
+        ]
+        fine = [kept for kept in subsets if not any(pair <= kept for pair in pairs)]
+        for kept in fine:
+            if not any(kept < other for other in fine):
+                yield self._reading(place, {*contested} - kept)
+
+    def _reading(self, place: Place, out: set[str]) -> Place:
+        left = [event for event in place.went if not (event.facts and event.facts[0].id in out)]
+        read = Place(place.came, left)
+        for fact in place.held:
+            if fact.id not in out:
+                self._add_held(read, fact)
+            elif any(fact in event.against for event in left) and (span := self._span_of(fact)):
+                read.posts.append((span[0], None, True))  # it began, and the departure ended it
+        for start, fact in read.going:
+            self._add_going(read, start, fact, [each for each in place.held if each.id not in out])
+        return read
 
     def _add_going(self, place: Place, start: DaySet, fact: Fact, held: Sequence[Fact]) -> None:
         """A post that goes on: for ever, or as long as nobody says at the time or later that it has ended."""
@@ -393,7 +513,10 @@ class Oracle:
         """For each day of the window what every history says, or "not known"."""
         key = (person, company)
         if key not in self._answers:
-            self._answers[key] = self._enumerate(self.places(person)[company])
+            read = [self._enumerate(each) for each in self._readings(self.places(person)[company])]
+            self._answers[key] = {
+                day: said if all(other[day] == said for other in read) else "not known" for day, said in read[0].items()
+            }
         return self._answers[key]
 
     def _enumerate(self, place: Place) -> Mapping[int, str]:

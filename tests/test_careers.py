@@ -237,7 +237,52 @@ def test_a_stint_ends_with_the_last_post_in_it(more: str, posts: list[str]) -> N
             ["joined: Orbital, date: 2015", "held: chair, at: Orbital, date: 2016/", "left: Orbital, date: 2020"],
             ["orbital: | joined 2015 left 2020 |", "orbital: chair | held 2016 |"],
         ),
+        (  # the end that it has is the departure; somebody came for it
+            ["held: chair, at: Orbital, date: 2012-05/2015-06-30", "left: Orbital, date: 2015-06, role: chair"],
+            ["orbital: chair | held 2012-05 left 2015-06-30 |"],
+        ),
+        (
+            [
+                "held: adviser, at: Orbital, date: 2019-02/..",
+                "joined: Orbital, date: 2019-02-28",
+                "left: Orbital, date: 2023-04-30",
+            ],
+            ["orbital: adviser | joined 2019-02-28 left 2023-04-30 |"],
+        ),
+        (
+            ["held: chair, at: Orbital, date: 2012/2015", "left: Orbital, date: 2018"],
+            ["orbital: chair | held 2012 held 2015 |", "orbital: | left 2018 |"],
+        ),
     ],
 )
 def test_a_departure_ends_the_one_post_that_it_may_have_ended(facts: list[str], posts: list[str]) -> None:
     assert career(told(*facts)) == posts
+
+
+def test_a_role_seen_in_passing_is_no_stint_of_which_another_story_tells() -> None:
+    founded = told("founded: Orbital, date: 2019", day="2019-03-04")
+    assert career(founded, told("held: chief scientist, at: Orbital", day="2023-05-06")) == [
+        "orbital: | founded 2019 | founder",
+        "orbital: chief scientist | | 2023-05-06",
+    ]
+
+
+def test_a_role_seen_after_a_stint_is_none_of_it() -> None:
+    left = told("joined: Orbital, date: 2019, role: chair", "left: Orbital, date: 2021", day="2022-03-04")
+    assert career(left, told("held: chair, at: Orbital", day="2023-05-06")) == [
+        "orbital: chair | joined 2019 left 2021 |",
+        "orbital: chair | | 2023-05-06",
+    ]
+
+
+def test_what_is_denied_or_cannot_all_be_true_is_disputed() -> None:
+    here = told("held: chair, at: Orbital", "joined: Orbital, date: 2020", day="2031-03-04")
+    assert career(here, told("left: Orbital, date: 2031-02-10", day="2031-03-09")) == [
+        "orbital: | joined 2020 left 2031-02-10 | disputed",
+        "orbital: chair | | 2031-03-04 disputed",
+    ]
+    left = told("joined: Orbital, date: 2020", "left: Orbital, date: 2024", day="2031-03-04")
+    denial = told("left: Orbital, date: 2024, status: denied", day="2031-03-09")
+    assert career(left, denial) == ["orbital: | joined 2020 left 2024 | disputed"]
+    ruled = stories.person("ada-byron", "rulings: [{fact: left Orbital, accept: story-of-2031-03-04, reason: So}]")
+    assert career(left, denial, ruled) == ["orbital: | joined 2020 left 2024 |"]

@@ -177,3 +177,36 @@ def test_claims_about_a_company_without_facts() -> None:
     assert short(check(claim("people-at", 3))) == "consistent 0-0"
     assert short(check(claim("people-at", 3, ", of: 5"))) == "consistent 0-5"
     assert short(check(claim("departures", 0))) == "confirmed 0-0"
+
+
+def test_what_cannot_all_be_true_widens_counts() -> None:
+    here = story("here", "people: {Ada Byron: [{founded: Orbital, date: 2024}, {held: chief, at: Orbital}]}")
+    left = story("left", "people: {Ada Byron: [{left: Orbital, date: 2031-02-10}]}", day="2031-03-09")
+    asked = {"founders-remaining": "1, date: 2031-03-04", "departures": "1, date: 2031-03-09"}
+    for count, stated in asked.items():
+        known_now = known(here, left, story("a-claim", f"claims: [{{count: {count}, company: Orbital, is: {stated}}}]"))
+        [found] = known_now.checks.values()
+        assert (found.lowest, found.highest, found.verdict) == (0, 1, Verdict.CONSISTENT)
+
+
+def test_whoever_left_for_one_of_two_companies_may_have_gone_to_either() -> None:
+    files = (
+        story("one", "people: {Ada Byron: [{left: Orbital, date: 2031-02-10, to: Perigee}]}"),
+        story("two", "people: {Ada Byron: [{left: Orbital, date: 2031-02-10, to: Apogee}]}"),
+    )
+    assert short(check(*files, claim("departures", 1, ", to: Perigee"))) == "consistent 0-1"
+    assert short(check(*files, claim("departures", 1))) == "confirmed 1-1"
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("date: 2021-06-01", "confirmed 1-1"),  # Ben Hull founded it later
+        ("of: 2, date: 2021-06-01", "consistent 1-2"),  # … and is none of the two
+        ("date: 2022-01-01", "contradicted 2-2"),
+        ("date: 2020-06-01", "consistent 0-1"),  # Ada Byron perhaps did
+    ],
+)
+def test_founders_are_counted_as_of_a_day(more: str, expected: str) -> None:
+    founders = "{Ada Byron: [{founded: Orbital, date: 2020}], Ben Hull: [{founded: Orbital, date: 2022-01-01}]}"
+    assert short(check(story("one", f"people: {founders}"), claim("founders", 1, f", {more}"))) == expected

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from generator.archive.disputes import Dispute
+from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning, reason
 from generator.archive.wording import roles_differ
 from tests import stories
@@ -49,6 +50,16 @@ def companies(first: str, second: str) -> Sequence[Dispute]:
         ("held: chair, at: Orbital", "held: chair, at: Orbital, status: denied", ("denial",)),
         ("related: Ben Hull, as: sibling", "related: Ben Hull, as: spouse", ("relation",)),
         ("left: Orbital, date: 2031-02, status: rumoured", "left: Orbital, date: 2031-03", ("date",)),
+        ("held: chair, at: Orbital", "left: Orbital, date: 2031-02-10", ("date",)),  # seen there after she had left
+        ("held: chair, at: Orbital", "left: Orbital, date: 2031-02-10, role: Chair", ("date",)),
+        ("held: chair, at: Orbital, date: 2031-03-01", "left: Orbital, date: 2031-02", ("date",)),
+        ("held: chair, at: Orbital, date: 2020-01-01/2023-06-30", "left: Orbital, date: 2022-06-30", ("date",)),
+        ("left: Orbital, date: 2022-06-30", "held: chair, at: Orbital, date: 2020-01-01/2023-06-30", ("date",)),
+        ("held: chair, at: Orbital, date: 2020/2022", "held: chair, at: Orbital, date: 2020/2021-06", ("date",)),
+        ("held: chair, at: Orbital, date: 2016/..", "held: chair, at: Orbital, date: 2018/..", ("date",)),
+        ("held: chair, at: Orbital, date: 2016/2024", "held: chair, at: Orbital, date: 2018/", ("date",)),
+        ("left: Orbital, date: 2031, to: Apogee", "left: Orbital, date: 2031-02, to: Perigee", ("destination",)),
+        ("joined: Orbital, date: 2031, from: Apogee", "joined: Orbital, date: 2031, from: Perigee", ("origin",)),
     ],
 )
 def test_disputes_about_people(first: str, second: str, differs: tuple[str, ...]) -> None:
@@ -64,7 +75,8 @@ def test_disputes_about_people(first: str, second: str, differs: tuple[str, ...]
         ("left: Orbital", "left: Orbital, date: 2031-02-17", ()),
         ("held: chair, at: Orbital, date: 2020/2024", "held: clerk, at: Orbital, date: 2020/2024", ()),  # two posts
         ("held: chair, at: Orbital", "held: clerk, at: Orbital", ()),
-        ("held: chair, at: Orbital, date: 2020/2024", "held: chair, at: Orbital, date: 2020/2026", ()),  # two terms
+        ("held: chair, at: Orbital, date: 2020/2024", "held: chair, at: Orbital, date: 2024/2026", ()),  # two terms
+        ("held: chair, at: Orbital, date: 2020/2024", "held: chair, at: Orbital, date: 2020/2024-06", ()),
         (
             "left: Orbital, date: 2027",
             "left: Orbital, date: 2031",
@@ -74,6 +86,23 @@ def test_disputes_about_people(first: str, second: str, differs: tuple[str, ...]
         ("left: Orbital, date: 2027", "left: Orbital, date: 2031", ("left: Perigee, date: 2028, to: Orbital",)),
         ("joined: Orbital, date: 2027", "joined: Orbital, date: 2031", ("left: Orbital, date: 2029",)),
         ("joined: Orbital, date: 2027", "joined: Orbital, date: 2031", ("joined: Perigee, from: Orbital, date: 2029",)),
+        ("held: chair, at: Orbital", "left: Orbital, date: 2031-03-04", ()),  # seen on the day itself
+        ("held: chair, at: Orbital", "left: Orbital, date: 2031-02-10, role: cook", ()),  # and stayed on the board
+        ("left: Orbital, date: 2031-02-10", "held: chair, at: Orbital", ()),  # told since: a return
+        ("left: Orbital, date: 2031-02-10", "left: Orbital, date: 2031-02-10", ("held: chair, at: Orbital",)),
+        ("held: chair, at: Orbital", "left: Orbital, date: 2031-02-10", ("joined: Orbital, date: 2031-02-20",)),
+        ("held: chair, at: Orbital", "left: Orbital", ()),
+        ("held: chair, at: Orbital, date: 2020/2023", "left: Orbital, date: 2023", ()),
+        ("held: chair, at: Orbital, date: 2020/2023", "left: Orbital, date: 2022, role: cook", ()),
+        ("held: chair, at: Orbital, date: 2020/2026", "left: Orbital, date: 2022", ("joined: Orbital, date: 2024",)),
+        ("held: chair, at: Orbital, date: 2023/2026", "left: Orbital, date: 2022", ()),  # came back in between
+        (
+            "held: chair, at: Orbital, date: 2016/..",
+            "held: chair, at: Orbital, date: 2031-03-05/..",
+            (),
+        ),  # another term
+        ("held: chair, at: Orbital, date: 2016/..", "left: Orbital, date: 2024", ()),
+        ("left: Orbital, to: Apogee", "left: Orbital, date: 2031-02, to: Perigee", ()),  # perhaps another time
         ("joined: Orbital, role: engineer", "joined: Orbital, role: chief engineer", ()),
         ("left: Orbital, role: CTO", "left: Orbital, role: chief technology officer", ()),
         ("joined: Orbital, date: 2029", "founded: Orbital, date: 2028", ()),
@@ -108,6 +137,7 @@ def test_two_posts_at_once_explain_two_roles() -> None:
         ("valued: 157bn USD, date: 2031-03-01", "valued: 175bn USD, date: 2031-03-01", ("amount",)),
         ("acquired: Apogee, date: 2029", "acquired: Apogee, date: 2030", ("date",)),
         ("acquired: Apogee, price: 1bn USD", "acquired: Apogee, price: 2bn USD", ("amount",)),
+        ("raised: 45 million EUR, round: A", "raised: 45 million USD, round: A", ("amount",)),  # one number, two units
         ("folded_into: Apogee, date: 2029", "folded_into: Apogee, date: 2030", ("date",)),
         ("launched: Periapsis, date: 2029", "launched: periapsis, date: 2030", ("date",)),
         ("part_of: Apogee", "part_of: Apogee, status: denied", ("denial",)),
@@ -271,3 +301,57 @@ def test_very_many_reports_of_one_thing_take_a_moment() -> None:
     ]
     [dispute] = known(*told).disputes
     assert len(dispute.facts) == 3000
+
+
+def test_a_role_beside_which_a_departure_cannot_be_true_is_a_side_of_its_dispute() -> None:
+    files = (one("held: chair, at: Orbital"), one("left: Orbital, date: 2031-02-10", day="2031-03-09"))
+    [dispute] = known(*files).disputes
+    assert (dispute.fact, dispute.values) == ("left Orbital", ("chair, 2031-03-04", "2031-02-10"))
+    ruled = stories.person("ada-byron", "rulings: [{fact: left Orbital, accept: story-of-2031-03-04, reason: She was}]")
+    found = known(*files, ruled)
+    assert found.disputes[0].rejected == found.disputes[0].facts[1:]
+    assert found.moves == ()
+
+
+def test_one_story_may_tell_of_a_departure_and_of_what_went_on() -> None:
+    assert known(one("held: chair, at: Orbital, date: 2020/2026", "left: Orbital, date: 2022")).disputes == ()
+
+
+ANN, BO = Ref("person", "ann-roe"), Ref("person", "bo-roe")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "values"),
+    [
+        ("as: sibling", "as: parent", ("sibling", "child")),
+        ("as: parent", "as: child, status: denied", ("reported", "denied")),
+    ],
+)
+def test_a_relation_is_disputed_from_either_side_and_told_once(
+    first: str, second: str, values: tuple[str, ...]
+) -> None:
+    files = (
+        one(f"related: Bo Roe, {first}", who="Ann Roe"),
+        one(f"related: Ann Roe, {second}", who="Bo Roe", day="2031-03-05"),
+    )
+    found = known(*files)
+    [dispute] = found.disputes
+    assert (dispute.subject, dispute.object, dispute.values) == (ANN, BO, values)
+    every = [fact for fact in found.archive.facts.values() if fact.kind == "related"]
+    assert [found.dispute_of[fact.id] for fact in every] == [dispute] * 4  # on the pages of both
+    assert {fact.subject: found.lives[fact.id].what for fact in every if fact.story.endswith("05")} == {
+        ANN: "disputes",
+        BO: "disputes",
+    }
+    ruled = stories.person("bo-roe", "rulings: [{fact: related Ann Roe, accept: story-of-2031-03-05, reason: So}]")
+    settled = known(*files, ruled)
+    assert {settled.archive.facts[fact].story for fact in settled.evidence.rejected} == {"story-of-2031-03-04"}
+    assert len(settled.evidence.rejected) == 2
+
+
+def test_what_two_people_are_to_each_other_fits_from_either_side() -> None:
+    files = (
+        one("related: Bo Roe, as: parent", who="Ann Roe"),
+        one("related: Ann Roe, as: child", who="Bo Roe", day="2031-03-05"),
+    )
+    assert known(*files).disputes == ()

@@ -58,6 +58,9 @@ def lives(*days: str, kind: str = "people", who: str = "Ada Byron") -> list[str]
         (["left: Orbital, status: denied", "left: Orbital, status: denied"], ["introduces", "confirms"]),
         (["left: Orbital, date: 2031, status: retracted", "left: Orbital, date: 2031"], ["introduces", "introduces"]),
         (["left: Orbital, date: 2031", "left: Orbital, date: 2030, status: retracted"], ["introduces", "introduces"]),
+        # Two companies that a departure led to.
+        (["left: Orbital, to: Perigee", "left: Orbital, date: 2031, to: Apogee"], ["introduces", "introduces"]),
+        (["left: Orbital, to: Perigee", "left: Orbital, date: 2031, to: Perigee"], ["introduces", "sharpens"]),
         # Posts.
         (["held: chair, at: Orbital", "held: Chair, at: Orbital"], ["introduces", "confirms"]),
         (["held: chair, at: Orbital", "held: clerk, at: Orbital"], ["introduces", "introduces"]),
@@ -95,6 +98,12 @@ def test_lives_about_people(facts: list[str], expected: list[str]) -> None:
         (["raised: 6.6bn USD, date: 2031-03-01", "raised: 6.5bn USD, date: 2031-03-01"], ["introduces", "disputes"]),
         (["raised: 6.6bn USD, date: 2031-03-01", "raised: 1bn USD, date: 2029"], ["introduces", "introduces"]),
         (["raised: 6.6bn USD, date: 2031-03-01", "raised: 6.6bn USD"], ["introduces", "confirms"]),
+        (["raised: 45m USD, round: A", "raised: 40m EUR, round: A"], ["introduces", "introduces"]),  # a conversion?
+        (["raised: 45m USD, round: A", "raised: 45m EUR, round: A"], ["introduces", "disputes"]),
+        (
+            ["raised: 45m USD, round: A", "raised: 40m EUR, round: A", "raised: 40m EUR, round: A"],
+            ["introduces", "introduces", "confirms"],
+        ),
         (["valued: 157bn USD, date: 2031", "valued: 157bn USD, date: 2031-03"], ["introduces", "sharpens"]),
         (["valued: 157bn USD, date: 2031-03", "valued: 175bn USD, date: 2031-03"], ["introduces", "introduces"]),
         (["formed: 2028", "formed: 2028-05"], ["introduces", "sharpens"]),
@@ -150,3 +159,9 @@ def test_stories_of_one_day_go_by_time() -> None:
     )
     assert what(known) == ["introduces", "confirms"]
     assert next(iter(known.archive.stories)) == "b"
+
+
+def test_a_founding_by_the_forming_is_disputed_as_that_is() -> None:
+    known = told("formed: 2028, by: [Ada Byron]", "formed: 2029, by: [Ada Byron]", kind="companies", who="Orbital")
+    told_last = [fact for fact in known.archive.facts.values() if fact.story == "story-1"]
+    assert {fact.kind: known.lives[fact.id].what for fact in told_last} == {"formed": "disputes", "founded": "disputes"}

@@ -128,3 +128,14 @@ def test_oldest_first() -> None:
         story("another", "people: {Grace Murray: [{joined: Perigee, date: 2032}]}"),
     )
     assert [str(move.earliest) for move in found.moves] == ["2031-02-01", "2032-01-01", "2033-01-01"]
+
+
+def test_a_departure_to_one_of_two_companies_is_disputed() -> None:
+    files = (
+        told("left: Orbital, date: 2031-02-10, to: Perigee"),
+        told("left: Orbital, date: 2031-02, to: Apogee", day="2031-03-05"),
+    )
+    assert [(short(move), move.disputed) for move in known(*files).moves] == [
+        ("orbital > apogee", True),
+        ("orbital > perigee", True),
+    ]

@@ -356,7 +356,7 @@ def test_what_says_that_a_founder_is_still_there_is_on_record() -> None:
     assert isinstance(found, CompanyPage)
     (founder,) = found.founders
     assert founder.there == "yes"
-    assert founder.record == "founded in 2009, seen there on 2 October 2024, not recorded as leaving"
+    assert founder.record == "founded in 2009, not recorded as leaving; seen there on 2 October 2024"
 
 
 def test_what_became_of_a_company_is_said_at_the_top() -> None:
@@ -373,3 +373,47 @@ def test_what_became_of_a_company_is_said_at_the_top() -> None:
     assert orbital.count("**") == 4
     assert "**To be folded into [Zenith](../companies/zenith.md) in 2026.**" in pages["companies/perigee.md"]
     assert "**" not in pages["companies/macro.md"]
+
+
+def test_whoever_was_seen_there_after_the_day_of_a_departure_is_not_said_to_have_left() -> None:
+    """What the archive counts and what the page says are one."""
+    here = story("one", "people: {Ada Byron: [{founded: Orbital, date: 2020}, {held: chief, at: Orbital}]}")
+    left = story("two", "people: {Ada Byron: [{left: Orbital, date: 2031-02-10}]}", day="2031-03-09")
+    made = disputed_desk(here, left)
+    shown = company_pages(made, ORBITAL)[0]
+    assert isinstance(shown, CompanyPage)
+    assert [line.there for line in shown.staff.not_known.lines] == ["not known"]
+    assert [line.there for line in shown.founders] == ["not known"]
+    assert shown.founders[0].record == (
+        "founded in 2020, left on 10 February 2031, disputed; seen there on 4 March 2031, disputed"
+    )
+
+
+def test_whoever_came_back_is_not_said_to_have_left() -> None:
+    gone = story("one", "people: {Ada Byron: [{left: Orbital, date: 2030-02-10}]}")
+    back = story("two", "people: {Ada Byron: [{held: chief, at: Orbital}]}", day="2031-03-09")
+    later = story("three", "companies: [Orbital]", day="2031-04-09")
+    assert [line.there for line in page(gone, back, later).staff.not_known.lines] == ["not known"]
+
+
+def test_what_somebody_denies_is_said_to_be_disputed_wherever_it_is_told() -> None:
+    front = "people: {Ada Byron: [{joined: Orbital, date: 2020-01-01}, {left: Orbital, date: 2031-02-01}]}"
+    denial = "people: {Ada Byron: [{left: Orbital, date: 2031-02-01, status: denied, by: Ada Byron}]}"
+    made = markdown(story("one", front), story("two", denial, day="2031-03-09"))
+    assert "left on 1 February 2031, disputed" in made["people/ada-byron.md"].split("## Everything reported")[0]
+    roster = made["companies/orbital.md"].split("## Everything reported")[0]
+    assert "left on 1 February 2031, disputed" in roster
+    doubt = '<span class="caution">disputed</span>'
+    assert doubt in roster.split("## Departures")[1]
+    assert doubt in made["moves/index.md"]
+
+
+def test_a_round_told_in_another_currency_shows_both() -> None:
+    facts = ("raised: 40 million EUR, round: A, date: 2031-02", "raised: 45 million USD, round: A, date: 2031-02")
+    files = (
+        story(f"story-{place}", f"companies: {{Orbital: [{{{fact}}}]}}", day=f"2031-03-0{place + 1}")
+        for place, fact in enumerate(facts)
+    )
+    shown = markdown(*files)
+    for path in ("funding/index.md", "companies/orbital.md"):
+        assert "40 million euros (also reported as 45 million US dollars)" in shown[path]

@@ -333,3 +333,12 @@ def test_a_judgement_on_who_somebody_is_is_told_with_its_reason() -> None:
     assert "Also on file as a-king (2 March 2031): her agent says so.\n" in page
     assert "Not the same as [Ada Byrom](../people/ada-byrom.md): They met.\n" in page
     assert "Not the same as ada-byrod: a slip.\n" in page
+
+
+def test_a_disputed_relation_looks_disputed_on_both_pages() -> None:
+    made = disputed_desk(
+        story("one", "people: {Ada Byron: [{related: Grace Murray, as: sibling}]}"),
+        story("two", "people: {Grace Murray: [{related: Ada Byron, as: parent}]}", day="2031-03-05"),
+    )
+    for ref in (ADA, Ref("person", "grace-murray")):
+        assert [line.caution for line in person_page(made, ref).relatives] == ["disputed", "disputed"]

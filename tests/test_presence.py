@@ -311,7 +311,7 @@ def test_terms_with_days_are_counted_like_plain_intervals() -> None:
             small_archives.person(who),
             small_archives.company(where),
             date=parse_date(f"{start}/{end}"),
-            role="member",
+            role=f"member of board {place}",
         )
         for place, (who, where, start, end) in enumerate(terms)
     )
@@ -363,4 +363,103 @@ def test_too_many_disputes_only_ever_widen() -> None:
         There.YES,
         There.NOT_KNOWN,
         There.NO_LONGER,
+    ]
+
+
+def told_twice(first: str, second: str, more: str = "") -> Reasoning:
+    """Two stories about Ada Byron, of 1 and 9 March 2031."""
+    return reason(
+        stories.archive(
+            story("one", f"people: {{Ada Byron: [{{joined: Orbital, date: 2020}}, {{{first}}}]}}", day="2031-03-01"),
+            story("two", f"people: {{Ada Byron: [{{{second}}}]}}", day="2031-03-09"),
+            *([stories.person("ada-byron", more)] if more else []),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "answers"),
+    [
+        (
+            "held: chair, at: Orbital",
+            "left: Orbital, date: 2031-02-10",
+            {"2031-02-09": "yes", "2031-02-11": "not known", "2031-03-01": "not known", "2031-03-09": "not known"},
+        ),
+        (
+            "held: chair, at: Orbital, date: 2022-01-01/2025-06-30",
+            "left: Orbital, date: 2024-06-30",
+            {"2023-01-01": "yes", "2025-01-01": "not known", "2025-07-01": "no longer"},
+        ),
+        (
+            "held: chair, at: Orbital, date: 2022-01-01/2025-06-30",
+            "held: chair, at: Orbital, date: 2022-01-01/2024-06-30",
+            {"2023-01-01": "yes", "2025-01-01": "not known", "2025-07-01": "no longer"},
+        ),
+    ],
+)
+def test_where_a_role_and_a_departure_or_two_spans_of_it_cannot_both_be_true_both_stand(
+    first: str, second: str, answers: dict[str, str]
+) -> None:
+    known = told_twice(first, second)
+    assert {day: there(known, day) for day in answers} == answers
+
+
+def test_a_ruling_says_whether_somebody_had_left() -> None:
+    facts = "held: chair, at: Orbital", "left: Orbital, date: 2031-02-10"
+    ruled = "rulings: [{{fact: left Orbital, accept: {}, reason: So}}]".format
+    assert there(told_twice(*facts, ruled("two")), "2031-03-09") == "no longer"
+    assert there(told_twice(*facts, ruled("one")), "2031-02-20") == "yes"
+
+
+def test_many_contradictions_are_answered_in_a_moment() -> None:
+    lines = [
+        f"{{held: chair, at: Orbital, date: {year}/{year + length}}}" for year in range(1900, 2020) for length in (5, 9)
+    ]
+    files = [story(f"story-{place}", f"people: {{Ada Byron: [{line}]}}") for place, line in enumerate(lines)]
+    known = reason(stories.archive(*files))
+    assert there(known, "1890-01-01") == "not yet"
+    assert there(known, "1950-01-01") in ("yes", "not known")
+
+
+def test_a_role_that_went_on_counts_beside_another_until_it_was_told_of() -> None:
+    known = reason(
+        stories.archive(
+            story(
+                "one",
+                """
+                people:
+                  Ada Byron:
+                    - {held: engineer, at: Orbital, date: 2016-03-01/2018-05-01}
+                    - {held: board member, at: Orbital, date: 2017-01-01/..}
+                """,
+                day="2020-01-05",
+            ),
+            story("two", "people: {Ada Byron: [{left: Orbital, date: 2021-12-01}]}", day="2022-01-01"),
+        )
+    )
+    assert known.presence(ADA, ORBITAL, date(2018, 3, 1)).role == "engineer and board member"
+
+
+def test_a_role_seen_later_is_none_of_the_time_before() -> None:
+    known = reason(
+        stories.archive(
+            story("one", "people: {Ada Byron: [{founded: Orbital}]}", day="2019-03-04"),
+            story("two", "people: {Ada Byron: [{held: chief scientist, at: Orbital}]}", day="2023-05-06"),
+        )
+    )
+    found = known.presence(ADA, ORBITAL, date(2019, 3, 10))
+    assert (found.there, found.role, found.founder) == ("yes", "", True)
+    assert known.presence(ADA, ORBITAL, date(2023, 5, 6)).role == "chief scientist"
+
+
+def test_a_ruling_of_a_later_day_was_not_known_then() -> None:
+    """For each day the answer that the archive gave on it: until the editors ruled, both days stood."""
+    ruled = "rulings: [{fact: left Orbital, accept: two, reason: So, date: 2031-04-01}]"
+    known = told_twice("left: Orbital, date: 2031-03-20", "left: Orbital, date: 2031-03-10", ruled)
+    assert known.presence(ADA, ORBITAL, date(2031, 3, 15)).there == "no longer"
+    then = known.known_then(ADA, ORBITAL)
+    assert [(str(each.first), str(each.there)) for each in then] == [
+        ("2031-03-01", "yes"),
+        ("2031-03-10", "not known"),
+        ("2031-03-21", "no longer"),
     ]

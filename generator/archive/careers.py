@@ -11,8 +11,9 @@ from generator.archive.evidence import Evidence
 from generator.archive.halves import stays
 from generator.archive.model import Ref
 from generator.archive.moves import moves_of
-from generator.archive.posts import Post, posts_at, rival_dates
+from generator.archive.posts import Post, posts_at
 from generator.archive.presence import Presence, There
+from generator.archive.stints import rival_dates
 from generator.archive.timeline import Timeline
 from generator.read.model import Status
 from generator.values.dates import EdtfDate, narrower

@@ -66,7 +66,9 @@ def checks(evidence: Evidence, moves: Iterable[Move]) -> Mapping[str, Check]:
 def check(evidence: Evidence, claim: Claim, moves: Sequence[Move]) -> Check:
     """One claim held against what is on file; ``moves`` are those from and to its company."""
     found = count(evidence, claim, moves)
-    missing = None if claim.total is None else max(0, claim.total - len(found.names))
+    # Whoever founded it since is none of those whom the total is of.
+    on_file = sum(claim.count != "founders" or name.there is not There.NOT_YET for name in found.names)
+    missing = None if claim.total is None else max(0, claim.total - on_file)
     highest = found.highest + (missing or 0)
     verdict = verdict_on(claim, found.lowest, highest)
     counted = tuple(name for name in found.names if name.there is There.YES)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 
 from msgspec import Struct, field
 
 from generator.archive.chronology import dates_fit, days_of
+from generator.archive.contradictions import contradicted, other_ends_differ, pairs_of, spans_differ
 from generator.archive.events import events, rival_runs
 from generator.archive.model import Fact, Ref
 from generator.archive.returns import Comings
@@ -19,14 +19,13 @@ from generator.read.model import Status
 from generator.values.money import Money
 from generator.values.names import role_key
 
-# With more reports of one topic than this, each is held only against its neighbours in time.
-MOST_REPORTS = 200
-NEIGHBOURS = 16
 _KIN = frozenset(("sibling", "spouse", "parent", "child"))  # one person is one of these to another
 
 
 class Clash(Struct, frozen=True):
-    """Two facts that cannot both be true. ``differs``: "date", "amount", "role", "founders", "relation", "denial"."""
+    """Two facts that cannot both be true. ``differs``: "date", "amount", "role", "founders", "relation",
+    "destination", "origin", "denial".
+    """
 
     one: Fact  # reported first
     other: Fact
@@ -42,41 +41,53 @@ class Circumstances(Struct, frozen=True):
 
 
 def clashes(topic: Topic, facts: Sequence[Fact], around: Circumstances) -> tuple[Clash, ...]:
-    """Every pair of reports of a topic that cannot both be true. ``facts`` are not retracted, oldest first."""
-    if len(facts) < 2 or not _may_clash(topic.kind, facts):
+    """Every pair of reports of a topic that cannot both be true. ``facts`` are not retracted, oldest first.
+
+    Among the reports of a departure are the roles held at the company: they may speak against it.
+    """
+    if len(facts) < 2:
         return ()
-    rivals = _rivals(topic.kind, facts, around.comings)
-    found = []
-    for one, other in _pairs(facts):
-        differs = tuple(_differences(one, other, rivals, around))
-        if differs:
-            found.append(Clash(one, other, differs))
+    own = [fact for fact in facts if fact.kind == topic.kind]
+    found = [*_against_departures(facts, own, around.comings)] if len(own) < len(facts) else []
+    if len(own) > 1 and _may_clash(topic.kind, own):
+        rivals = _rivals(topic.kind, own, around.comings)
+        for one, other in pairs_of(own):
+            differs = tuple(_differences(one, other, rivals, around))
+            if differs:
+                found.append(Clash(one, other, differs))
     return tuple(found)
+
+
+def _against_departures(facts: Sequence[Fact], left: Sequence[Fact], comings: Comings) -> Iterator[Clash]:
+    """Departures with the roles beside which they cannot be true."""
+    place = {fact.id: number for number, fact in enumerate(facts)}
+    held = [fact for fact in facts if fact.kind == "held"]
+    for departure in events(_affirmed(left)):
+        for role in contradicted(departure, held, comings):
+            for fact in departure.facts:
+                if fact.date is not None:
+                    one, other = sorted((role, fact), key=lambda each: place[each.id])
+                    yield Clash(one, other, ("date",))
+
+
+def _affirmed(facts: Sequence[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact.status is not Status.DENIED]
 
 
 def _may_clash(kind: str, facts: Sequence[Fact]) -> bool:
     if kind in ONCE or kind in ("raised", "valued", "related"):
         return True
+    if kind == "held" and sum(tenure_of(fact) is not None for fact in facts) > 1:
+        return True
     denied = sum(fact.status is Status.DENIED for fact in facts)
     return 0 < denied < len(facts)
-
-
-def _pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    if len(facts) <= MOST_REPORTS:
-        yield from combinations(facts, 2)
-        return
-    order = sorted(range(len(facts)), key=lambda place: (days_of(facts[place]), place))
-    for at, place in enumerate(order):
-        for next_place in order[at + 1 : at + 1 + NEIGHBOURS]:
-            yield facts[min(place, next_place)], facts[max(place, next_place)]
 
 
 def _rivals(kind: str, facts: Sequence[Fact], comings: Comings) -> Mapping[str, int]:
     """Which run of rival dates each dated report of a happening belongs to, by fact id."""
     if kind not in ONCE:
         return {}
-    affirmed = [fact for fact in facts if fact.status is not Status.DENIED]
-    runs = rival_runs(events(affirmed), lambda one, other: comings.both_true(kind, one, other))
+    runs = rival_runs(events(_affirmed(facts)), lambda one, other: comings.both_true(kind, one, other))
     return {
         fact.id: number
         for number, run in enumerate(runs)
@@ -89,10 +100,12 @@ def _rivals(kind: str, facts: Sequence[Fact], comings: Comings) -> Mapping[str, 
 
 def _differences(one: Fact, other: Fact, rivals: Mapping[str, int], around: Circumstances) -> Iterator[str]:
     if Status.DENIED in (one.status, other.status):
-        if one.status is not other.status and _same_thing(one, other):
+        if one.status is not other.status and same_thing(one, other):
             yield "denial"
     elif one.kind in ONCE:
         yield from _happened_otherwise(one, other, rivals, around)
+    elif one.kind == "held" and spans_differ(one, other):
+        yield "date"
     elif one.kind == "raised" and same_round(one, other):
         if not dates_fit(one, other):
             yield "date"
@@ -113,6 +126,8 @@ def _happened_otherwise(one: Fact, other: Fact, rivals: Mapping[str, int], aroun
         yield "role"
     elif one.kind == "acquired" and amounts_clash(one.price, other.price):
         yield "amount"
+    if other_ends_differ(one, other):
+        yield "destination" if one.kind == "left" else "origin"
     if one.kind == "formed" and _founders_clash(one, other, around.founders):
         yield "founders"
 
@@ -122,7 +137,7 @@ def _on_one_day(one: Fact, other: Fact) -> bool:
     return bool(one.date and other.date) and days_of(one) == days_of(other) and days_of(one).exact
 
 
-def _same_thing(one: Fact, other: Fact) -> bool:
+def same_thing(one: Fact, other: Fact) -> bool:
     """Whether a denial and a report are about one thing."""
     if one.kind == "held" and (tenure_of(one) or tenure_of(other)):  # a role without a date is of its story's day
         return held_on(one).touches(held_on(other))
@@ -141,8 +156,8 @@ def _roles_clash(one: Fact, other: Fact, posts: frozenset[str]) -> bool:
 
 
 def amounts_clash(one: Money | None, other: Money | None) -> bool:
-    """Two amounts in one currency; an amount and its conversion into another are not compared."""
-    return bool(one and other and one.currency == other.currency and one.amount != other.amount)
+    """Two amounts in one currency, or one number in two: an amount and its conversion into another are not compared."""
+    return bool(one and other and (one.currency == other.currency) is (one.amount != other.amount))
 
 
 def _founders_clash(one: Fact, other: Fact, others_on_file: frozenset[Ref]) -> bool:

@@ -191,6 +191,6 @@ def _standing(reasoning: Reasoning, fact: Fact) -> str:
     if dispute is not None:
         if dispute.ruling is None:
             return "disputed"
-        return "accepted" if fact.id in dispute.accepted else "rejected"
+        return "rejected" if fact.id in dispute.rejected else "accepted"
     life = reasoning.lives.get(fact.id)
     return life.what if life else ""

@@ -10,6 +10,7 @@ from generator.archive.chronology import Day, days_of_date
 from generator.archive.evidence import Evidence
 from generator.archive.model import Claim, Ref
 from generator.archive.moves import Move
+from generator.archive.stays import Stay
 from generator.archive.timeline import Presence
 from generator.archive.worlds import There
 
@@ -38,7 +39,7 @@ def count(evidence: Evidence, claim: Claim, moves: Iterable[Move]) -> Count:
     """
     match claim.count:
         case "founders":
-            return _founders(evidence, claim.company)
+            return _founders(evidence, claim)
         case "founders-remaining":
             return _there(evidence, claim, tuple(evidence.founders_of.get(claim.company, ())), founders=True)
         case "people-at":
@@ -52,19 +53,28 @@ def _summed(names: Sequence[Counted]) -> Count:
     return Count(lowest, lowest + sum(name.there is There.NOT_KNOWN for name in names), tuple(names))
 
 
-def _founders(evidence: Evidence, company: Ref) -> Count:
-    """Everybody on file as a founder; one by one of two disputed lists only may be none."""
-    return _summed(
-        [
-            Counted(
-                person,
-                There.NOT_KNOWN if all(fact.id in evidence.doubtful for fact in facts) else There.YES,
-                next((fact.role for fact in facts if fact.role), ""),
-                tuple(fact.id for fact in facts),
-            )
-            for person, facts in evidence.founders_of.get(company, {}).items()
-        ]
-    )
+def _founders(evidence: Evidence, claim: Claim) -> Count:
+    """Everybody on file as a founder by the day; one by one of two disputed lists only may be none."""
+    names = []
+    for person, facts in evidence.founders_of.get(claim.company, {}).items():
+        there = _founded_by(evidence.stays_of(person)[claim.company], claim)
+        if there is There.YES and all(fact.id in evidence.doubtful for fact in facts):
+            there = There.NOT_KNOWN
+        role = next((fact.role for fact in facts if fact.role), "")
+        names.append(Counted(person, there, role, tuple(fact.id for fact in facts)))
+    return _summed(names)
+
+
+def _founded_by(stay: Stay, claim: Claim) -> There:
+    """Whether somebody had founded the company by the claim's day. Where no date is given, they are taken to have."""
+    foundings = [step for step in stay.arrivals if step.kind == "founded"]
+    lasts = [
+        min(step.days.last, *(fact.reported.toordinal() for fact in step.facts)) for step in foundings if step.date
+    ]
+    day = days_of_date(claim.day)
+    if foundings and all(step.date and step.days.first > day.last for step in foundings):
+        return There.NOT_YET
+    return There.YES if all(last <= day.first for last in lasts) else There.NOT_KNOWN
 
 
 def _there(evidence: Evidence, claim: Claim, people: Iterable[Ref], *, founders: bool) -> Count:
@@ -142,7 +152,7 @@ def _asked_for(move: Move, claim: Claim) -> There:
     if here != claim.company:
         return There.NOT_YET
     if named in (None, there):
-        return There.YES
+        return There.NOT_KNOWN if named and move.forked else There.YES
     return There.NOT_KNOWN if there is None else There.NOT_YET
 
 
@@ -151,7 +161,7 @@ def _within(move: Move, claim: Claim) -> There:
     spans = (move.left_between if claim.count == "departures" else move.joined_between) or move.left_between
     since = claim.since.earliest if claim.since else Day.min
     if all(since <= start and end <= claim.day.earliest for start, end in spans):
-        return There.YES
+        return There.NOT_KNOWN if move.contested and claim.count == "departures" else There.YES
     if any(max(since, start) <= min(end, claim.day.latest) for start, end in spans):
         return There.NOT_KNOWN
     return There.NOT_YET if all(start > claim.day.latest for start, _ in spans) else There.NO_LONGER

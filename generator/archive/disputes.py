@@ -17,7 +17,8 @@ from generator.archive.model import Archive, Fact, Ref, Ruling
 from generator.archive.returns import Comings, comings
 from generator.archive.settling import rulings_on, upheld
 from generator.archive.topics import LASTING, MOVES, WHEREABOUTS, Topic, by_topic
-from generator.values.dates import EdtfDate
+from generator.read.model import Status
+from generator.values.dates import EdtfDate, from_day
 from generator.values.money import Money
 from generator.values.names import role_key, slug_of
 from generator.values.spoken import once_spoken, spoken
@@ -26,8 +27,10 @@ from generator.values.spoken import once_spoken, spoken
 class Dispute(Struct, frozen=True):
     """``facts`` are all sides, oldest first; ``values`` is what each of them says, in the same order.
 
-    ``differs`` names what they disagree about: "date", "amount", "role", "founders", "relation" or "denial".
-    ``pairs`` are the facts that cannot both be true, two by two. ``accepted`` are the facts that the ruling
+    ``differs`` names what they disagree about: "date", "amount", "role", "founders", "relation", "destination",
+    "origin" or "denial".
+    ``mirrors`` are, of a relation, the same facts from the other one's side.
+    ``pairs`` are the facts that cannot both be true. ``accepted`` are the facts that the ruling
     upholds, ``rejected`` those that it doesn't, with what the archive derived from them; both are empty
     without one. ``id`` is made of the subject and the fact, fit for an anchor.
     """
@@ -44,6 +47,12 @@ class Dispute(Struct, frozen=True):
     accepted: tuple[str, ...]
     rejected: tuple[str, ...] = ()
     overruled: tuple[Ruling, ...] = ()  # earlier rulings on it
+    mirrors: tuple[str, ...] = ()
+
+    @property
+    def involved(self) -> tuple[str, ...]:
+        """The facts that are in dispute: its sides, and what says the same of a relation from the other one's side."""
+        return self.facts + self.mirrors
 
 
 def disputes(archive: Archive, facts: Sequence[Fact]) -> tuple[Dispute, ...]:
@@ -58,16 +67,14 @@ def disputes(archive: Archive, facts: Sequence[Fact]) -> tuple[Dispute, ...]:
     rulings: dict[Ref, list[Ruling]] = {}
     for each in archive.rulings:
         rulings.setdefault(each.subject, []).append(each)
-    topics = {topic: reports for topic, reports in by_topic(facts).items() if len(reports) > 1}
+    topics = {topic: reports for topic, reports in _with_roles(facts) if len(reports) > 1}
     for topic in sorted(topics, key=lambda topic: topic.order):
         reports = topics[topic]
-        if topic.kind == "related":  # the other one's page says it too; it is one dispute
-            reports = [fact for fact in reports if not fact.derived_from]
         for sides, pairs in _components(reports, clashes(topic, reports, around.of(topic, reports))):
-            if all(fact.derived_from for fact in sides):
-                continue  # two dates of a company's forming: told there
+            if _is_told_elsewhere(topic, sides):
+                continue
             dispute = _unsettled(archive, topic, sides, pairs)
-            dispute = replace(dispute, id=_numbered(dispute.id, taken))
+            dispute = replace(dispute, id=_numbered(dispute.id, taken), mirrors=_mirrors(topic, sides, derived))
             told = [*rulings.get(topic.subject, ()), *(rulings.get(topic.object, ()) if topic.object else ())]
             about = rulings_on(archive, told, topic, sides)
             if about:
@@ -75,6 +82,40 @@ def disputes(archive: Archive, facts: Sequence[Fact]) -> tuple[Dispute, ...]:
                 dispute = replace(dispute, overruled=tuple(about[:-1]))
             found.append(dispute)
     return tuple(found)
+
+
+def _is_told_elsewhere(topic: Topic, sides: Sequence[Fact]) -> bool:
+    """Whether others have the dispute: a company, of its forming; of a relation, whom it was told of first."""
+    return bool(sides[0].derived_from) if topic.kind == "related" else all(fact.derived_from for fact in sides)
+
+
+def _mirrors(topic: Topic, sides: Sequence[Fact], derived: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Of reports of a relation, the same reports from the other one's side, in the same order."""
+    if topic.kind != "related":
+        return ()
+    return tuple(fact.derived_from or derived[fact.id][0] for fact in sides)
+
+
+def repeated(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+    """Facts that cannot both be true, two by two, where the dispute is told of others: see :func:`disputes`."""
+    some = (fact for fact in facts if fact.derived_from or fact.kind == "related")
+    for topic, reports in by_topic(some).items():
+        for clash in clashes(topic, reports, Circumstances()):
+            yield clash.one.id, clash.other.id
+
+
+def _with_roles(facts: Sequence[Fact]) -> Iterator[tuple[Topic, Sequence[Fact]]]:
+    """Topics with their reports; among those of a departure also the roles there, which may speak against it."""
+    topics = by_topic(facts)
+    held: dict[tuple[Ref, Ref | None], list[Fact]] = {}
+    for topic, reports in topics.items():
+        if topic.kind == "held":
+            told = (fact for fact in reports if fact.status is not Status.DENIED)
+            held.setdefault((topic.subject, topic.object), []).extend(told)
+    place = {fact.id: number for number, fact in enumerate(facts)}
+    for topic, reports in topics.items():
+        roles = held.get((topic.subject, topic.object), []) if topic.kind == "left" else []
+        yield topic, sorted((*reports, *roles), key=lambda fact: place[fact.id]) if roles else reports
 
 
 def are_numbered(every: Iterable[Dispute]) -> bool:
@@ -168,11 +209,13 @@ def _unsettled(archive: Archive, topic: Topic, sides: tuple[Fact, ...], pairs: t
 def _settled(dispute: Dispute, ruling: Ruling, accepted: Sequence[str], derived: Mapping[str, list[str]]) -> Dispute:
     """The dispute with its ruling, which rejects what was derived from a rejected fact as well."""
     rejected = [fact for fact in dispute.facts if fact not in accepted]
+    mirror = dict(zip(dispute.facts, dispute.mirrors, strict=False))
+    with_others = ((fact, mirror[fact]) if mirror else (fact, *derived.get(fact, ())) for fact in rejected)
     return replace(
         dispute,
         ruling=ruling,
         accepted=tuple(accepted),
-        rejected=tuple(out for fact in rejected for out in (fact, *derived.get(fact, ()))),
+        rejected=tuple(out for every in with_others for out in every),
     )
 
 
@@ -238,9 +281,15 @@ def _said(
             yield f"valuation {money(fact.valuation)}"
     if "role" in differs:
         yield fact.role or "no role"
+    other_end = fact.destination if fact.kind == "left" else fact.origin
+    if {"destination", "origin"} & {*differs}:
+        yield archive.entities[other_end].name if other_end in archive.entities and other_end else "nothing said"
     if "relation" in differs:
         yield fact.relation
     if "founders" in differs:
         yield "by " + ", ".join(archive.entities[ref].name for ref in fact.others if ref in archive.entities)
-    if "date" in differs or ("denial" in differs and fact.date):
+    if fact.kind == "held" and "date" in differs:
+        yield fact.role
+        yield date(fact.date or from_day(fact.reported))
+    elif "date" in differs or ("denial" in differs and fact.date):
         yield date(fact.date) if fact.date else "no date"

@@ -12,13 +12,15 @@ from msgspec.structs import replace
 
 from generator.archive.attendance import Attendance
 from generator.archive.chronology import ROOM, Days, between, by_publication, story_places
+from generator.archive.clashes import same_thing
 from generator.archive.disputes import Dispute, disputes
 from generator.archive.halves import stays
 from generator.archive.model import Archive, Fact, Ref
 from generator.archive.settling import takes_effect
 from generator.archive.stays import Stay
 from generator.archive.timeline import Timeline
-from generator.archive.topics import WHEREABOUTS
+from generator.archive.topics import WHEREABOUTS, topic_of
+from generator.read.model import Status
 
 if TYPE_CHECKING:
     from generator.archive.moves import Move  # which is made from this
@@ -92,10 +94,20 @@ class Evidence(Struct, frozen=True):
 
     def stays_of(self, person: Ref) -> Mapping[Ref, Stay]:
         """Everything on file about one person at each company, in order of slug."""
-        about = self.about.get(person, ())
+        about, besides = self.about.get(person, ()), self.besides.get(person, ())
         if person not in self.answers.stays:
-            self.answers.stays[person] = stays(about, self.doubtful)
+            self.answers.stays[person] = stays(about, self.doubtful, frozenset(self._denied(about, besides)))
         return self.answers.stays[person]
+
+    def _denied(self, about: Iterable[Fact], besides: Iterable[Fact]) -> Iterator[str]:
+        """Of somebody's moves and posts those that a report denies which no ruling rejects."""
+        denials = [fact for fact in besides if fact.status is Status.DENIED and fact.id not in self.rejected]
+        return (
+            fact.id
+            for fact in about
+            for denial in denials
+            if topic_of(fact) == topic_of(denial) and same_thing(fact, denial)
+        )
 
     def told_of(self, person: Ref) -> Iterator[Fact]:
         """All that is told of somebody's comings, goings and posts: what counts first, and then what doesn't."""

@@ -14,11 +14,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.archive.chronology import EARLIEST, LATEST, Days, days_of
+from generator.archive.contradictions import contradicted, pairs_of, readings, spans_differ
 from generator.archive.events import Event, events, rival_runs
 from generator.archive.model import Fact, Ref
 from generator.archive.returns import comings
 from generator.archive.stays import Stay, Step, Tenure, as_told_since, seen_on, tenure_of
 from generator.archive.wording import spelled_alike
+from generator.values.names import role_key
 
 
 class _Draft(Struct):
@@ -57,10 +59,12 @@ class _Half(Struct, frozen=True):
         return bool(step.facts) or any(days_of(fact).touches(self.own) for fact in step.halves)
 
 
-def stays(facts: Sequence[Fact], doubtful: frozenset[str] = frozenset()) -> Mapping[Ref, Stay]:
+def stays(
+    facts: Sequence[Fact], doubtful: frozenset[str] = frozenset(), denied: frozenset[str] = frozenset()
+) -> Mapping[Ref, Stay]:
     """One person's stays by company, in order of slug, from the facts about them that count, oldest first.
 
-    ``doubtful`` are the ids of foundings that rest on one of two disputed lists.
+    ``doubtful`` are the ids of foundings that rest on one of two disputed lists, ``denied`` of what others deny.
     """
     facts = spelled_alike(facts)
     groups: dict[tuple[Ref, str], list[Fact]] = {}
@@ -78,10 +82,18 @@ def stays(facts: Sequence[Fact], doubtful: frozenset[str] = frozenset()) -> Mapp
             happenings = events(groups.get((company, kind), []))
             runs = rival_runs(happenings, partial(signs[company].both_true, kind))
             steps = _steps(kind, happenings, runs, doubtful)
-            (draft.departures if kind == "left" else draft.arrivals).extend(steps)
+            if kind == "left":
+                against = (contradicted(event, held, signs[company]) for event in happenings)
+                draft.departures.extend(map(_held_against, steps, against))
+            else:
+                draft.arrivals.extend(steps)
     _add_arrivals(drafts)
     _add_departures(drafts)
-    return {company: _finished(draft) for company, draft in drafts.items()}
+    return {company: _finished(draft, denied) for company, draft in drafts.items()}
+
+
+def _held_against(step: Step, roles: tuple[Fact, ...]) -> Step:
+    return replace(step, against=roles) if roles else step
 
 
 def _steps(
@@ -190,9 +202,50 @@ def _bound(steps: list[Step], half: _Half, other: Step, days: Days) -> None:
             steps[place] = replace(step, days=step.days.shared(days))
 
 
-def _finished(draft: _Draft) -> Stay:
-    def in_time(steps: list[Step]) -> tuple[Step, ...]:
+def _finished(draft: _Draft, denied: frozenset[str]) -> Stay:
+    def in_time(steps: Iterable[Step]) -> tuple[Step, ...]:
         return tuple(sorted(steps, key=lambda step: (step.days, step.kind)))
 
-    departures = in_time(draft.departures)
-    return Stay(in_time(draft.arrivals), departures, as_told_since(draft.tenures, departures), draft.seen)
+    arrivals, departures = in_time(draft.arrivals), in_time(draft.departures)
+    stay = Stay(arrivals, departures, as_told_since(draft.tenures, departures), draft.seen)
+    stay = replace(stay, denied=denied.intersection(fact.id for fact in stay.facts)) if denied else stay
+    pairs = [(step.facts[0].id, fact.id) for step in departures for fact in step.against]
+    pairs += _two_spans(draft.tenures)
+    if not pairs:
+        return stay
+    told = {step.facts[0].id: step for step in departures if step.against}
+    contested = {fact.id for step in told.values() for fact in step.facts} | {fact for pair in pairs for fact in pair}
+    return replace(
+        stay,
+        contested=frozenset(contested),
+        readings=tuple(_without(stay, draft.tenures, out, told) for out in readings(pairs)),
+    )
+
+
+def _two_spans(tenures: Sequence[Tenure]) -> list[tuple[str, str]]:
+    """Posts of one role that cannot both be true."""
+    by_role: dict[str, list[Fact]] = {}
+    for tenure in tenures:
+        by_role.setdefault(role_key(tenure.fact.role), []).append(tenure.fact)
+    return [
+        (one.id, other.id)
+        for told in by_role.values()
+        for one, other in (pairs_of(told) if len(told) > 1 else ())
+        if spans_differ(one, other)
+    ]
+
+
+def _without(stay: Stay, tenures: Sequence[Tenure], out: frozenset[str], told: Mapping[str, Step]) -> Stay:
+    """A stay without some of what is told: of a post that a departure speaks against, its beginning stands.
+
+    ``told`` are the departures that contradict others, by the id of their first report.
+    """
+    left = tuple(step for step in stay.departures if not (step.facts and step.facts[0].id in out))
+    cut_short = {fact.id for step in told.values() if step in left for fact in step.against}
+    kept = [
+        replace(tenure, end=None, goes_on=False) if tenure.fact.id in out else tenure
+        for tenure in tenures
+        if tenure.fact.id not in out or tenure.fact.id in cut_short
+    ]
+    seen = tuple((days, fact) for days, fact in stay.seen if fact.id not in out)
+    return Stay(stay.arrivals, left, as_told_since(kept, left), seen)

@@ -40,7 +40,7 @@ def answers(marks: Sequence[Mark], choices: Sequence[Choice] = ()) -> Answers:
     if count > MOST_CHOICES:
         return _answers([*marks, *(_hull(choice) for choice in choices)])
     found = [_answers([*marks, *(mark for mark in picked if mark is not None)]) for picked in product(*choices)]
-    return found[0] if len(found) == 1 else _agreed(found)
+    return found[0] if len(found) == 1 else agreed(found)
 
 
 def _hull(choice: Choice) -> Mark:
@@ -83,20 +83,20 @@ def _settled(marks: Sequence[Mark]) -> Iterator[tuple[int, There]]:
         yield EARLIEST, There.NOT_KNOWN
 
 
-def _agreed(found: Sequence[Answers]) -> Answers:
+def agreed(found: Sequence[Answers]) -> Answers:
     """The answers that all give, NOT_KNOWN where they differ."""
     firsts = [[day for day, _ in answered] for answered in found]
-    agreed = []
+    said_by_all = []
     for day in sorted({day for days in firsts for day in days}):
         said = {answered[bisect_right(days, day) - 1][1] for answered, days in zip(found, firsts, strict=True)}
-        agreed.append((day, said.pop() if len(said) == 1 else There.NOT_KNOWN))
-    return agreed
+        said_by_all.append((day, said.pop() if len(said) == 1 else There.NOT_KNOWN))
+    return said_by_all
 
 
 def _by_bounds(marks: Sequence[Mark]) -> Answers:
     """What is certain without looking at the orders in which overlapping marks can come."""
-    agreed = _agreed([_answers([_pinned(mark, at) for mark in marks]) for at in (0, 1)])
-    firsts = [day for day, _ in agreed]
+    found = agreed([_answers([_pinned(mark, at) for mark in marks]) for at in (0, 1)])
+    firsts = [day for day, _ in found]
     sure = _merged(Days(start.last, end.first) for start, end in _posts(marks) if start.last <= end.first)
     coarse = _merged(mark.days for mark in marks if not mark.days.exact)
     bounds = {*firsts, *_bounds(sure), *_bounds(coarse)}
@@ -107,7 +107,7 @@ def _by_bounds(marks: Sequence[Mark]) -> Answers:
             if _lies_in(day, sure)
             else There.NOT_KNOWN
             if _lies_in(day, coarse)
-            else agreed[bisect_right(firsts, day) - 1][1],
+            else found[bisect_right(firsts, day) - 1][1],
         )
         for day in sorted(bounds)
     ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, combinations
 
 from msgspec import Struct
 
 from generator.archive.chronology import LATEST, Days
+from generator.archive.contradictions import other_ends_differ
 from generator.archive.model import Fact, Ref
 from generator.archive.stays import Stay, Step
 from generator.values.dates import EdtfDate
@@ -16,11 +17,15 @@ from generator.values.dates import EdtfDate
 # A departure, an arrival, and where the departure led if no arrival is on file. One of the first two may be None.
 Pair = tuple["Leg | None", "Leg | None", Ref | None]
 
+MOST = 64  # reports of one departure or arrival are held against each other
+
 
 class Leg(Struct, frozen=True, eq=False):  # two legs are one only if they are the same object
     """A departure from, or an arrival at, ``company``.
 
     ``spans`` are its days, several where they are disputed, with as many ``dates``; ``first`` and ``last`` bound all.
+    ``contested``: it may not have been, by what else is told of the company; ``forked``: stories differ about where it
+    led to, or was from.
     """
 
     company: Ref
@@ -34,6 +39,8 @@ class Leg(Struct, frozen=True, eq=False):  # two legs are one only if they are t
     first: int
     last: int
     dates: tuple[EdtfDate, ...] = ()
+    contested: bool = False
+    forked: bool = False
 
     @property
     def stories(self) -> frozenset[str]:
@@ -42,8 +49,8 @@ class Leg(Struct, frozen=True, eq=False):  # two legs are one only if they are t
 
 def legs_of(stays: Mapping[Ref, Stay]) -> tuple[list[Leg], list[Leg]]:
     """All departures and all arrivals of one person, in order of time. Rival dates are one leg."""
-    departures = [leg for company, stay in stays.items() for leg in _legs(company, stay.departures)]
-    arrivals = [leg for company, stay in stays.items() for leg in _legs(company, stay.arrivals)]
+    departures = [leg for company, stay in stays.items() for leg in _legs(company, stay.departures, stay)]
+    arrivals = [leg for company, stay in stays.items() for leg in _legs(company, stay.arrivals, stay)]
     return sorted(departures, key=_in_time), sorted(arrivals, key=_in_time)
 
 
@@ -51,12 +58,13 @@ def _in_time(leg: Leg) -> tuple[int, int, Ref]:
     return leg.last, leg.first, leg.company
 
 
-def _legs(company: Ref, steps: Iterable[Step]) -> Iterator[Leg]:
+def _legs(company: Ref, steps: Iterable[Step], stay: Stay) -> Iterator[Leg]:
     groups: dict[tuple[str, int], list[Step]] = {}
     for place, step in enumerate(steps):
         groups.setdefault((step.kind, step.rivals if step.rivals >= 0 else -1 - place), []).append(step)
     for group in groups.values():
         facts = [fact for step in group for fact in (*step.facts, *step.halves)]
+        forked = any(other_ends_differ(one, other) for one, other in combinations(group[0].facts[:MOST], 2))
         yield Leg(
             company,
             tuple(step.days for step in group),
@@ -65,10 +73,12 @@ def _legs(company: Ref, steps: Iterable[Step]) -> Iterator[Leg]:
             next((step.date for step in group if step.date is not None), None),
             next((step.role for step in group if step.role), ""),
             group[0].kind == "founded",
-            len(group) > 1 or group[0].doubtful,
+            forked or len(group) > 1 or group[0].doubtful or not stay.disputed.isdisjoint(fact.id for fact in facts),
             min(step.days.first for step in group),
             max(step.days.last for step in group),
             tuple(step.date for step in group if step.date is not None) if len(group) > 1 else (),
+            not stay.contested.isdisjoint(fact.id for fact in facts),
+            forked,
         )
 
 

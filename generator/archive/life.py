@@ -19,11 +19,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.archive.chronology import Days, dates_fit, days_of
-from generator.archive.disputes import Dispute
+from generator.archive.disputes import Dispute, repeated
 from generator.archive.model import Fact, Ref
 from generator.archive.rounds import same_round
 from generator.archive.stays import held_on, tenure_of
-from generator.archive.topics import Topic, by_topic
+from generator.archive.topics import MOVES, Topic, by_topic
 from generator.read.model import Status
 from generator.values.dates import may_be_same, sharpens
 
@@ -62,7 +62,7 @@ def lives(facts: Sequence[Fact], found: Iterable[Dispute]) -> Mapping[str, Life]
     All of a subject's are there, or none.
     """
     place = {fact.id: number for number, fact in enumerate(facts)}
-    against = _earlier_sides(found, place)
+    against = _earlier_sides((*(pair for each in found for pair in each.pairs), *repeated(facts)), place)
     left: dict[tuple[Ref, Ref | None], list[Days]] = {}
     for fact in facts:
         if fact.kind == "left" and fact.status.counts and fact.date is not None:
@@ -75,13 +75,12 @@ def lives(facts: Sequence[Fact], found: Iterable[Dispute]) -> Mapping[str, Life]
     return _with_what_came_later(told)
 
 
-def _earlier_sides(found: Iterable[Dispute], place: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
+def _earlier_sides(pairs: Iterable[tuple[str, str]], place: Mapping[str, int]) -> Mapping[str, tuple[str, ...]]:
     """For each fact in a dispute, the earlier facts that it cannot be true beside, oldest first."""
-    against: dict[str, list[str]] = {}
-    for dispute in found:
-        for pair in dispute.pairs:
-            earlier, later = sorted(pair, key=place.__getitem__)
-            against.setdefault(later, []).append(earlier)
+    against: dict[str, set[str]] = {}
+    for pair in pairs:
+        earlier, later = sorted(pair, key=place.__getitem__)
+        against.setdefault(later, set()).add(earlier)
     return {fact: tuple(sorted(others, key=place.__getitem__)) for fact, others in against.items()}
 
 
@@ -118,12 +117,26 @@ def _same(kind: str, thing: _Thing, fact: Fact, gone: Sequence[Days]) -> bool:
     if kind == "held":
         return _same_post(other, fact, gone)
     if kind == "raised":
-        return any(same_round(fact, report) for report in (thing.first, thing.sharpest, thing.reports[-1]))
+        reports = (thing.first, thing.sharpest, thing.reports[-1])
+        return _in_one_currency(fact, thing.first) and any(same_round(fact, report) for report in reports)
     if kind == "valued":
         return bool(fact.money and other.money and fact.money.value == other.money.value) and dates_fit(fact, other)
     if kind == "related" and fact.relation != other.relation:
         return False
-    return dates_fit(fact, other)
+    return dates_fit(fact, other) and not _lead_elsewhere(fact, other)
+
+
+def _in_one_currency(one: Fact, other: Fact) -> bool:
+    """Whether two reports of a round give its sum in one currency: nobody can say whether a conversion confirms it."""
+    return one.money is None or other.money is None or one.money.currency == other.money.currency
+
+
+def _lead_elsewhere(one: Fact, other: Fact) -> bool:
+    """Whether two stories tell of a departure for one company and for another, or so of an arrival."""
+    return any(
+        getattr(one, end) and getattr(other, end) and getattr(one, end) != getattr(other, end) and one.kind in MOVES
+        for end in ("origin", "destination")
+    )
 
 
 def _same_post(one: Fact, other: Fact, gone: Sequence[Days]) -> bool:

@@ -27,7 +27,9 @@ class Move(Struct, frozen=True):
     ``date.max`` for no bound); more than one pair where the date is disputed, none where the half isn't on
     file. ``founding``: the arrival is a founding. ``disputed``: a date of it is in a dispute without a
     ruling; ``left_dates`` and ``joined_dates`` are then all that stand for that half, otherwise empty.
-    ``facts`` and ``stories`` are oldest first; ``reported`` is the day of the newest.
+    ``contested``: its departure may not have been. ``forked``: stories differ about
+    where it led to, or was from. ``facts`` and ``stories`` are oldest first;
+    ``reported`` is the day of the newest.
     """
 
     person: Ref
@@ -50,6 +52,8 @@ class Move(Struct, frozen=True):
     left_dates: tuple[EdtfDate, ...] = ()
     joined_dates: tuple[EdtfDate, ...] = ()
     reported: Day = Day.max
+    contested: bool = False
+    forked: bool = False
 
 
 def moves(evidence: Evidence) -> tuple[Move, ...]:
@@ -101,6 +105,8 @@ def _move(evidence: Evidence, person: Ref, departure: Leg | None, arrival: Leg |
         left_dates=departure.dates if departure else (),
         joined_dates=arrival.dates if arrival else (),
         reported=reports[-1].reported,
+        contested=departure is not None and departure.contested,
+        forked=any(leg.forked for leg in halves),
     )
 
 

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from generator.archive.chronology import LATEST, Days, days_of_date
 from generator.archive.model import Fact, Ref
-from generator.archive.stays import Stay, Step, Tenure
+from generator.archive.stays import Stay, Step, Tenure, seen_on
+from generator.archive.stints import founded_first, rival_dates, stints_of
 from generator.archive.wording import roles_differ
 from generator.values.dates import EdtfDate, from_day, may_be_same, narrower, parse_date
 from generator.values.names import role_key
@@ -112,9 +113,9 @@ def posts_at(person: Ref, company: Ref, stay: Stay, order: Mapping[str, int]) ->
 
     ``order`` has a number for each of its facts, by id, that grows with the order of publication.
     A role that was seen in passing belongs to the post or stint whose role it is; to a stint without a
-    role, if it is the only role seen there; otherwise it is a post of its own.
+    role, if it is the only role seen there, in a story that tells of the stint; otherwise it is a post of its own.
     """
-    stints = [_stint(person, company, *pair) for pair in _stints(stay)]
+    stints = [_stint(person, company, *pair, stay.disputed) for pair in stints_of(stay)]
     posts = _held(person, company, stay.tenures)
     more: dict[int, list[Fact]] = {}  # by place among the posts
     loose: dict[str, list[Fact]] = {}  # by role
@@ -129,38 +130,66 @@ def posts_at(person: Ref, company: Ref, stay: Stay, order: Mapping[str, int]) ->
     for facts in loose.values():
         role = facts[-1].role
         place = next((at for at, stint in enumerate(stints) if stint.role and not roles_differ(stint.role, role)), None)
-        if place is None and len(loose) == 1 and len(stints) == 1 and not stints[0].role:
-            stints[0] = replace(stints[0], role=role)
+        if place is None and len(loose) == len(stints) == 1 and not stints[0].role and _told_together(stay, facts):
             place = 0
-        if place is None:
-            posts.append(Post.held(person, company, facts[0]).also(*facts[1:]))
-        else:
-            stints[place] = stints[place].also(*facts)
+        within = [] if place is None else [fact for fact in facts if not _is_after(fact, stints[place])]
+        after = [fact for fact in facts if fact not in within]
+        if place is not None and within:
+            stints[place] = replace(stints[place], role=stints[place].role or role).also(*within)
+        if after:
+            posts.append(Post.held(person, company, after[0]).also(*after[1:]))
     if stints:
         stints[-1] = _ended_with_a_post(stints[-1], posts, stay)
     if len(stints) == 1:
         stints, posts = _left_with(stints[0], posts)
     posts = [_over(post, stay.departures) for post in posts]
     for post in (*stints, *posts):
-        yield replace(post, facts=tuple(sorted({*post.facts}, key=order.__getitem__)))
+        reports = tuple(sorted({*post.facts}, key=order.__getitem__))
+        yield replace(post, facts=reports, disputed=post.disputed or not stay.disputed.isdisjoint(reports))
+
+
+def _is_after(seen: Fact, stint: Post) -> bool:
+    """Whether a role was seen after a stint had ended."""
+    return stint.ended is not None and seen_on(seen).first > days_of_date(stint.ended).last
+
+
+def _told_together(stay: Stay, seen: Iterable[Fact]) -> bool:
+    """Whether a story that tells of an arrival or a departure tells of the role as well."""
+    stories = {fact.story for step in (*stay.arrivals, *stay.departures) for fact in (*step.facts, *step.halves)}
+    return any(fact.story in stories for fact in seen)
 
 
 def _left_with(stint: Post, posts: Sequence[Post]) -> tuple[list[Post], list[Post]]:
-    """A departure without an arrival, told of the one post there that it may have ended; and whatever else there is."""
+    """A departure told of the one post there that it may have ended; and whatever else there is.
+
+    That is a post of which no other end is told; where an arrival is on record too, one that began with it.
+    """
     last = days_of_date(stint.ended).last if stint.ended else LATEST
-    open_ones = [post for post in posts if _may_end(post, last) and not roles_differ(post.role, stint.role)]
-    if stint.opening or not stint.closing or len(open_ones) != 1:
+    ended = [post for post in posts if (_may_end(post, last) or _may_be_one(post.ended, stint.ended))]
+    ended = [post for post in ended if not roles_differ(post.role, stint.role)]
+    if stint.opening:
+        ended = [post for post in ended if _may_be_one(post.began, stint.began)]
+    if stint.closing != "left" or len(ended) != 1:
         return [stint], [*posts]
-    (held,) = open_ones
+    (held,) = ended
     left = replace(
         held,
-        ended=stint.ended,
+        began=_sharper(held.began, stint.began),
+        ended=_sharper(held.ended, stint.ended),
+        opening=stint.opening or held.opening,
         closing=stint.closing,
+        beginnings=stint.beginnings,
         ends=stint.ends,
         facts=(*held.facts, *stint.facts),
+        founder=stint.founder,
         disputed=held.disputed or stint.disputed,
     )
     return [], [left if post is held else post for post in posts]
+
+
+def _may_be_one(one: EdtfDate | None, other: EdtfDate | None) -> bool:
+    """Whether two dates are given that may mean one day."""
+    return one is not None and other is not None and may_be_same(one, other)
 
 
 def _over(post: Post, departures: Iterable[Step]) -> Post:
@@ -189,38 +218,11 @@ def _ended_with_a_post(stint: Post, posts: Sequence[Post], stay: Stay) -> Post:
     return replace(stint, ended=last.ended, closing="held", facts=(*stint.facts, *last.facts))
 
 
-def _stints(stay: Stay) -> Iterator[tuple[list[Step], list[Step]]]:
-    """Arrivals with the departures that ended them, in order of time. Rivals are one, as are founding and joining."""
-    arrivals, departures = _grouped(stay.arrivals), _grouped(stay.departures)
-    coming: list[Step] = []
-    while arrivals or departures:
-        arrival, departure = arrivals[0] if arrivals else None, departures[0] if departures else None
-        if departure is None or (arrival is not None and _comes_first(arrival, departure, bool(coming))):
-            coming += arrivals.pop(0)
-        else:
-            yield coming, departures.pop(0)
-            coming = []
-    if coming:
-        yield coming, []
-
-
-def _comes_first(arrival: Sequence[Step], departure: Sequence[Step], there: bool) -> bool:
-    """Whether an arrival precedes a departure; where either may, whoever is there leaves and whoever isn't comes."""
-    if there:
-        return max(step.days.last for step in arrival) < min(step.days.first for step in departure)
-    return min(step.days.first for step in arrival) <= max(step.days.last for step in departure)
-
-
-def _grouped(steps: Iterable[Step]) -> list[list[Step]]:
-    groups: dict[tuple[str, int], list[Step]] = {}
-    for place, step in enumerate(sorted(steps, key=lambda step: (step.days.last, step.days.first))):
-        groups.setdefault((step.kind, step.rivals if step.rivals >= 0 else -1 - place), []).append(step)
-    return list(groups.values())
-
-
-def _stint(person: Ref, company: Ref, arrivals: Sequence[Step], departures: Sequence[Step]) -> Post:
+def _stint(
+    person: Ref, company: Ref, arrivals: Sequence[Step], departures: Sequence[Step], disputed: frozenset[str]
+) -> Post:
     founding = any(step.kind == "founded" for step in arrivals)
-    came_first = _founded_first(arrivals)
+    came_first = founded_first(arrivals)
     dates = [step.date for step in came_first if step.date is not None]
     came = next((step.role for step in arrivals if step.role), "")
     went = next((step.role for step in departures if step.role), "")
@@ -237,22 +239,9 @@ def _stint(person: Ref, company: Ref, arrivals: Sequence[Step], departures: Sequ
         tuple(dict.fromkeys(fact for step in (*arrivals, *departures) for fact in step.ids)),
         founder=founding,
         disputed=rivals,
-        beginnings=rival_dates(came_first),
-        ends=rival_dates(departures),
+        beginnings=rival_dates(came_first, disputed),
+        ends=rival_dates(departures, disputed),
     )
-
-
-def rival_dates(steps: Sequence[Step]) -> tuple[EdtfDate, ...]:
-    """The dates of the first dated of some steps, in order of time, and of those that dispute it; () for no dispute."""
-    first = next((step for step in steps if step.date is not None), None)
-    if first is None or first.rivals < 0:
-        return ()
-    found = (step.date for step in steps if (step.kind, step.rivals) == (first.kind, first.rivals))
-    return tuple(date for date in found if date is not None)
-
-
-def _founded_first(arrivals: Sequence[Step]) -> list[Step]:
-    return sorted(arrivals, key=lambda step: step.kind != "founded")
 
 
 def _held(person: Ref, company: Ref, tenures: Iterable[Tenure]) -> list[Post]:

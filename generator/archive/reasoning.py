@@ -126,7 +126,7 @@ def reason(archive: Archive) -> Reasoning:
         moves_of=_by(moves, lambda move: (move.person, move.origin, move.destination)),
         rounds_of=_by(rounds, lambda each: (each.company, *each.investors)),
         disputes_of=_by(evidence.disputes, lambda dispute: (dispute.subject, dispute.object)),
-        dispute_of={fact: dispute for dispute in evidence.disputes for fact in dispute.facts},
+        dispute_of={fact: dispute for dispute in evidence.disputes for fact in dispute.involved},
         checks_of=_by(checks.values(), lambda check: (archive.claims[check.claim].company,)),
     )
 

@@ -48,18 +48,23 @@ class Comings(Struct, frozen=True):
 
     came: Signs = field(default_factory=Signs)
     went: Signs = field(default_factory=Signs)
+    arrived: Signs = field(default_factory=Signs)  # of ``came`` those that are arrivals, and no roles
 
     def both_true(self, kind: str, first: Event, second: Event) -> bool:
         """Whether two happenings of a kind, the first wholly before the second, can both be true."""
         if kind == "left":
-            return self._came_back(first.days, second.days)
+            return self._came_back(first.days, second.days, self.came)
         if kind == "joined":
             return self._had_left(first.days, second.days)
         return False  # nobody founds a company twice
 
-    def _came_back(self, left: Days, left_again: Days) -> bool:
+    def had_returned(self, left: Days, seen: Days) -> bool:
+        """Whether an arrival is on file that may lie between a departure and a day on which they were there again."""
+        return self._came_back(left, Days(seen.first, seen.last + 1), self.arrived)
+
+    def _came_back(self, left: Days, then: Days, signs: Signs) -> bool:
         """An arrival may lie between the two, and isn't the one that the first departure ended."""
-        for sign in self.came.between(left, left_again):
+        for sign in signs.between(left, then):
             if sign.founding:
                 continue
             if sign.days.first > left.last:
@@ -110,6 +115,7 @@ def _at(by_kind: Mapping[tuple[str, Ref], list[Fact]], company: Ref) -> Comings:
         for event in happened("left to")
         if not any(arrival.days.last >= event.days.first for arrival in (*founded, *joined))
     ]
+    arrived = Signs(came)
     came += [Sign(days, dated=True) for days in sorted({_first_seen(fact) for fact in held})]
     went = [Sign(event.days, event.dated) for event in left]
     went += [
@@ -118,7 +124,7 @@ def _at(by_kind: Mapping[tuple[str, Ref], list[Fact]], company: Ref) -> Comings:
         if not any(departure.days.first <= event.days.last for departure in left)
     ]
     went += [Sign(days, dated=True) for days in sorted({days for fact in held for days in _ends(fact)})]
-    return Comings(Signs(came), Signs(went))
+    return Comings(Signs(came), Signs(went), arrived)
 
 
 def _first_seen(held: Fact) -> Days:

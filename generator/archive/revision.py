@@ -144,8 +144,8 @@ class _Revision:
             raise NeedsFullBuildError(*subjects)  # a ruling that decides nothing may have meant one of them
         replace_entries(
             now.dispute_of,
-            (fact for each in was for fact in each.facts),
-            {fact: each for each in found for fact in each.facts},
+            (fact for each in was for fact in each.involved),
+            {fact: each for each in found for fact in each.involved},
         )
         file_again(now.disputes_of, was, found, lambda each: (each.subject, each.object), _ROWS["disputes"][1])
         row = revised_row("disputes", before.disputes, subjects, found)

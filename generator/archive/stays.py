@@ -20,7 +20,8 @@ class Step(Struct, frozen=True):
 
     ``facts`` report the step itself, ``halves`` its other half; ``partners`` are the companies that
     either names. ``rivals``: steps with one number dispute each other, and one of them is true; -1 for
-    no dispute. ``doubtful``: a founding that rests on one of two disputed lists of founders.
+    no dispute. ``doubtful``: a founding that rests on one of two disputed lists of founders. ``against`` are the
+    roles held there beside which it cannot be true.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Step(Struct, frozen=True):
     role: str = ""
     rivals: int = -1
     doubtful: bool = False
+    against: tuple[Fact, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -52,9 +54,11 @@ class Tenure(Struct, frozen=True):
     last_told: int | None = None
 
     def certainly_covers(self, day: int) -> bool:
-        if self.start is None or (self.end is None and not self.goes_on):
+        if self.start is None or day < self.start.last:
             return False
-        return self.start.last <= day and (self.end is None or day <= self.end.first)
+        if self.end is None and not self.goes_on:
+            return self.last_told is not None and day <= self.last_told
+        return self.end is None or day <= self.end.first
 
     def may_cover(self, day: int) -> bool:
         return (self.start is None or self.start.first <= day) and (self.end is None or day <= self.end.last)
@@ -125,12 +129,25 @@ def held_on(held: Fact) -> Days:
 
 
 class Stay(Struct, frozen=True):
-    """All of it, in order of time: arrivals, departures, posts with spans, and days on which a role was seen."""
+    """All of it, in order of time: arrivals, departures, posts with spans, and days on which a role was seen.
+
+    ``contested`` are the ids of reports that cannot all be true (:mod:`generator.archive.contradictions`), and
+    ``readings`` the same stay without one side or the other: one of them is true. ``denied`` are reports that others
+    deny, which changes no count.
+    """
 
     arrivals: tuple[Step, ...] = ()
     departures: tuple[Step, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     seen: tuple[tuple[Days, Fact], ...] = ()
+    contested: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    readings: tuple[Stay, ...] = ()
+
+    @property
+    def disputed(self) -> frozenset[str]:
+        """The ids of reports of which others say that they are not so."""
+        return self.contested | self.denied
 
     @property
     def facts(self) -> tuple[Fact, ...]:

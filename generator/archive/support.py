@@ -39,7 +39,9 @@ class Support:
                 roles = [*(tenure.fact.role for tenure in covering), *(mark.role for mark in seen)]
                 ids = [*(tenure.fact.id for tenure in covering), *(fact for mark in seen for fact in mark.facts)]
                 return _together(roles) or self._role_before(day), self._oldest_first(ids)
-            role = self._role_before(day) or next((mark.role for mark in (*on, *after) if mark.role), "")
+            # A role that was only seen later may be of that later day alone.
+            coming = (*on, *(mark for mark in after if mark.kind is not Kind.SEEN))
+            role = self._role_before(day) or next((mark.role for mark in coming if mark.role), "")
             return role, self._facts(before, on, after)
         if there is There.NOT_YET:
             return "", self._facts(on, after)

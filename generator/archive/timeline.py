@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.archive.chronology import EARLIEST, LATEST, Day, Days
-from generator.archive.histories import Choice, answers
+from generator.archive.histories import Choice, agreed, answers
 from generator.archive.model import Ref
 from generator.archive.stays import Stay, Step
 from generator.archive.support import Support
@@ -41,7 +41,7 @@ class Timeline:
         self._stay = stay
         marks, choices = marks_of(stay)
         every = [*marks, *(mark for choice in choices for mark in choice if mark is not None)]
-        found = answers(marks, choices)
+        found = agreed([answers(*marks_of(reading)) for reading in stay.readings]) or answers(marks, choices)
         self._starts = [first for first, _ in found]
         self._there = [there for _, there in found]
         self._support = Support(every, stay)

@@ -62,6 +62,8 @@ _WHAT: Mapping[str, str] = MappingProxyType(
         "role": "the role",
         "founders": "who founded it",
         "relation": "how they are related",
+        "destination": "where to",
+        "origin": "where from",
         "denial": "whether it is so",
     }
 )

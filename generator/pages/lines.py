@@ -69,7 +69,7 @@ def caution(desk: Desk, facts: Iterable[str], status: Status) -> str:
         if dispute is not None:
             if not dispute.accepted:
                 return "disputed"
-            if fact not in dispute.accepted:
+            if fact in dispute.rejected:
                 return "disputed, the editors accept another version"
     return ""
 

@@ -15,7 +15,7 @@ from generator.archive.model import Fact, Ref
 from generator.pages.currents import NOWHERE, heard_of
 from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
-from generator.pages.tenure import begins_later, closed, entered, has_closed, opened, seen, still_open
+from generator.pages.tenure import begins_later, closed, doubt, entered, has_closed, opened, seen, still_open
 from generator.pages.words import Span, Words, say
 from generator.values.spoken import in_words
 
@@ -113,7 +113,7 @@ def post_caution(desk: Desk, post: Post) -> str:
 def _row_caution(post: Post, doubts: Mapping[str, str], *, are_one: bool) -> str:
     if post.doubtful:
         return next(iter(doubts.values())) if are_one else doubts.get("role", "")
-    return "disputed" if post.disputed and not (post.beginnings or post.ends) else ""  # else the dates say it
+    return doubt(post)
 
 
 def _doubts(desk: Desk, post: Post) -> dict[str, str]:
@@ -154,6 +154,11 @@ def post_words(desk: Desk, post: Post, day: date) -> Words:
 
     ``day``: up to which the archive has heard of whoever holds it.
     """
+    told = _post_words(desk, post, day)
+    return (*told, Span(f", {doubt(post)}")) if doubt(post) else told
+
+
+def _post_words(desk: Desk, post: Post, day: date) -> Words:
     entities = desk.archive.entities
     if post.company is None:
         place: Words = say(entities, post.role)

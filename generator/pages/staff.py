@@ -16,7 +16,7 @@ from generator.pages.phrasing import on_days
 from generator.pages.posts import telling_stories
 from generator.pages.rosters import Resident
 from generator.pages.split import ENTITY_LIMIT, SHORT, Part, by_letter, named
-from generator.pages.tenure import closed, opened, seen
+from generator.pages.tenure import closed, doubt, opened, seen
 from generator.values.spoken import in_words
 
 
@@ -122,11 +122,11 @@ def _there(presence: Presence, posts: Sequence[Post], day: date) -> str:
     """Whether somebody was there on the day up to which the archive has heard of a company.
 
     On that very day the archive's counts hold it open whether somebody had left who is reported as having left by
-    then, on a day that is not known. A reader is told that they left.
+    then, on a day that is not known. A reader is told that they left, unless that is in dispute.
     """
-    if presence.there is There.NOT_KNOWN and posts and posts[-1].closing == "left":
+    if presence.there is There.NOT_KNOWN and posts and posts[-1].closing == "left" and not posts[-1].ends:
         ended = posts[-1].ended
-        if ended is None or ended.earliest <= day:
+        if ended is None or ended.earliest <= day <= ended.latest:
             return LEFT
     return presence.there.value
 
@@ -138,8 +138,7 @@ def record(posts: Sequence[Post], day: date) -> str:
     for post in posts:
         if post.opening == "held" and (post.began, post.ended) in stints:
             continue  # one post, from the first day to the last: told already
-        began = opened(post, day)
-        parts = [began, _seen_there(post, day), closed(post, day)]
+        parts = [opened(post, day), _seen_there(post, day), closed(post, day), doubt(post)]
         stint = ", ".join(dict.fromkeys(part for part in parts if part))
         if stint and stint not in told:
             told.append(stint)

@@ -84,6 +84,11 @@ def still_open(post: Post) -> str:
     return NOT_RECORDED if post.company else END_NOT_RECORDED
 
 
+def doubt(post: Post) -> str:
+    """That a post is disputed, where no date of it says so; else ""."""
+    return "disputed" if post.disputed and not (post.beginnings or post.ends) else ""
+
+
 def _doubt(rivals: Sequence[EdtfDate]) -> str:
     return ", disputed" if rivals else ""
 
