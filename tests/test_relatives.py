@@ -7,7 +7,7 @@ from random import Random
 
 from generator.pages.desk import Desk
 from generator.pages.relatives import MOST, estranged
-from tests.page_maker import desk
+from tests.page_maker import disputed_desk
 from tests.stories import story
 
 NAMES = ("Ada Byron", "Grace Murray", "Bo Li", "Dora Marsh")
@@ -18,7 +18,7 @@ Told = dict[str, tuple[str, str, str]]
 
 def lay_out(told: Told) -> Desk:
     """``told``: by slug, a day, the rest of the front matter, and the text."""
-    return desk(*(story(slug, front, day=day, body=body) for slug, (day, front, body) in told.items()))
+    return disputed_desk(*(story(slug, front, day=day, body=body) for slug, (day, front, body) in told.items()))
 
 
 def made_up(randomly: Random, stories: list[str]) -> tuple[str, str, str]:

@@ -144,3 +144,25 @@ def test_a_company_that_comes_to_be_called_otherwise_is_left_to_the_full_build(d
     else:
         now = revised(before, [], places, losses=losses)
         assert now.archive.stories_of[Ref("company", "orbital")] == ("one",)
+
+
+@pytest.mark.parametrize("who", ["Ada Byron", "Bo Li"])
+@pytest.mark.parametrize("fact", ["said: so", "related: Bo Li, as: parent", "left: Orbital, date: 2031-02-20"])
+def test_what_is_disputed_from_two_sides_is_worked_out_for_either_of_them(who: str, fact: str) -> None:
+    """Relations, foundings by a company's forming, departures against roles: an edit about one looks at no other."""
+    if who in fact:
+        fact = fact.replace(who, "Ada Byron")
+    files = (
+        story("one", "people: {Ada Byron: [{related: Bo Li, as: sibling}, {held: chair, at: Orbital}]}"),
+        story("two", "people: {Bo Li: [{related: Ada Byron, as: parent}]}", day="2031-03-05"),
+        story("three", "companies: {Orbital: [{formed: 2028, by: [Ada Byron]}]}", day="2031-03-06"),
+        story("four", "companies: {Orbital: [{formed: 2029, by: [Ada Byron]}]}", day="2031-03-07"),
+        story("five", "people: {Ada Byron: [{left: Orbital, date: 2031-02-10}]}", day="2031-03-08"),
+    )
+    plain = story("six", f"people: {{{who}: [{{said: nothing}}]}}", day="2031-03-09")
+    edited = story("six", f"people: {{{who}: [{{said: nothing}}, {{{fact}}}]}}", day="2031-03-09")
+    ours, now = revision(reason(build(*files, plain)[0]), edited), reason(build(*files, edited)[0])
+    one, other = dict(said(ours)), dict(said(now))
+    one["order"], other["order"] = in_order(ours), in_order(now)
+    assert [name for name in other if one[name] != other[name]] == []
+    assert len(now.disputes) >= 3

@@ -38,7 +38,8 @@ class Founder(Struct, frozen=True):
 def career(evidence: Evidence, person: Ref) -> tuple[Post, ...]:
     """Every post and stint of one person, oldest first; last those that rumours and denials alone tell of.
 
-    A post without any date stands before the one that its holder left it for.
+    A post without any date stands before the one that its holder left it for; an arrival without one, before whatever
+    else is told of the company.
     """
     order = evidence.places(person)
     found = [
@@ -58,16 +59,26 @@ def posts_there(evidence: Evidence, person: Ref, company: Ref) -> tuple[Post, ..
 
 def _oldest_first(evidence: Evidence, person: Ref, posts: list[Post]) -> list[Post]:
     leads_to = {move.origin: move.joined for move in moves_of(evidence, person) if move.left is None}
-    return sorted(posts, key=lambda post: _place(post, leads_to))
+    came: dict[Ref | None, int] = {}
+    for post in posts:
+        came[post.company] = min(_first(post), came.get(post.company, LATEST))
+    return sorted(posts, key=lambda post: _place(post, leads_to, came[post.company]))
 
 
-def _place(post: Post, leads_to: dict[Ref | None, EdtfDate | None]) -> tuple[int, int, Ref | tuple[()], str]:
-    dates = [date for date in (post.began, *post.seen, post.ended) if date is not None]
-    if dates:
-        first = min(days_of_date(date).first for date in dates)
+def _first(post: Post) -> int:
+    """The first day that any date of a post may mean."""
+    dates = (date for date in (post.began, *post.seen, post.ended) if date is not None)
+    return min((days_of_date(date).first for date in dates), default=LATEST)
+
+
+def _place(post: Post, leads_to: dict[Ref | None, EdtfDate | None], came: int) -> tuple[int, int, Ref | tuple[()], str]:
+    """What posts are sorted by. ``came`` is the first day that anything puts the person at the company."""
+    first = _first(post)
+    if first < LATEST:
         return first, int(post.began is not None), post.company or (), post.role  # an unknown beginning came before
     next_one = leads_to.get(post.company)
-    return days_of_date(next_one).first if next_one else LATEST, -1, post.company or (), post.role
+    before = days_of_date(next_one).first if next_one else LATEST
+    return min(before, came) if post.opening else before, -1, post.company or (), post.role
 
 
 def _without_company(evidence: Evidence, person: Ref) -> list[Post]:

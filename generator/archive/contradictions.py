@@ -17,7 +17,7 @@ from generator.archive.chronology import EARLIEST, Days, days_of
 from generator.archive.events import Event
 from generator.archive.model import Fact
 from generator.archive.returns import Comings
-from generator.archive.stays import seen_on, tenure_of
+from generator.archive.stays import held_on, seen_on, tenure_of
 from generator.archive.wording import roles_differ
 
 _NODE = TypeVar("_NODE", int, str, int | str)
@@ -37,6 +37,12 @@ def pairs_of(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     for at, place in enumerate(order):
         for next_place in order[at + 1 : at + 1 + NEIGHBOURS]:
             yield facts[min(place, next_place)], facts[max(place, next_place)]
+
+
+def may_contradict(held: Fact, departures: Iterable[Fact]) -> bool:
+    """A quick look: whether a role may speak against one of some departures at all, being of a later day."""
+    goes_on = held.date is not None and held.date.interval and held.date.end_kind != "known"
+    return not goes_on and any(fact.date and days_of(fact).first < held_on(held).last for fact in departures)
 
 
 def contradicted(departure: Event, held: Iterable[Fact], comings: Comings) -> tuple[Fact, ...]:

@@ -13,6 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.archive.clashes import Circumstances, Clash, amounts_clash, clashes
+from generator.archive.contradictions import may_contradict
+from generator.archive.facts import mirror_of
 from generator.archive.model import Archive, Fact, Ref, Ruling
 from generator.archive.returns import Comings, comings
 from generator.archive.settling import rulings_on, upheld
@@ -74,7 +76,7 @@ def disputes(archive: Archive, facts: Sequence[Fact]) -> tuple[Dispute, ...]:
             if _is_told_elsewhere(topic, sides):
                 continue
             dispute = _unsettled(archive, topic, sides, pairs)
-            dispute = replace(dispute, id=_numbered(dispute.id, taken), mirrors=_mirrors(topic, sides, derived))
+            dispute = replace(dispute, id=_numbered(dispute.id, taken), mirrors=_mirrors(topic, sides))
             told = [*rulings.get(topic.subject, ()), *(rulings.get(topic.object, ()) if topic.object else ())]
             about = rulings_on(archive, told, topic, sides)
             if about:
@@ -89,11 +91,11 @@ def _is_told_elsewhere(topic: Topic, sides: Sequence[Fact]) -> bool:
     return bool(sides[0].derived_from) if topic.kind == "related" else all(fact.derived_from for fact in sides)
 
 
-def _mirrors(topic: Topic, sides: Sequence[Fact], derived: Mapping[str, list[str]]) -> tuple[str, ...]:
+def _mirrors(topic: Topic, sides: Sequence[Fact]) -> tuple[str, ...]:
     """Of reports of a relation, the same reports from the other one's side, in the same order."""
     if topic.kind != "related":
         return ()
-    return tuple(fact.derived_from or derived[fact.id][0] for fact in sides)
+    return tuple(map(mirror_of, sides))
 
 
 def repeated(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
@@ -114,7 +116,8 @@ def _with_roles(facts: Sequence[Fact]) -> Iterator[tuple[Topic, Sequence[Fact]]]
             held.setdefault((topic.subject, topic.object), []).extend(told)
     place = {fact.id: number for number, fact in enumerate(facts)}
     for topic, reports in topics.items():
-        roles = held.get((topic.subject, topic.object), []) if topic.kind == "left" else []
+        there = held.get((topic.subject, topic.object), []) if topic.kind == "left" else []
+        roles = [role for role in there if may_contradict(role, reports)]
         yield topic, sorted((*reports, *roles), key=lambda fact: place[fact.id]) if roles else reports
 
 

@@ -143,12 +143,17 @@ def _derived(fact: Fact, ids: Ids) -> Iterator[Fact]:
     elif fact.kind == "related" and fact.object is not None:
         yield replace(
             fact,
-            id=ids.make(fact.id, *fact.object, "related"),
+            id=mirror_of(fact),
             subject=fact.object,
             object=fact.subject,
             relation=REVERSES.get(fact.relation, fact.relation),
             derived_from=fact.id,
         )
+
+
+def mirror_of(fact: Fact) -> str:
+    """The id of the fact that says of a relation the same from the other one's side."""
+    return fact.derived_from or Ids().make(fact.id, *(fact.object or ()), "related")
 
 
 def _claim(register: Register, story: Story, raw: RawClaim, ids: Ids) -> Claim:

@@ -163,7 +163,7 @@ ARCHIVE = (
     ),
     Code(
         "follows-later",
-        "error",
+        "warning",
         "A story that follows one which was published on a later day.",
         "# content/stories/2031/orbital-launches.md\nfollows: orbital-counts-the-cost",
         "# content/stories/2031/orbital-launches.md\nfollows: orbital-tests-its-engine",

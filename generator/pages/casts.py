@@ -88,7 +88,8 @@ class Casts(Mapping[str, Mapping[Ref, tuple[Role, ...]]]):
         is_unsure = presence.there is There.NOT_KNOWN
         found = self.known(presence.person, presence.company, day) if is_unsure else {}
         known = found.get(role_key(presence.role)) or next(iter(found.values()), "")
-        return Role(presence.there, presence.role, presence.company, known)
+        role = presence.role or ("founder" if presence.founder else "")
+        return Role(presence.there, role, presence.company, known)
 
 
 def _when(post: Post, day: Day) -> str:
