@@ -10,7 +10,8 @@ import yaml
 from generator.publish.config.mkdocs_yml import load, settings_of
 from generator.publish.config.settings import Given, Settings, shown
 from generator.publish.errors import RefusedError
-from generator.publish.generated.docs_dir import nav_of, stock_config
+from generator.publish.generated import docs_dir
+from generator.publish.generated.docs_dir import forget_generated, nav_of, stock_config, write_generated
 from generator.publish.generated.made import Made
 from generator.publish.html.origins import Origin
 
@@ -144,4 +145,40 @@ def test_the_menu_leaves_out_what_is_not_there_and_adds_the_ordinary_pages() -> 
         {"Who we are": "about.md"},
         "ethics.md",
     ]
-    assert nav_of(None, there) is None
+
+
+def test_without_a_menu_of_its_own_a_site_has_ours_and_never_one_of_all_pages(folder: Path) -> None:
+    there = made("index.md", "moves/index.md", "people/ada.md", "about.md", ordinary=("about.md",))
+    ours = [{"Home": "index.md"}, {"Moves": "moves/index.md"}, "about.md"]
+    assert nav_of(None, there) == nav_of([], there) == ours
+    assert yaml.safe_load(stock_config(read(folder), there))["nav"] == ours
+
+
+def test_a_build_that_is_interrupted_while_it_forgets_is_mended_by_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = read(folder)
+    write_generated(settings, made("index.md", "people/ada.md"))
+
+    def interrupted(aside: Path) -> None:
+        """Ends where the mark of the folder is gone, and its pages aren't."""
+        (aside / ".cuttings-docs").unlink(missing_ok=True)
+        if aside.exists():
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(docs_dir, "discard", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            forget_generated(settings)
+    write_generated(settings, made("index.md"))
+    left = {path.relative_to(settings.build_dir).as_posix() for path in settings.build_dir.rglob("*")}
+    assert left == {"docs", "docs/.cuttings-docs", "docs/index.md", "mkdocs.yml"}
+
+
+def test_a_folder_of_somebody_else_is_left_alone_and_one_is_told_what_to_do(folder: Path) -> None:
+    settings = read(folder)
+    settings.docs_dir.mkdir(parents=True)
+    (settings.docs_dir / "thesis.md").write_text("x")
+    with pytest.raises(RefusedError, match=r"work/docs is not empty .*: remove it .*build_dir in mkdocs\.yml"):
+        forget_generated(settings)
+    assert (settings.docs_dir / "thesis.md").exists()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -17,18 +19,31 @@ from generator.publish.generated.folder import mirror, refuse_foreign
 from generator.publish.generated.made import Made
 from generator.publish.swap.release import discard
 
+_FOLDERS = ("docs", "exports", "search", "cards")  # in the build folder, and all of it made
 _MOST_PAGES = 12  # ordinary pages that the menu lists by itself
+# The menu where mkdocs.yml has no nav: MkDocs would put every page of the archive into it.
+_MENU = (
+    {"Home": "index.md"},
+    {"Stories": "stories/index.md"},
+    {"People": "people/index.md"},
+    {"Companies": "companies/index.md"},
+    {"Topics": "topics/index.md"},
+    {"Moves": "moves/index.md"},
+    {"Funding": "funding/index.md"},
+    {"Claims": "claims/index.md"},
+    {"Disputed": "disputed/index.md"},
+    {"Gaps": "gaps/index.md"},
+    {"Corrections": "corrections/index.md"},
+)
 _NOTE = "# Made by cuttings from {0}: the same pages with stock MkDocs and Material.\n"
 
 
-def nav_of(nav: Any, made: Made) -> Any:
-    """The menu of ``mkdocs.yml`` without pages that this archive doesn't have, and with the ordinary pages it has.
+def nav_of(nav: Any, made: Made) -> list[Any]:
+    """The menu of ``mkdocs.yml``, or our own, without pages that this archive doesn't have, with its ordinary pages.
 
     A newsroom that has no rounds of funding on file has no page about them, and its menu no entry.
     """
-    if not nav:
-        return nav
-    kept = list(_kept(nav, made))
+    kept = list(_kept(nav or _MENU, made))
     named = set(_paths(kept))
     more = [page for page in sorted(made.origins) if "/" not in page and page in made.files and page not in named]
     return kept + more[:_MOST_PAGES]
@@ -67,6 +82,8 @@ def write_generated(settings: Settings, made: Made, before: Mapping[str, str] | 
 
     ``before`` is what the folder holds, where that is known: see :func:`generator.publish.generated.folder.mirror`.
     """
+    for name in _FOLDERS:
+        discard(_aside(settings, name))
     mirror(settings.docs_dir, made.files, settings.jobs, before)
     text = stock_config(settings, made)
     path = settings.build_dir / "mkdocs.yml"
@@ -75,10 +92,22 @@ def write_generated(settings: Settings, made: Made, before: Mapping[str, str] | 
 
 
 def forget_generated(settings: Settings) -> None:
-    """Remove what earlier builds generated."""
+    """Remove what earlier builds generated.
+
+    Each folder is first renamed: one that was interrupted while it was removed would no longer look like ours.
+    """
     refuse_foreign(settings.docs_dir)
-    for name in ("docs", "exports", "search", "cards"):
-        discard(settings.build_dir / name)
+    for name in _FOLDERS:
+        aside = _aside(settings, name)
+        discard(aside)
+        with suppress(FileNotFoundError):
+            (settings.build_dir / name).rename(aside)
+            discard(aside)
+
+
+def _aside(settings: Settings, name: str) -> Path:
+    """Where a folder is put to be removed; what an interrupted build leaves there is removed by the next full build."""
+    return settings.build_dir / f".{name}.gone"
 
 
 def stock_config(settings: Settings, made: Made) -> str:
@@ -92,8 +121,7 @@ def stock_config(settings: Settings, made: Made) -> str:
     values["site_dir"] = _scalar("site")
     values["plugins"] = _without_ours(values.get("plugins"))
     nav = values.get("nav")
-    if nav is not None:
-        values["nav"] = _node(nav_of(yaml.safe_load(yaml.serialize(nav)), made))
+    values["nav"] = _node(nav_of(nav and yaml.safe_load(yaml.serialize(nav)), made))
     theme = values.get("theme")
     if isinstance(theme, yaml.MappingNode):
         values["theme"] = _moved(theme, settings)
