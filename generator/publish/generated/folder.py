@@ -151,8 +151,8 @@ def refuse_foreign(folder: Path) -> None:
     """RefusedError, for a folder that isn't empty and wasn't made by :func:`mirror`: its files would be removed."""
     if folder.exists() and not (folder / _OURS).is_file() and next(folder.iterdir(), None) is not None:
         raise RefusedError(
-            f"{folder} is not empty and was not made by cuttings, which would overwrite it: remove it if nothing in it is "
-            "needed, or name another build_dir in mkdocs.yml."
+            f"{folder} is not empty and was not made by cuttings, which would overwrite it: remove it if nothing in it "
+            "is needed, or name another build_dir in mkdocs.yml."
         )
 
 
