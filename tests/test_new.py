@@ -139,9 +139,55 @@ def test_a_taken_slug_is_refused_wherever_it_is(newsroom: Path, capsys: pytest.C
     there.write_text("---\ntitle: x\ndate: 1999-01-01\n---\n")
     assert main(["new", "story", "Ada leaves!"]) == 2
     error = capsys.readouterr().err
-    assert error.startswith('cuttings: "ada-leaves" is the slug of ')
-    assert error.endswith("content/stories/1999/ada-leaves.md already; give the story another title.\n")
+    assert error == (
+        'cuttings: "ada-leaves" is the slug of content/stories/1999/ada-leaves.md already; '
+        "give the story another title.\n"
+    )
     assert len(list(newsroom.rglob("*.md"))) == 1
+
+
+def refused_for(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
+    """The problems that the content would have."""
+    capsys.readouterr()
+    assert main(list(words)) == 1
+    error = capsys.readouterr().err
+    assert error.endswith("cuttings: Nothing was changed, since the content would then have new problems.\n")
+    return re.findall(r"error\[(.*?)\]", error)
+
+
+def test_what_would_give_the_archive_new_errors_is_refused(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story = Path(said(capsys, "new", "story", "One"))
+    facts = "companies: [Orbital]\npeople:\n  Ada:\n    - {said: Yes, about: Orbital}\n"
+    story.write_text(story.read_text().replace("# companies:\n", facts))
+    assert main(["check"]) == 0
+    files = set(newsroom.rglob("*.md"))
+    assert refused_for(capsys, "new", "person", "Orbital") == ["ambiguous-name"]
+    assert set(newsroom.rglob("*.md")) == files
+
+
+def test_a_story_at_an_address_that_leads_to_another_is_refused(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = Path(said(capsys, "new", "story", "One"))
+    older = f"redirect_from: [two]"
+    story.write_text(story.read_text().replace("---\n", f"---\n{older}\n", 1))
+    assert main(["check"]) == 0
+    assert refused_for(capsys, "new", "story", "Two") == ["bad-redirect"]
+    assert list(newsroom.rglob("*.md")) == [newsroom / story]
+
+
+def test_an_error_elsewhere_and_a_warning_keep_nobody_from_beginning(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = Path(said(capsys, "new", "story", "One"))
+    story.write_text(story.read_text().replace("date:", "dtae:"))
+    assert main(["check"]) == 1
+    capsys.readouterr()
+    assert said(capsys, "new", "story", "Two") == f"content/stories/{today().year}/two.md"
+    name = "\u0410da Byron"  # its first letter is Cyrillic
+    path = said(capsys, "new", "person", name)
+    assert main(["check", path]) == 0
+    assert "warning[" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("title", ["!!!", "Index", "", "a\u200bb"])

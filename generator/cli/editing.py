@@ -14,7 +14,7 @@ from generator.cli.exits import FINE, MISUSED, PROBLEMS
 from generator.cli.given import given
 from generator.cli.places import add_places, content_folder, today
 from generator.cli.screen import counted, show_problems
-from generator.edit.changes import Change, difference, make
+from generator.edit.changes import Change, difference, make, refuse_new_problems
 from generator.edit.errors import EditRefusedError
 from generator.edit.planning import Plan, planned
 from generator.edit.renaming import merge, rename
@@ -59,12 +59,16 @@ def add(commands: Commands) -> None:
 
 def _new(args: argparse.Namespace) -> int:
     folder, shown = content_folder(args)
+    day = today()
+    content, in_files = read_content(folder, shown=shown)
+    archive, together = build_archive(content, until=day)
     try:
         if args.kind == "story":
-            change = new_story(folder, args.name, today=today(), byline=_byline(args, folder))
+            change = new_story(folder, args.name, today=day, byline=_byline(args, folder), shown=shown)
         else:
-            archive, _ = build_archive(read_content(folder, shown=shown)[0], until=today())
-            change = new_profile(archive, args.kind, args.name, today=today())
+            change = new_profile(archive, args.kind, args.name, today=day, shown=shown)
+        # What is wrong already is no reason not to begin something, and a warning isn't either.
+        refuse_new_problems(content, (*in_files, *together), [change], shown, day, takes_warnings=True)
         make(folder, [change])
     except EditRefusedError as refused:
         return _refuse(refused)

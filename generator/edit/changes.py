@@ -56,9 +56,18 @@ def _lines(data: bytes) -> list[str]:
 
 
 def refuse_new_problems(
-    content: Content, problems: Sequence[Problem], changes: Sequence[Change], shown: str, today: date
+    content: Content,
+    problems: Sequence[Problem],
+    changes: Sequence[Change],
+    shown: str,
+    today: date,
+    *,
+    takes_warnings: bool = False,
 ) -> Content:
-    """The content after the changes. EditRefusedError where that has problems which it hadn't before."""
+    """The content after the changes. EditRefusedError where that has problems which it hadn't before.
+
+    ``takes_warnings``, if only errors count.
+    """
     moved = {shown_path(shown, change.old): shown_path(shown, change.path) for change in changes if change.old}
     after, found = _changed(content, changes, shown)
     together = build_archive(after, until=today)[1]
@@ -66,7 +75,7 @@ def refuse_new_problems(
     fresh = []
     for problem in in_order((*found, *together)):
         before[problem.path, problem.code] -= 1
-        if before[problem.path, problem.code] < 0:
+        if before[problem.path, problem.code] < 0 and not (takes_warnings and problem.severity == "warning"):
             fresh.append(problem)
     if fresh:
         raise EditRefusedError("Nothing was changed, since the content would then have new problems.", tuple(fresh))

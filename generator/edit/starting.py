@@ -15,6 +15,7 @@ from generator.edit.errors import EditRefusedError
 from generator.edit.scalars import as_value
 from generator.read.model import EntityKind
 from generator.read.scalars import one_line
+from generator.read.stories import shown_path
 from generator.values.hygiene import name_faults, slug_faults, slug_key
 from generator.values.names import slug_of
 from generator.values.quoting import quoted
@@ -65,19 +66,23 @@ _OWN: Mapping[EntityKind, str] = MappingProxyType(
 )
 
 
-def new_story(root: Path, title: str, *, today: date, byline: str) -> Change:
-    """A story of today. EditRefusedError where its slug is taken, whatever folder the other one is in."""
+def new_story(root: Path, title: str, *, today: date, byline: str, shown: str = "content") -> Change:
+    """A story of today. EditRefusedError where its slug is taken, whatever folder the other one is in.
+
+    ``root`` is the content folder, and ``shown`` is what it is called.
+    """
     title = _sound(one_line(title))
     slug = _slug(title)
     for path in sorted((root / "stories").rglob("*.md")):
         if slug_key(path.stem) == slug_key(slug):
-            raise EditRefusedError(f"{quoted(slug)} is the slug of {path} already; give the story another title.")
+            there = shown_path(shown, path.relative_to(root).as_posix())
+            raise EditRefusedError(f"{quoted(slug)} is the slug of {there} already; give the story another title.")
     authors = f"authors: [{as_value(byline, flow=True)}]" if byline else "# authors: [Archive desk]"
     text = _STORY.format(title=as_value(title), day=today, month=f"{today:%Y-%m}", authors=authors)
     return Change(f"stories/{today.year}/{slug}.md", None, text.encode())
 
 
-def new_profile(archive: Archive, kind: EntityKind, name: str, *, today: date) -> Change:
+def new_profile(archive: Archive, kind: EntityKind, name: str, *, today: date, shown: str = "content") -> Change:
     """A profile for a name, at the address that its page has or will have.
 
     EditRefusedError where there is one, or somebody else has that address.
@@ -86,7 +91,8 @@ def new_profile(archive: Archive, kind: EntityKind, name: str, *, today: date) -
     found = names_of(archive).find(kind, name)
     for ref in found:
         if ref in archive.profiles:
-            raise EditRefusedError(f"{quoted(name)} has a profile already, content/{address(ref)}.md.")
+            there = shown_path(shown, f"{address(ref)}.md")
+            raise EditRefusedError(f"{quoted(name)} has a profile already, {there}.")
     slug = found[0].slug if len(found) == 1 else _slug(name)
     for ref in archive.entities:
         if ref.kind == kind and ref not in found and slug_key(ref.slug) == slug_key(slug):
