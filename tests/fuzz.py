@@ -9,9 +9,9 @@ import random
 import re
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-SAMPLE = Path(__file__).resolve().parent.parent / "content"
+from tests.sample import CONTENT, STORIES
+
 SEED = 2031
 RICH = """---
 title: "Orbital's second founder leaves"
@@ -140,7 +140,7 @@ Change = Callable[[str, random.Random, Sequence[str]], str]
 
 def stories() -> tuple[str, ...]:
     """The stories that are mutated: one with everything in it, and the sample archive's."""
-    return (RICH, *(path.read_text(encoding="utf-8") for path in sorted(SAMPLE.glob("stories/**/*.md"))))
+    return (RICH, *((CONTENT / path).read_text(encoding="utf-8") for path in STORIES))
 
 
 def _spot(pattern: re.Pattern[str], text: str, chance: random.Random) -> tuple[int, int]:

@@ -225,12 +225,10 @@ def test_a_port_that_is_none(newsroom: Path, capsys: pytest.CaptureFixture[str],
     assert "argument --port: " in capsys.readouterr().err
 
 
-def test_both_doors_are_the_same_command(root: Path) -> None:
+def test_both_doors_are_the_same_command(root: Path, sample: Path) -> None:
     doors = ([str(Path(sys.executable).with_name("cuttings"))], [sys.executable, "-m", "generator"])
     said = [
-        subprocess.run(
-            [*door, "check", "--content", root / "content"], cwd=root, capture_output=True, text=True, check=False
-        )
+        subprocess.run([*door, "check", "--content", sample], cwd=root, capture_output=True, text=True, check=False)
         for door in doors
     ]
     assert said[0].stdout == said[1].stdout

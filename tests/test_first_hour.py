@@ -77,9 +77,10 @@ def shows(url: str, words: str) -> bool:
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Path:
+def clone(tmp_path: Path, sample: Path) -> Path:
     """The repository as a template gives it: what git has, with an origin that can be pushed to."""
-    for name in ("content", "theme", "mkdocs.yml", "Makefile"):
+    shutil.copytree(sample, tmp_path / "template/content")
+    for name in ("theme", "mkdocs.yml", "Makefile"):
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, tmp_path / "template" / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -122,7 +123,7 @@ def test_the_first_hour(clone: Path) -> None:
                     [str(BIN / "cuttings"), "serve", "--port", str(port)],
                     cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                 )  # fmt: skip
-                assert shows(f"http://127.0.0.1:{port}/", "Cuttings")
+                assert shows(f"http://127.0.0.1:{port}/", "OpenAI")
             elif not step.command.startswith("export "):
                 command = step.command.replace("ADDRESS", str(clone / "origin.git"))
                 said = run(command, folder, environment)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -29,7 +30,8 @@ from generator.publish.html.cleaning import clean
 from generator.publish.markdown.pages import Renderer
 from generator.read.model import Content, Story
 from generator.read.walk import TextFile, read_content, read_file
-from tests.fuzz import SAMPLE, mutated
+from tests.conftest import ROOT
+from tests.fuzz import mutated
 
 MANY = int(os.environ.get("FUZZ", "400"))
 CHUNK = 100
@@ -58,9 +60,9 @@ def at_most(seconds: int) -> Iterator[None]:
 
 
 @cache
-def around() -> Content:
+def around(sample: Path) -> Content:
     """The sample archive, into which each mutated story is put."""
-    content, problems = read_content(SAMPLE, shown="content")
+    content, problems = read_content(sample, shown="content")
     assert not has_errors(problems)
     return content
 
@@ -68,16 +70,16 @@ def around() -> Content:
 @cache
 def engine() -> Markdown:
     """Python-Markdown as the site has it."""
-    config = load_config(str(SAMPLE.parent / "mkdocs.yml"))
+    config = load_config(str(ROOT / "mkdocs.yml"))
     return Markdown(extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"])
 
 
-def put_through(data: bytes) -> tuple[Problem, ...]:
+def put_through(sample: Path, data: bytes) -> tuple[Problem, ...]:
     """From bytes to the Markdown of the story's page, as a build would; and all that is wrong."""
     story, problems = read_file(TextFile(PATH, data), "content")
     assert isinstance(story, Story)
-    sample = around()
-    content = Content("content", (*sample.stories, story), sample.profiles, sample.pages, sample.images)
+    whole = around(sample)
+    content = Content("content", (*whole.stories, story), whole.profiles, whole.pages, whole.images)
     archive, together = build_archive(content, until=TODAY)
     problems = (*problems, *together)
     if has_errors(problems):
@@ -98,12 +100,12 @@ def lines_of(data: bytes) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def check(number: int) -> bool:
+def check(sample: Path, number: int) -> bool:
     """Whether the story of this number was refused. Whatever goes wrong is told with the number."""
     data = mutated(number)
     try:
         with at_most(LIMIT):
-            problems = put_through(data)
+            problems = put_through(sample, data)
     except (Exception, TooLongError) as error:
         raise AssertionError(f"mutation {number}: {type(error).__name__}: {error}") from error
     lines = lines_of(data)
@@ -118,11 +120,11 @@ def check(number: int) -> bool:
 
 
 @pytest.mark.parametrize("start", range(0, MANY, CHUNK))
-def test_no_mutated_story_does_harm(start: int) -> None:
-    refused = sum(check(number) for number in range(start, min(start + CHUNK, MANY)))
+def test_no_mutated_story_does_harm(sample: Path, start: int) -> None:
+    refused = sum(check(sample, number) for number in range(start, min(start + CHUNK, MANY)))
     assert CHUNK // 4 < refused < CHUNK, "mutations that are all refused, or never, try little"
 
 
 @pytest.mark.parametrize("number", FOUND)
-def test_what_was_found_before_is_not_found_again(number: int) -> None:
-    check(number)
+def test_what_was_found_before_is_not_found_again(sample: Path, number: int) -> None:
+    check(sample, number)

@@ -169,7 +169,7 @@ def test_a_story_at_an_address_that_leads_to_another_is_refused(
     newsroom: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     story = Path(said(capsys, "new", "story", "One"))
-    older = f"redirect_from: [two]"
+    older = "redirect_from: [two]"
     story.write_text(story.read_text().replace("---\n", f"---\n{older}\n", 1))
     assert main(["check"]) == 0
     assert refused_for(capsys, "new", "story", "Two") == ["bad-redirect"]

@@ -102,10 +102,10 @@ def test_a_preview_and_a_build_leave_each_other_alone(newsroom: Newsroom, roads:
     assert not any(b"127.0.0.1" in data for path, data in built.items() if path.endswith((".html", ".xml", ".json")))
 
 
-def test_the_command_makes_the_search_good_and_says_nothing_of_it(tmp_path: Path, root: Path) -> None:
+def test_the_command_makes_the_search_good_and_says_nothing_of_it(tmp_path: Path, root: Path, sample: Path) -> None:
     """However it is ended."""
-    for name in ("content", "theme"):
-        shutil.copytree(root / name, tmp_path / name)
+    shutil.copytree(sample, tmp_path / "content")
+    shutil.copytree(root / "theme", tmp_path / "theme")
     shutil.copy(root / "mkdocs.yml", tmp_path)
     command = [BIN / "cuttings", "serve", "--port", str(free_port())]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}

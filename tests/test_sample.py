@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,6 @@ from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning, reason
 from generator.problems import Problem
 from generator.read.walk import read_content
-from tests.conftest import ROOT
 
 DAY = date(2024, 10, 2)
 OPENAI, ANTHROPIC = Ref("company", "openai"), Ref("company", "anthropic")
@@ -25,8 +25,8 @@ COMPANIES = (
 
 
 @pytest.fixture(scope="module")
-def read() -> tuple[Reasoning, tuple[Problem, ...]]:
-    content, problems = read_content(ROOT / "content", shown="content")
+def read(sample: Path) -> tuple[Reasoning, tuple[Problem, ...]]:
+    content, problems = read_content(sample, shown="content")
     archive, more = build_archive(content, until=date(2026, 11, 24))
     return reason(archive), (*problems, *more)
 

@@ -66,12 +66,13 @@ def test_a_workflow_runs_what_it_says(name: str) -> None:
 
 
 def test_outsiders_get_no_secrets() -> None:
-    assert set(WORKFLOWS) == {"site", "comment"}
+    assert set(WORKFLOWS) == {"site", "test", "comment"}
     for text in WORKFLOWS.values():
         assert "pull_request_target" not in re.sub(r"#.*", "", text)
         assert "secrets." not in text
-    site, comment = (yaml.safe_load(WORKFLOWS[name]) for name in ("site", "comment"))
-    assert site["permissions"] == {"contents": "read"}
+    site, test, comment = (yaml.safe_load(WORKFLOWS[name]) for name in ("site", "test", "comment"))
+    assert site["permissions"] == test["permissions"] == {"contents": "read"}
+    assert [name for name, job in test["jobs"].items() if "permissions" in job] == []
     assert [name for name, job in site["jobs"].items() if "permissions" in job] == ["deploy"]
     assert "github.event_name != 'pull_request'" in site["jobs"]["deploy"]["if"]
     assert [step for job, step in steps("site") if job == "deploy" and "run" in step] == []
@@ -83,6 +84,15 @@ def test_outsiders_get_no_secrets() -> None:
         "contents": "read",
         "pull-requests": "write",
     }
+
+
+def test_what_a_newsroom_publishes_waits_for_no_test_and_a_story_dated_ahead_appears_by_itself() -> None:
+    site, test = (yaml.safe_load(WORKFLOWS[name]) for name in ("site", "test"))
+    assert set(site["jobs"]) == {"check", "build", "deploy"}
+    assert set(site["jobs"]["deploy"]["needs"]) == {"check", "build"}
+    [daily] = site[True]["schedule"]
+    assert re.fullmatch(r"\d+ \d+ \* \* \*", daily["cron"])
+    assert test[True]["push"]["paths-ignore"] == test[True]["pull_request"]["paths-ignore"] == ["content/**"]
 
 
 def test_the_comment_runs_main_s_script_and_nothing_of_the_pull_request() -> None:

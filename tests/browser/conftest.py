@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -96,7 +97,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, root: Path, sample: Path, chr
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     shutil.copytree(root / "theme", folder / "theme")
-    shutil.copy(root / "mkdocs.yml", folder)
+    config = re.sub(r"^site_name:.*$", "site_name: Cuttings", (root / "mkdocs.yml").read_text(), flags=re.M)
+    (folder / "mkdocs.yml").write_text(config)
     server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=os.fspath(folder / "www")))
     url = f"http://127.0.0.1:{server.server_port}/archive/"
     place = folder / "www" / "archive"
