@@ -82,6 +82,14 @@ def test_a_text_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
     assert b"Another." in after["stories/2031/story-2/index.html"]
 
 
+def test_a_backup_that_an_editor_leaves_beside_a_text_is_in_nobodys_way(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    (newsroom.content / "stories/story-1.md~").write_bytes((newsroom.content / "stories/story-1.md").read_bytes())
+    add(newsroom, 1, "\nA new line.\n")
+    assert b"A new line." in newsroom.site("one", clean=False)["stories/2031/story-1/index.html"]
+    assert roads == [True]
+
+
 def test_a_text_is_touched_up_without_mkdocs(
     newsroom: Newsroom, roads: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, features
 
-from generator.problems import in_order
+from generator.problems import has_errors, in_order
 from generator.read.model import OrdinaryPage, Profile, Story
 from generator.read.picture_headers import kind_of, size_of
 from generator.read.svg import svg_faults
@@ -79,6 +79,27 @@ def test_empty_and_missing_folders(tmp_path: Path) -> None:
     assert (content.stories, problems) == ((), ())
     with pytest.raises(FileNotFoundError):
         read_content(tmp_path / "nowhere", shown="x")
+
+
+def test_what_editors_and_systems_leave_beside_a_file_counts_for_nothing(write_content: WriteContent) -> None:
+    folder = write_content(FILES)
+    once = read_content(folder, shown="content")
+    names = ("stories/a.md~", "stories/#a.md#", "images/Thumbs.db", "people/desktop.ini", "mkdocs.yml~")
+    write_content(dict.fromkeys(names, "---\ntitel: x\n"))
+    assert read_content(folder, shown="content") == once
+    write_content({"stories/old~/a.md": "---\ntitel: x\n---\n"})
+    assert has_errors(read_content(folder, shown="content")[1])
+
+
+@pytest.mark.parametrize("name", [".a.md.swp", ".#a.md", ".DS_Store"])
+def test_those_whose_names_begin_with_a_dot_are_errors_and_the_handbook_says_how_to_have_none(
+    write_content: WriteContent, root: Path, name: str
+) -> None:
+    folder = write_content({f"stories/{name}": ""})
+    [problem] = read_content(folder, shown="content")[1]
+    assert problem.code == "misplaced-file"
+    assert problem.message.endswith("take it out") == (name == ".DS_Store")
+    assert name.replace("a.md", "orbital.md") in (root / "docs/editors.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("shown", ["content", "content/", "../elsewhere", "/srv/news", "."])

@@ -12,12 +12,14 @@ from msgspec import Struct
 
 from generator import codes
 from generator.problems import Position, Problem
+from generator.read.side_files import is_side_file
 from generator.values.names import closest
 
 FOLDERS = ("companies", "images", "pages", "people", "stories", "topics")
 _FLAT = ("companies", "people", "topics")  # folders without folders in them
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _START = Position(1, 1)
+_OF_EDITORS = (".swp", ".swo", ".swx")  # what Vim keeps beside a file that is open
 _DEEPEST = 40  # folders in folders
 
 
@@ -52,6 +54,10 @@ def printable(text: str) -> str:
     )
 
 
+def _is_nobodys(entry: os.DirEntry[str]) -> bool:
+    return is_side_file(entry.name) and not entry.is_dir()
+
+
 class _Walk(Struct, frozen=True):
     real_root: str
     shown: str
@@ -65,7 +71,7 @@ class _Walk(Struct, frozen=True):
             yield from self._entry(entry, f"{path}/{entry.name}" if path else entry.name, depth)
 
     def _entry(self, entry: os.DirEntry[str], path: str, depth: int) -> Iterator[Found]:
-        if not path or path == "README.md" or not self._name_is_fit(entry.name, path):
+        if not path or path == "README.md" or _is_nobodys(entry) or not self._name_is_fit(entry.name, path):
             return
         if entry.is_symlink() and not self._link_is_fit(entry, path):
             return
@@ -93,9 +99,10 @@ class _Walk(Struct, frozen=True):
 
     def _name_is_fit(self, name: str, path: str) -> bool:
         if name.startswith("."):
-            self._report(
-                "misplaced-file", path, "files and folders whose names begin with a dot don't belong here; take it out"
-            )
+            message = "files and folders whose names begin with a dot don't belong here; take it out"
+            if name.endswith(_OF_EDITORS) or name.startswith(".#"):
+                message += ", and have your editor keep such files elsewhere (docs/editors.md)"
+            self._report("misplaced-file", path, message)
             return False
         if any(0xDC80 <= ord(character) <= 0xDCFF for character in name):
             self._report("bad-file-name", path, "this file's name isn't UTF-8; rename it")

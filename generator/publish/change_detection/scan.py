@@ -27,6 +27,7 @@ import generator
 from generator.problems import Problem
 from generator.publish.change_detection.listing import FileDifference, difference, state_of, tree
 from generator.publish.config.build_folder import folder_of_builds
+from generator.read.side_files import is_side_file
 
 _FORMAT = 3
 _FILES = ".files"  # of a stamp: the state of each file of the content
@@ -73,7 +74,8 @@ class Stamp:
         self.content = content
         self._themes = tuple(sorted(themes))
         self.around = self._around()
-        self.files = tuple(self._files(content))  # of the content, each path with its state
+        # Of the content, each path with its state.
+        self.files = tuple(file for file in self._files(content) if not is_side_file(file[0].rpartition("/")[2]))
         self.told = _digest((self.around, *(part for file in self.files for part in file)))
 
     def _around(self) -> str:
