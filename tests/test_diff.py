@@ -384,6 +384,20 @@ def test_what_could_not_be_read_before_is_new(repository: Repository, diff: Any)
     assert found["pages"]["gone"] == []
 
 
+def test_it_is_said_what_could_not_be_read_before(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["diff", "HEAD", "--content", str(repository.content)]
+    repository.commit(File(OLDER.path, OLDER.text.replace("title:", "titel:", 1)), THIRD)
+    repository.write(OLDER)
+    assert main(command) == 0
+    assert capsys.readouterr().err == (
+        f"HEAD has 2 errors ({repository.content}/{OLDER.path}): what could not be read there is not compared, "
+        "and counts as new where it can be read now.\n"
+    )
+    repository.commit()
+    assert main(command) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_revision_is_read_as_it_was_stored(repository: Repository) -> None:
     (repository.content / ".gitattributes").write_text("*.md export-ignore text eol=crlf\n")
     picture = repository.content / "images" / "pad.png"

@@ -53,7 +53,8 @@ def add(commands: Commands) -> None:
 def _diff(args: argparse.Namespace) -> int:
     """Compare as well as can be; errors in what is compared to are reported, those of the base are history.
 
-    A file that can't be read now is left out on both sides: nobody has taken out what it said before.
+    A file that can't be read now is left out on both sides: nobody has taken out what it said before. One that can be
+    read only now is new, as it is on the site, and it is said that this may be why.
     """
     folder, shown = content_folder(args)
     day = today()
@@ -64,13 +65,18 @@ def _diff(args: argparse.Namespace) -> int:
     problems = in_order((*wrong_after, *together))
     if unread:
         archive, _ = build_archive(_without(after, unread), until=day)
-    base, _ = build_archive(_without(before, unread | _unread(before, wrong_before)), until=day)
+    base, together_before = build_archive(_without(before, unread | _unread(before, wrong_before)), until=day)
     compared = Compared(compare(reason(base), reason(archive)), args.base, args.head or _WORK_TREE, day)
     if args.format == "json":
         print(json.dumps(as_json(compared), ensure_ascii=False, indent=2))
     else:
         for line in (as_github if args.format == "github" else as_text)(compared):
             print(line)
+    history = [each for each in (*wrong_before, *together_before) if each.severity == "error"]
+    if history:
+        where = ", ".join(sorted({each.path for each in history}))
+        words = "what could not be read there is not compared, and counts as new where it can be read now"
+        print(f"{args.base} has {tally(history)} ({where}): {words}.", file=sys.stderr)
     errors = [each for each in problems if each.severity == "error"]
     if not errors:
         return FINE
