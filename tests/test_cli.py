@@ -170,7 +170,42 @@ def test_a_command_line_that_makes_no_sense(words: list[str], capsys: pytest.Cap
     assert "usage: cuttings" in capsys.readouterr().err
 
 
-def test_a_folder_without_a_configuration_uses_ours(
+def test_a_folder_below_a_newsroom_belongs_to_it(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(newsroom / "content/stories")
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err == f"Checked {newsroom}/content: no problems.\n"
+    assert main(["new", "person", "Zoe Zane"]) == 0
+    assert (newsroom / "content/people/zoe-zane.md").is_file()
+
+
+def test_a_folder_without_a_configuration_is_no_newsroom_unless_the_content_is_named(
+    newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (["check"], ["build"], ["new", "person", "Zoe Zane"], ["ask", "claims"]):
+        assert main(words) == 2
+        said = capsys.readouterr().err
+        assert said == "cuttings: there is no mkdocs.yml in this folder or above it: name one with --config.\n"
+    assert main(["check", "--content", str(newsroom / "content")]) == 0
+    assert main(["new", "person", "Zoe Zane", "--content", str(newsroom / "content")]) == 0
+
+
+def test_a_configuration_of_somebody_else_above_is_not_read(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(newsroom / "content")
+    owner = (newsroom / "mkdocs.yml").stat().st_uid
+    monkeypatch.setattr(os, "getuid", lambda: owner + 1)
+    assert main(["check"]) == 0
+    if os.geteuid() == 0:
+        os.chown(newsroom / "mkdocs.yml", owner + 2, -1)
+        assert main(["check"]) == 2
+        assert "no mkdocs.yml" in capsys.readouterr().err
+
+
+def test_a_folder_with_another_configuration_is_no_newsroom(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

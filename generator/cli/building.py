@@ -58,7 +58,7 @@ def _build(args: argparse.Namespace) -> int:
     gc.disable()  # what a build loads and makes, it keeps to its end
     bar, day = Bar(), today()
     if not args.clean:
-        places = (config_file(args.config), args.content, args.site, None)
+        places = (config_file(args.config, args.content), args.content, args.site, None)
         code = incremental_build(args, scan.Asked(*places, day, args.strict_claims, args.allow_shrink), bar)
         if code is not None:
             return code

@@ -19,4 +19,5 @@ def given(
     """
     if args.content is not None and not Path(args.content).is_dir():
         raise RefusedError(f"{args.content} is not a folder.")
-    return Given(config_file(args.config), args.content, site, preview_at, jobs, is_preview=preview_at is not None)
+    config = config_file(args.config, args.content)
+    return Given(config, args.content, site, preview_at, jobs, is_preview=preview_at is not None)
