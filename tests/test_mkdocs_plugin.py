@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -33,6 +34,58 @@ def newsroom(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     return tmp_path
+
+
+ODD = 'Ünï & <b>Co</b> "x"'
+
+
+def test_what_the_configuration_calls_the_site_is_text_on_every_page(newsroom: Path) -> None:
+    config = newsroom / "mkdocs.yml"
+    text = re.sub("^site_name:.*$", lambda _: f"site_name: '{ODD}'", config.read_text(), flags=re.M)
+    config.write_text(re.sub("^site_description:.*$", lambda _: f"site_description: '{ODD}'", text, flags=re.M))
+    assert main(["build"]) == 0
+    story = newsroom / "content/stories/2024/ada.md"
+    story.write_text(story.read_text() + "\nMore.\n")
+    assert main(["build"]) == 0  # of this page alone
+    assert main(["build", "--site", "clean", "--clean"]) == 0
+    done = mkdocs("build", "--quiet", "--site-dir", "stock")
+    assert done.returncode == 0, done.stderr
+    escaped = "Ünï &amp; &lt;b&gt;Co&lt;/b&gt; &#34;x&#34;"
+    for page in (newsroom / "site").rglob("*.html"):
+        html = page.read_text()
+        assert "<b>Co" not in html
+        if "md-header" in html:
+            assert f'aria-label="{escaped}"' in html
+            assert re.search(rf"<title>(.+ - )?{re.escape(escaped)}</title>", html)
+        path = page.relative_to(newsroom / "site")
+        assert html == (newsroom / "clean" / path).read_text() == (newsroom / "stock" / path).read_text()
+    assert json.loads((newsroom / "site/feed.json").read_text())["title"] == ODD
+    assert json.loads((newsroom / "site/feed.json").read_text())["description"] == ODD
+
+
+@pytest.mark.parametrize(
+    ("more", "environment"),
+    [("use_directory_urls: false\n", {}), ("site_url: ftp://x\n", {}), ("", {"SOURCE_DATE_EPOCH": "x"})],
+)
+def test_what_no_archive_can_be_built_with_is_refused_at_once(
+    newsroom: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    more: str,
+    environment: dict[str, str],
+) -> None:
+    config = newsroom / "mkdocs.yml"
+    key = more.partition(":")[0] or "nothing"
+    config.write_text(re.sub(f"^{key}:.*\n", "", config.read_text(), flags=re.M) + more)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert main(["build"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    done = mkdocs("build", "--quiet")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout.strip().splitlines()) == 1
+    assert not (newsroom / "build").exists()
 
 
 def mkdocs(*words: str) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.utils import get_build_timestamp
 
 from generator.publish.config.mkdocs_yml import load, settings_of
 from generator.publish.config.settings import Given, Settings, shown
@@ -82,6 +83,31 @@ def test_a_configuration_that_is_not_sound_is_refused(folder: Path, more: str, s
 def test_a_missing_configuration_is_refused(folder: Path) -> None:
     with pytest.raises(RefusedError, match="nowhere"):
         load(Given(folder / "nowhere.yml"))
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://daily.example", "https://daily.example/?a=1", "https://daily.example/#a", "http://["]
+)
+def test_an_address_that_no_site_can_have_is_refused(folder: Path, url: str) -> None:
+    (folder / "mkdocs.yml").write_text(CONFIG.format(more=PLUGINS).replace("https://daily.example/archive", f"'{url}'"))
+    with pytest.raises(RefusedError, match=r"mkdocs\.yml: .+"):
+        load(Given(folder / "mkdocs.yml"))
+
+
+@pytest.mark.parametrize("epoch", ["x", "-5", "1.5", "999999999999", "١"])
+def test_a_time_of_the_build_that_is_none_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(RefusedError, match="SOURCE_DATE_EPOCH can't be"):
+        read(folder)
+
+
+def test_an_empty_time_of_the_build_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    read(folder)
+    assert get_build_timestamp() > 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    read(folder)
+    assert get_build_timestamp() == 0
 
 
 def test_the_stock_configuration_has_everything_but_our_plugin(folder: Path) -> None:

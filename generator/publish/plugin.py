@@ -22,11 +22,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.pages.addresses import address
 from generator.problems import Problem, has_errors
-from generator.publish.config.mkdocs_yml import settings_of
+from generator.publish.config.mkdocs_yml import escape_names, refuse_unfit, settings_of
 from generator.publish.config.settings import Settings
-from generator.publish.errors import BuildFailedError, ContentRefusedError
+from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
 from generator.publish.generated.docs_dir import nav_of, write_generated
-from generator.publish.generated.folder import Held, Stored, contents
+from generator.publish.generated.folder import Held, Stored, contents, refuse_foreign
 from generator.publish.generated.made import Made
 from generator.publish.html.cleaning import clean, plain_title
 from generator.publish.html.links import BrokenLink, LinkBook, Notes
@@ -60,6 +60,12 @@ class NothingBuiltError(Abort):
     """The build ended before it touched the site."""
 
 
+class RefusedBuildError(Abort):
+    """What is a ``RefusedError`` for ``cuttings build``."""
+
+    code = exit_code = 2
+
+
 class Hooks(BasePlugin[Options]):
     """Everything but the making, which lies to the left of this room: a subclass says how."""
 
@@ -85,11 +91,17 @@ class Hooks(BasePlugin[Options]):
         others = self._made.files.keys() - set(pages)
         self._book = LinkBook(frozenset(map(address, pages)), frozenset(others))
         config.nav = nav_of(config.nav, self._made)
+        escape_names(config)
         config.theme.static_templates.discard("sitemap.xml")  # MkDocs' own dates every page with the day of the build
         return config
 
     def _make(self, config: MkDocsConfig) -> Made:
-        settings = settings_of(config)
+        try:
+            refuse_unfit(config)
+            settings = settings_of(config)
+            refuse_foreign(settings.docs_dir)
+        except RefusedError as refused:
+            raise RefusedBuildError(str(refused)) from None
         made, problems = self.make(settings, datetime.now(UTC).date())
         for problem in problems:
             (log.error if problem.severity == "error" else log.info)(str(problem))

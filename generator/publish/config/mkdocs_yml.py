@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
 
+from markupsafe import escape
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 Config: TypeAlias = "MkDocsConfig"  # for whoever need not know that it is MkDocs'
 
+_EPOCH = "SOURCE_DATE_EPOCH"  # when a build says that it was made: https://reproducible-builds.org
 _PAGES = Path(__file__).resolve().parents[3] / "theme"  # the templates of pages, among other things
 
 
@@ -41,9 +45,47 @@ def load(given: Given) -> MkDocsConfig:
             raise RefusedError(f"{where}: {'; '.join(heard.messages) or error.format_message()}") from None
         except OSError as error:
             raise RefusedError(f"{where}: {error.strerror}") from None
+        except ValueError as error:  # what stands for the site's address is none
+            raise RefusedError(f"{where}: {error}.") from None
     if heard.messages:
         raise RefusedError(f"{where}: {'; '.join(heard.messages)}")
+    refuse_unfit(config)
     return config
+
+
+def refuse_unfit(config: MkDocsConfig) -> None:
+    """RefusedError for what MkDocs would take, and this archive can't be built with."""
+    where = os.fspath(config.config_file_path)
+    if not config.use_directory_urls:
+        raise RefusedError(
+            f"{where}: use_directory_urls must be true: the archive's addresses are fixed, and end in a /."
+        )
+    if config.site_url and not _is_address_of_a_site(config.site_url):
+        example = "write it like https://example.org/archive/"
+        raise RefusedError(f'{where}: site_url can\'t be "{config.site_url}": {example}, with nothing behind the path.')
+    epoch = os.environ.get(_EPOCH)
+    if epoch == "":
+        del os.environ[_EPOCH]  # as if it weren't set; MkDocs would take it for a number
+    elif epoch is not None and not re.fullmatch("[0-9]{1,11}", epoch):  # up to the year 5138
+        raise RefusedError(f'SOURCE_DATE_EPOCH can\'t be "{epoch}": it is a number of seconds since 1970.')
+
+
+def _is_address_of_a_site(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        return False
+
+
+def escape_names(config: MkDocsConfig) -> None:
+    """Have the theme print what the configuration calls the site as text: Material puts some of it into pages as it is.
+
+    Only for whoever renders: :func:`settings_of` takes the names as they were written.
+    """
+    config.site_name = escape(config.site_name)
+    config.site_description = config.site_description and escape(config.site_description)
+    config.site_author = config.site_author and escape(config.site_author)
 
 
 def themes(config: MkDocsConfig) -> tuple[Path, ...]:

@@ -208,9 +208,14 @@ class Rebuild:
                     raise NeedsFullBuildError(anchor)
 
     def _load(self) -> MkDocsConfig:
-        from generator.publish.config.mkdocs_yml import load  # noqa: PLC0415 -- takes a while, and few pages need it
+        from generator.publish.config.mkdocs_yml import (  # noqa: PLC0415 -- takes a while, and few pages need it
+            escape_names,
+            load,
+        )
 
-        return load(self._given)
+        config = load(self._given)
+        escape_names(config)
+        return config
 
     def _paths(self) -> tuple[Set[str], Set[str]]:
         """The pages that there are now, and all other files."""
