@@ -34,7 +34,7 @@ Item = TypeVar("Item", Story, Profile, OrdinaryPage)
 
 _WORK_TREE = "the work tree"
 # Codes of files of which nothing is known, or not all of the front matter.
-_UNREAD = frozenset(code.name for code in FRONT_MATTER) - {"included-file"} | {
+_UNREAD = frozenset(code.name for code in FRONT_MATTER) - {"included-file", "conflict-mark"} | {
     *("unreadable-file", "too-large", "not-utf8", "slug-taken", "bad-symlink")
 }
 

@@ -130,6 +130,14 @@ FRONT_MATTER = (
         "text",
     ),
     Code(
+        "conflict-mark",
+        "error",
+        "A line that git put into the text where two people had changed the same place.",
+        "<<<<<<< HEAD\nShe left in May.\n=======\nShe left in June.\n>>>>>>> desk",
+        "She left in June.",
+        "text",
+    ),
+    Code(
         "lone-surrogate",
         "error",
         "Half of a character: a surrogate without its other half.",
