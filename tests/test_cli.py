@@ -151,6 +151,7 @@ def test_check_finds_paths_however_they_are_written(
         (["build", "--config", "nowhere.yml"], "nowhere.yml is not a file."),
         (["build", "--site", "content/site"], "site_dir"),
         (["build", "--site", "theme"], "was not made by cuttings"),
+        (["build", "--site", "mkdocs.yml"], "mkdocs.yml is not a folder: give another one with --site."),
     ],
 )
 def test_wrong_use_has_its_own_exit_code(

@@ -299,6 +299,32 @@ def test_a_wrong_mapping_is_refused(mapping: str) -> None:
         read_mapping(mapping, "hugo")
 
 
+def test_a_slip_in_the_mapping_is_told_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay(tmp_path / "old", HUGO)
+    (tmp_path / "import.yml").write_text("keys: {tags: topic}\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "--from", "hugo", "--content", "content", "old"]) == 2
+    assert capsys.readouterr().err.endswith('did you mean "topics"?\n')
+
+
+@pytest.mark.parametrize("named", ["content", "content/stories", ".", "old/../content"])
+def test_the_content_itself_is_no_old_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    lay(tmp_path / "old", HUGO)
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", "--from", "hugo", "--content", "content", "old"]) == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    capsys.readouterr()
+    assert main(["import", "--from", "hugo", "--content", "content", named]) == 2
+    assert capsys.readouterr().err == (
+        f"cuttings: {Path(named)} holds content, which is to be imported into; name the old archive's folder.\n"
+    )
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     lay(tmp_path / "old", HUGO)
     monkeypatch.chdir(tmp_path)

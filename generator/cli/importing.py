@@ -46,7 +46,8 @@ def _import(args: argparse.Namespace) -> int:
     try:
         return _suggest(args) if args.suggest else _run(args)
     except ImportRefusedError as refused:
-        raise RefusedError(f"{refused}.") from None
+        words = str(refused)
+        raise RefusedError(words if words.endswith("?") else f"{words}.") from None
 
 
 def _suggest(args: argparse.Namespace) -> int:

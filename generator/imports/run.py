@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.imports.addresses import Addresses, Planned
 from generator.imports.links import Linker
 from generator.imports.mapping import OldMapping
-from generator.imports.model import Outcome, Post, System
+from generator.imports.model import ImportRefusedError, Outcome, Post, System
 from generator.imports.people import Names
 from generator.imports.pictures import Pictures
 from generator.imports.posts import find_posts
@@ -39,6 +39,7 @@ def import_archive(
 ) -> Imported:
     """Read the archive at ``root`` into ``content``. ImportRefusedError where it can't begin; OSError of the disk."""
     posts, outcomes = find_posts(root, system, mapping)
+    _refuse_own(posts, root, content)
     record = Record(content, dry=dry)
     there = read_content(content, shown="")[0] if content.is_dir() else _NOTHING
     names = Names()
@@ -65,6 +66,13 @@ def import_archive(
         outcomes.append(record.put(f"images/{name}", file.read_bytes(), file.relative_to(pictures.real).as_posix()))
     record.save()
     return Imported(tuple(sorted(outcomes, key=lambda each: (each.source, each.target))))
+
+
+def _refuse_own(posts: Iterable[Post], root: Path, content: Path) -> None:
+    """ImportRefusedError where posts of the old archive are stories of ``content``, each of which would be doubled."""
+    own = content.resolve()
+    if any(post.folder.resolve().is_relative_to(own) for post in posts):
+        raise ImportRefusedError(f"{root} holds {content}, which is to be imported into; name the old archive's folder")
 
 
 def _taken(names: Names, slugs: set[str]) -> frozenset[str]:

@@ -76,6 +76,8 @@ def is_ours(folder: Path) -> bool:
 
 def refuse_if_taken(place: Place, content: Path, keep: tuple[Path, ...]) -> None:
     """RefusedError, where publishing would write into the content, or replace ``keep`` or what isn't ours."""
+    if place.site.exists() and not place.site.is_dir():
+        raise RefusedError(f"{place.site} is not a folder: give another one with --site.")
     if place.site.is_relative_to(content.resolve()):
         raise RefusedError(f"{place.site} lies in the content folder: give another folder with --site.")
     for precious in (content, *keep):
