@@ -13,7 +13,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.publish.markdown import escape
+from generator.publish.markdown import direction, escape
 
 # Every extension that Material documents, and then some: mkdocs.yml has fewer.
 EXTENSIONS = [
@@ -186,6 +186,9 @@ def test_the_module_is_the_only_one_that_escapes() -> None:
     assert others == ["escape.py"]
 
 
+MARKS = {0x2067: "<", 0x2069: ">", 0x200E: "L", 0x200F: "R"}
+
+
 @pytest.mark.parametrize(
     ("words", "kept"),
     [
@@ -193,18 +196,50 @@ def test_the_module_is_the_only_one_that_escapes() -> None:
         ("אב", "<אב>"),
         (", אב, ", ", <אב>, "),
         ("אב at ", "<אב> at "),
-        ("אב OpenAI גד at ", "<אב OpenAI גד> at "),
-        ("אב OpenAI", "<אב OpenAI>"),
+        ("אב OpenAI גד at ", "<אב> OpenAI <גד> at "),
+        ("אב, OpenAI", "<אב>, OpenAI"),
         (": “אב 5!”", ": “<אב 5!>”"),
-        (" as אב", " as אב"),
+        (": “אב 5! says Ann”", ": “<אב> 5! says Ann”"),
+        (" as אב", " as <אב>"),
         ("مهندسُ,", "<مهندسُ>,"),
         ("–", "–"),
     ],
 )
 def test_words_read_from_the_right_are_kept_apart_from_those_around_them(words: str, kept: str) -> None:
-    assert escape.apart_inside(words).translate({0x2068: "<", 0x2069: ">"}) == kept
+    assert direction.apart_inside(words).translate(MARKS) == kept
 
 
-def test_a_name_is_kept_apart_as_a_whole_and_only_where_it_has_to_be() -> None:
-    assert escape.apart("Ann אב (5)") == "\u2068Ann אב (5)\u2069"
-    assert escape.apart("Zoë Ångström") == "Zoë Ångström"
+@pytest.mark.parametrize(
+    ("text", "beside_others", "in_an_element"),
+    [
+        ("Zoë Ångström", "Zoë Ångström", "Zoë Ångström"),
+        ("נועה כהן", "<נועה כהן>", "נועה כהן"),
+        ("נועה כהן, 5, quits", "<נועה כהן>, 5, quits", "<נועה כהן>, 5, quits"),
+        ("Ann אב (5)", "Ann <אב> (5)", "Ann <אב> (5)"),
+        ("שלום עולם 7!", "<שלום עולם 7!>", "שלום עולם 7!"),
+        ("Ann אומרת שלום", "<Ann אומרת שלום>", "<Ann אומרת שלום>"),
+    ],
+)
+def test_a_text_is_read_from_the_right_if_most_of_its_letters_are(
+    text: str, beside_others: str, in_an_element: str
+) -> None:
+    assert direction.apart(text).translate(MARKS) == beside_others
+    assert direction.held(text).translate(MARKS) == in_an_element
+    assert direction.held(direction.apart(text)) == direction.apart(text)
+    assert escape.text(text) == direction.held(text)
+
+
+@pytest.mark.parametrize(
+    ("prose", "marked"),
+    [
+        ("Ann says.\n\nשלום עולם.", "Ann says.\n\nשלום עולם."),
+        ("נועה כהן leaves.", "Lנועה כהן leaves."),
+        ("Ann.\n\n- “נועה says\n- שלום", "Ann.\n\n- “Lנועה says\n- שלום"),
+        ("OpenAI קונה חברה קטנטנה", "ROpenAI קונה חברה קטנטנה"),
+        ("[נועה](people/noa.md) leaves", "[נועה](people/noa.md) leaves"),
+        ("כהן [נועה](people/noa-cohen.md)", "כהן [נועה](people/noa-cohen.md)"),
+        ("```\n\nנועה leaves\n```", "```\n\nנועה leaves\n```"),
+    ],
+)
+def test_a_paragraph_whose_first_letter_misleads_gets_a_mark(prose: str, marked: str) -> None:
+    assert direction.led(prose).translate(MARKS) == marked

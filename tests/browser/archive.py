@@ -110,6 +110,16 @@ companies:
 
 - قائمة 5.
 """,
+    "stories/2031/mixed.md": """---
+title: 'נועה כהן leaves Helios, she says, "to sleep"'
+standfirst: נועה כהן, 40, left after 3 years.
+date: 2031-03-06
+people:
+  נועה כהן:
+    - {left: Helios, date: 2031-03-03}
+---
+נועה כהן, 40, left Helios, she says.
+""",
     **{
         f"stories/2031/from-the-right-{number}.md": f"""---
 title: Haddad, {number}

@@ -19,7 +19,7 @@ SEEN = r"""
       const seen = [];
       const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-        for (const word of text.data.matchAll(/[\p{L}\p{N}]+|[^\s\u2068\u2069]/gu)) {
+        for (const word of text.data.matchAll(/[\p{L}\p{N}]+|[^\s\u200e\u200f\u2066-\u2069]/gu)) {
           const range = document.createRange();
           range.setStart(text, word.index);
           range.setEnd(text, word.index + word[0].length);
@@ -40,7 +40,20 @@ def as_seen(page: Page, where: str) -> str:
 TITLE = "! 7 مؤسسها تفقد ناشئة شركة"
 LEFT = "حداد ليلى , مديرة , left النور شركة on 1 March 2031 ."
 FIRST = ". 2031 في تغادر إنها حداد ليلى قالت"
+MIXED = "stories/2031/mixed/"
+HEADLINE = 'כהן נועה leaves Helios , she says , " to sleep "'
 ORDERS = {
+    MIXED: {
+        "h1": f"{HEADLINE} ¶",
+        ".standfirst": "כהן נועה , 40 , left after 3 years .",
+        ".byline ~ p": "כהן נועה , 40 , left Helios , she says .",
+        "#cite + p": f"“ {HEADLINE} ” , Cuttings",
+    },
+    "companies/helios/": {
+        "#reported ~ ul .provenance": f"Reported : {HEADLINE} , 6 March 2031 .",
+        "#stories ~ ul li a": HEADLINE,
+        "#stories ~ ul .provenance": "6 March 2031 – כהן נועה , 40 , left Helios , she says .",
+    },
     STORY: {
         "h1": f"{TITLE} ¶",
         ".standfirst": ". يغادر المؤسس",

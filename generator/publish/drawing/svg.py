@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.pages.drawing.axis import Axis
-from generator.publish.markdown.escape import Md, apart, one_line
+from generator.publish.markdown.direction import apart
+from generator.publish.markdown.escape import Md, one_line
 from generator.values.spoken import spoken_day
 
 WIDEST = 46  # characters that fit a phone of 320 pixels

@@ -15,6 +15,8 @@ from functools import lru_cache
 from html import escape as escape_html
 from urllib.parse import quote, urlsplit
 
+from generator.publish.markdown.direction import held
+
 
 class Md(str):
     """Markdown that is ready for a page: written by a template, or made by this module."""
@@ -76,6 +78,7 @@ def one_line(value: str) -> str:
 @lru_cache(maxsize=1 << 14)  # days, names and roles stand on page after page
 def text(value: str) -> Md:
     """Text as inline Markdown that reads as the same text, at the head of a line too, and in a table."""
+    value = held(value)
     if _is_plain(value):
         return Md(value)
     line = one_line(value)
@@ -84,29 +87,6 @@ def text(value: str) -> Md:
         return Md(_SIGN.sub(_reference, line))
     end = head.end()
     return Md(f"{line[: end - 1]}{reference(line[end - 1])}{_SIGN.sub(_reference, line[end:])}")
-
-
-def apart(value: str) -> str:
-    """A text that is read from the right between marks that keep it, and what stands beside it, in order.
-
-    They are invisible (U+2068 and U+2069). The theme's CSS does the same for links and other elements.
-    """
-    return f"\u2068{value}\u2069" if not value.isascii() and _FROM_THE_RIGHT.search(value) else value
-
-
-def apart_inside(words: str) -> str:
-    """Words of a sentence as :func:`apart`, if they begin with some that are read from the right: those alone."""
-    if words.isascii():
-        return words
-    found = (_LEADS_ON if words.endswith(" ") else _ENDS).fullmatch(words)
-    return f"{found[1]}{apart(found[2])}{found[3]}" if found else words
-
-
-# Letters that are read from the right, and signs that go with them.
-_RIGHT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-_FROM_THE_RIGHT = re.compile(_RIGHT)
-_LEADS_ON = re.compile(rf"([\W_]*?)({_RIGHT}(?:.*{_RIGHT})?)(.*)", re.DOTALL)  # "ROLE at ", before a link
-_ENDS = re.compile(rf"""([\W_]*?)({_RIGHT}.*?)([,;:)\]”»"']*)""", re.DOTALL)
 
 
 def inner(words: str) -> Md:

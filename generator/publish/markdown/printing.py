@@ -19,6 +19,7 @@ from generator.publish.config.site import Site
 from generator.publish.drawing import drawn
 from generator.publish.html.cleaning import END_OF_TEXT
 from generator.publish.markdown import citation, escape
+from generator.publish.markdown.direction import apart, apart_inside, led
 from generator.publish.markdown.escape import Md
 from generator.publish.markdown.texts import has_footnotes, rendered
 from generator.values.dates import EdtfDate
@@ -55,7 +56,7 @@ class Printer:
         """The filters that templates print with, by name."""
         return {
             "address": self.address,
-            "apart": escape.apart,
+            "apart": apart,
             "bibtex": self.bibtex,
             "day": day,
             "drawn": drawn,
@@ -107,12 +108,12 @@ class Printer:
         """Words that may stand at the head of a line."""
         if span.ref is not None:
             return self._linked(span.ref, span.text)
-        return Md(escape.text(escape.apart_inside(span.text)) + (" " if span.text.endswith(" ") else ""))
+        return Md(escape.text(apart_inside(span.text)) + (" " if span.text.endswith(" ") else ""))
 
     def _next(self, span: Span) -> Md:
         if span.ref is not None:
             return self._linked(span.ref, span.text)
-        return escape.inner(escape.apart_inside(span.text))
+        return escape.inner(apart_inside(span.text))
 
     def story(self, line: StoryLine) -> Md:
         """A story's headline, linked to it."""
@@ -142,7 +143,7 @@ class Printer:
 
     def prose(self, prose: Prose) -> Md:
         """An editor's text, its footnotes right below it."""
-        text = rendered(prose, lambda ref, label: escape.link(label, self._to(ref)), self._file)
+        text = led(rendered(prose, lambda ref, label: escape.link(label, self._to(ref)), self._file))
         foot = f"\n\n{FOOTNOTES}" if has_footnotes(prose) else ""
         foot += f"\n\n{END_OF_TEXT}" if "<" in prose.text else ""
         return Md(f"{text}{foot}".replace("\n", LINE_END))
@@ -201,10 +202,10 @@ def number(count: int) -> str:
 
 def source(line: SourceLine) -> Md:
     """What a story stands on: its title, linked where it has an address, and who said it where and when."""
-    parts: list[str] = [web(line.url, line.title) if line.url else escape.text(escape.apart(line.title))]
-    parts += [escape.inner(escape.apart(each)) for each in (line.author, line.publisher) if each]
+    parts: list[str] = [web(line.url, line.title) if line.url else escape.text(apart(line.title))]
+    parts += [escape.inner(apart(each)) for each in (line.author, line.publisher) if each]
     parts += [spoken(line.date)] if line.date else []
-    return Md(", ".join(parts) + (f" ({escape.inner(line.note)})" if line.note else ""))
+    return Md(", ".join(parts) + (f" ({escape.inner(apart(line.note))})" if line.note else ""))
 
 
 def sources(lines: Sequence[SourceLine]) -> Md:

@@ -15,7 +15,8 @@ from generator.archive.model import Filed, Ref
 from generator.pages import literal, plain, tags
 from generator.pages.addresses import address, docs_path
 from generator.pages.desk import Desk, StoryLine
-from generator.publish.markdown import escape
+from generator.publish.markdown import direction, escape
+from generator.publish.markdown.direction import held
 from generator.publish.markdown.escape import one_line
 from generator.publish.search.service import VERSION
 from generator.read import markdown_blocks
@@ -26,6 +27,7 @@ _PROGRAM = sha256(
         Path(made).read_bytes()
         for made in (
             __file__,
+            direction.__file__,
             escape.__file__,
             literal.__file__,
             plain.__file__,
@@ -64,7 +66,7 @@ class Teller(Struct, frozen=True):
             "url": address(docs_path(desk.archive, line.ref)),
             "content": one_line(". ".join(part.rstrip(". ") for part in parts if part.strip())),
             "language": self.language.partition("-")[0],
-            "meta": {"title": one_line(line.title) or line.ref.slug, "date": line.day.isoformat()},
+            "meta": {"title": held(one_line(line.title)) or line.ref.slug, "date": line.day.isoformat()},
             "filters": self._filters(filed),
             "sort": {"date": line.day.isoformat()},
         }
