@@ -276,6 +276,9 @@ def test_pages_hold_their_pictures_beside_their_tables() -> None:
 def test_labels_are_cut_to_the_room_there_is() -> None:
     assert cut("Orbital", 7) == "Orbital"
     assert cut("Orbital Systems, Inc", 16) == "Orbital Systems…"
+    assert cut("東京電力", 8) == "東京電力"
+    assert cut("東京電力", 7) == "東京電…"
+    assert cut("", 0) == ""
 
 
 def test_shares_are_written_short() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import KINDS, Served
 
@@ -20,7 +21,8 @@ def faults(page: Page, scheme: str) -> list[str]:
     """What axe finds: all that it looks for in light, and in dark what depends on colours."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
-    options = {"resultTypes": ["violations"]}  # it need not describe what is well
+    # It need not describe what is well. Targets have to be of 24 pixels (WCAG 2.2 AA), which it checks if asked to.
+    options: dict[str, object] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
     if scheme == "dark":
         options["runOnly"] = ["color-contrast", "link-in-text-block"]
     found = Axe().run(page, options=options).response["violations"]
@@ -68,6 +70,39 @@ def test_nothing_scrolls_sideways_on_a_small_telephone(page: Page, site: Served)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_words_of_a_drawing_are_cut_off_or_written_over_a_mark(page: Page, site: Served, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for path in ("companies/orbital/", "companies/openai/", "companies/shrk-lnwr/", "people/ada-byron/", "moves/"):
+        page.goto(site.at(path))
+        found[path] = page.evaluate(
+            """() => [...document.querySelectorAll(".drawn svg")].flatMap(svg => {
+              const box = svg.getBoundingClientRect();
+              const marks = [...svg.querySelectorAll(".drawn-maybe, circle")].map(mark => mark.getBoundingClientRect());
+              const over = (a, b) =>
+                a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top < a.bottom - 3;
+              return [...svg.querySelectorAll("text")].filter(text => {
+                const words = text.getBoundingClientRect();
+                return words.left < box.left - 1 || words.right > box.right + 1
+                  || (text.closest(".drawn-worth") && marks.some(mark => over(words, mark)));
+              }).map(text => text.textContent);
+            })"""
+        )
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+def test_a_drawing_keeps_its_key_in_forced_colours(browser: Browser, site: Served) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(site.at("companies/openai/"))
+    keys = [page.locator(f".drawn-people .key-{kind}").first.screenshot() for kind in ("maybe", "fade", "seen")]
+    gain, loss = (page.locator(f".drawn-flows .key-{kind}").first.screenshot() for kind in ("gain", "loss"))
+    context.close()
+    assert len(set(keys)) == len(keys)
+    assert gain != loss
+
+
 @pytest.mark.parametrize("width", [700, 1280])
 def test_no_table_is_wider_than_its_page(page: Page, site: Served, width: int) -> None:
     """Though somebody has a name that no column is wide enough for."""
@@ -85,12 +120,40 @@ def test_no_table_is_wider_than_its_page(page: Page, site: Served, width: int) -
     assert wide == {}
 
 
+def test_the_name_of_the_site_is_whole_on_a_small_telephone(page: Page, site: Served) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site.url)
+    name = page.locator(".md-header__topic .md-ellipsis").first
+    assert name.evaluate("name => name.scrollWidth <= name.clientWidth")
+    page.get_by_role("button", name="Search").first.click()
+    expect(page.locator(".md-header form[data-find] input[type=search]")).to_be_focused()
+    assert page.locator(".md-header form[data-find] input[type=search]").evaluate("box => box.clientWidth") > 250
+
+
 def test_the_title_of_a_box_is_as_wide_as_the_box(page: Page, site: Served) -> None:
     page.goto(site.at(KINDS["marked up"]))
     for box in page.locator(".admonition, details.tip").all():
         inside = box.evaluate("box => box.clientWidth")
         assert box.locator(".admonition-title, summary").evaluate("title => title.offsetWidth") == inside
         assert 300 < inside < 700  # a line that can be read
+
+
+def test_each_page_has_a_title_of_its_own(site: Served) -> None:
+    """Of the sample's, where there is a list of rounds and a topic "Funding"; the home page has the site's name."""
+    heads: dict[str, str] = {}
+    for kind, path in KINDS.items():
+        if kind != "missing":
+            head = (site.folder / path / "index.html").read_text("utf-8").partition("</head>")[0]
+            (heads[path],) = re.findall("<title>(.*?)</title>", head)
+    head = (site.folder / "topics/funding/index.html").read_text("utf-8")
+    assert "<title>Topic: Funding - Cuttings</title>" in head
+    assert heads["funding/"] == "Funding - Cuttings"
+    assert len({*heads.values()}) == len(heads)
+    home = (site.folder / "index.html").read_text("utf-8")
+    assert heads[""] == "Cuttings"
+    assert '<meta property="og:title" content="Cuttings">' in home
+    for name in ('name="description"', 'property="og:description"'):
+        assert f"<meta {name} content=\"A newsroom's story archive." in home.replace("&#x27;", "'")
 
 
 def test_html_is_valid(site: Served, root: Path) -> None:

@@ -83,6 +83,66 @@ def test_without_scripts(browser: Browser, site: Served) -> None:
     assert watch.faults == []
 
 
+ON_SCREEN = """
+    () => {
+      const { left, right } = document.activeElement.getBoundingClientRect();
+      const visible = document.activeElement.checkVisibility({ visibilityProperty: true });
+      return document.activeElement === document.body || (visible && right > 0 && left < innerWidth);
+    }
+"""
+
+
+def test_the_menu_of_a_telephone_by_keyboard(page: Page, site: Served) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(site.at(KINDS["company"]))
+    page.wait_for_load_state()
+    menu = page.get_by_role("checkbox", name="Menu")
+    link = page.locator(".md-sidebar--primary li a", has_text="Moves")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate(ON_SCREEN), page.evaluate("document.activeElement.outerHTML")
+    expect(link).to_be_hidden()
+    menu.focus()
+    page.keyboard.press("Space")
+    page.wait_for_timeout(400)  # until it is there
+    while menu.is_checked():
+        assert page.evaluate(ON_SCREEN), page.evaluate("document.activeElement.outerHTML")
+        page.keyboard.press("Tab")
+    page.goto(site.at("about/"))
+    page.wait_for_load_state()
+    reach(page, menu)
+    for key in ("Space", "Enter"):
+        page.keyboard.press(key)
+        expect(menu).to_be_checked()
+        expect(link).to_be_visible()
+        expect(page.locator(".md-sidebar--primary li a").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(menu).not_to_be_checked()
+        expect(menu).to_be_focused()
+        expect(link).to_be_hidden()
+    page.keyboard.press("Enter")
+    reach(page, link)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(site.at("moves/"))
+
+
+def test_the_menu_of_a_telephone_without_scripts(browser: Browser, site: Served) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(site.at("about/"))
+    link = page.locator(".md-sidebar--primary li a", has_text="Companies")
+    expect(link).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("checkbox", name="Menu")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(link).to_be_visible()
+    link.click()
+    expect(heading(page)).to_contain_text("Companies")
+    page.locator(".md-header label[for=__drawer]").click()
+    expect(page.locator(".md-sidebar--primary li a", has_text="Topics")).to_be_visible()
+    context.close()
+
+
 @pytest.mark.parametrize("start", ["people/no-such-person/at/all", "nothing"])
 def test_an_address_that_is_not_there_leads_on(page: Page, site: Served, start: str) -> None:
     response = page.goto(site.at(start.replace("nothing", "x/at/all")))

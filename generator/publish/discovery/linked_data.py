@@ -56,7 +56,8 @@ class LinkedData:
             case CompanyPage():
                 about = self._company(page)
             case HomePage():
-                about = {"@type": "WebSite", "name": self._site.name, "description": page.head.description}
+                told = self._site.description or page.head.description
+                about = {"@type": "WebSite", "name": self._site.name, "description": told}
             case OrdinaryContext():
                 about = {"@type": "WebPage", "name": page.title, "description": page.head.description}
             case _:

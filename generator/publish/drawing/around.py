@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pages.drawing.around import Around, Node
-from generator.publish.drawing.svg import HALF, figure, key, label, text
+from generator.publish.drawing.svg import HALF, HALF_LINE, figure, key, label, text
 from generator.publish.markdown.escape import Md
 
 
@@ -41,5 +41,5 @@ def _node(node: Node, y: int, dot: str, x: str) -> Iterator[str]:
     middle = y if node.note else y + 4
     yield f'<text class="drawn-label{own}" x="{x}" y="{middle}">{label(node.label, HALF)}</text>'
     if node.note:
-        yield f'<text class="drawn-note" x="{x}" y="{y + 14}">{label(node.note, HALF)}</text>'
+        yield f'<text class="drawn-note" x="{x}" y="{y + 14}">{label(node.note, HALF_LINE)}</text>'
     yield "</g>"

@@ -14,7 +14,7 @@ def flows(picture: Flows) -> Md:
     for place, row in enumerate(picture.rows):
         top = height * place
         told.append(f"{row.left} to {row.right}: {row.gain:,}, the other way: {row.loss:,}")
-        left, right = label(row.left, HALF + 2), label(row.right, HALF + 2)
+        left, right = label(row.left, HALF), label(row.right, HALF)
         parts += (
             f"<g><title>{text(told[-1])}</title>",
             f'<text class="drawn-label" x="0" y="{top + 13}">{left}</text>',

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from generator.pages.drawing.axis import Axis
 from generator.publish.markdown.direction import apart
 from generator.publish.markdown.escape import Md, one_line
 from generator.values.spoken import spoken_day
 
-WIDEST = 46  # characters that fit a phone of 320 pixels
-HALF = 17  # that fit one side of a map there
+WIDEST = 34  # characters of a name, which is bold, that fit a phone of 320 pixels
+LINE = 48  # of other words there
+BOLD = 1.45  # how many of those take the room of one of a name
+HALF = 16  # of a name on one side of a map there
+HALF_LINE = 20  # of other words there
 HEAD = 22  # pixels above the first bar, for the newest story's day
 FOOT = 22  # below the last, for the years
+_MIDDLE = ' text-anchor="middle"'
 
 
 def figure(name: str, height: int, parts: Iterable[str], *, title: str, told: str, caption: str) -> Md:
@@ -42,7 +49,13 @@ def percent(share: float) -> str:
 
 def cut(words: str, most: int) -> str:
     """Words cut to what there is room for, with an ellipsis where something is missing."""
-    return words if len(words) <= most else f"{words[: most - 1].rstrip(' ,')}…"
+    ends = tuple(accumulate(map(_room, words)))
+    return words if not ends or ends[-1] <= most else f"{words[: bisect_right(ends, most - 1)].rstrip(' ,')}…"
+
+
+def _room(sign: str) -> int:
+    """Chinese, Japanese and Korean characters take the room of two."""
+    return 2 if east_asian_width(sign) in ("W", "F") else 1
 
 
 def key(kind: str, words: str) -> str:
@@ -60,8 +73,10 @@ def time_axis(axis: Axis, bottom: int) -> Iterator[str]:
         if tick.label:
             yield f'<text class="drawn-tick" x="{x}" y="{bottom + 17}" dx="3">{tick.label}</text>'
     now = percent(axis.now)
-    anchor = ' text-anchor="end" dx="-4"' if axis.now > 0.5 else ' dx="4"'
-    yield f'<line class="drawn-now" x1="{now}" x2="{now}" y1="2" y2="{bottom + 4}"></line>'
+    # In the middle, neither side has room for all of it.
+    anchor = ' text-anchor="end" dx="-4"' if axis.now > 0.6 else ' dx="4"' if axis.now < 0.4 else _MIDDLE
+    top = 15 if anchor == _MIDDLE else 2
+    yield f'<line class="drawn-now" x1="{now}" x2="{now}" y1="{top}" y2="{bottom + 4}"></line>'
     yield f'<text class="drawn-tick" x="{now}" y="11"{anchor}>newest story: {spoken_day(axis.newest)}</text>'
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from generator.pages.drawing.timeline import Row, Stretch, Timeline
 from generator.publish.drawing.svg import (
+    BOLD,
     FOOT,
     HEAD,
+    LINE,
     WIDEST,
+    cut,
     figure,
     key,
     label,
@@ -56,14 +59,14 @@ def _keys(rows: Iterable[Row]) -> Iterator[str]:
 def _row(row: Row, top: int, height: int) -> Iterator[str]:
     bar = top + height - 20
     doubt = f" ({row.doubt})" if row.doubt else ""
-    name = min(len(row.label), WIDEST)
-    note = label(f"{row.note}{doubt}", max(0, WIDEST - name - 1)) if name < WIDEST - 4 else ""
+    room = LINE - 1 - round(BOLD * len(cut(row.label, WIDEST)))
+    note = label(f"{row.note}{doubt}", room) if room > 4 else ""
     yield f'<g class="drawn-row{" drawn-doubt" if row.doubt else ""}">'
     yield f"<title>{text(': '.join(each for each in (row.label, row.note, row.words + doubt) if each))}</title>"
     more = f'<tspan class="drawn-note" dx="6">{note}</tspan>' if note else ""
     yield f'<text class="drawn-label" x="0" y="{top + 11}">{label(row.label, WIDEST)}{more}</text>'
     if row.words:
-        yield f'<text class="drawn-note" x="0" y="{top + 27}">{label(row.words, WIDEST + 6)}</text>'
+        yield f'<text class="drawn-note" x="0" y="{top + 27}">{label(row.words, LINE)}</text>'
     yield f'<line class="drawn-base" x1="0" x2="100%" y1="{bar + 5}" y2="{bar + 5}"></line>'
     for piece in row.stretches:
         yield from _piece(piece, bar)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from generator.pages.drawing.worth import Amount, Worth
 from generator.publish.drawing.svg import FOOT, HEAD, figure, key, more_than_drawn, percent, rect, text, time_axis
 from generator.publish.markdown.escape import Md
 
 _LINE = 15  # pixels from one label to the next
+_SIDE = 0.45  # of the width: what a label takes on a phone
 
 
 def worth(picture: Worth) -> Md:
@@ -43,7 +45,7 @@ def worth(picture: Worth) -> Md:
 
 def _lines_of(newest: Sequence[Amount], top: int, base: int) -> Mapping[Amount, int]:
     """How far down each label stands: beside its sum, below the line at the top, and no two on each other."""
-    beside = {each: round(base - (base - top) * each.height) + 4 for each in newest}
+    beside = {each: round(base - (base - top) * each.height) + (4 if _side(each) else -9) for each in newest}
     lines: dict[Amount, int] = {}
     free = top + 11
     for place, each in enumerate(sorted(newest, key=lambda each: -each.height)):
@@ -67,6 +69,17 @@ def _sum(each: Amount, base: int, height: int, *, label: int | None) -> Iterator
     else:
         yield f'<circle class="drawn-valued" cx="{x}" cy="{y}" r="5"></circle>'
     if label is not None:
-        anchor = ' text-anchor="end" dx="-9"' if each.right > 0.5 else ' dx="9"'
-        yield f'<text class="drawn-label" x="{x}" y="{label}"{anchor}>{text(each.label)}</text>'
+        end, anchor = {
+            "right": (each.right, ' dx="9"'),
+            "left": (each.left, ' text-anchor="end" dx="-9"'),
+            "": ((each.left + each.right) / 2, ' text-anchor="middle"'),
+        }[_side(each)]
+        yield f'<text class="drawn-label" x="{percent(end)}" y="{label}"{anchor}>{text(each.label)}</text>'
     yield "</g>"
+
+
+def _side(each: Amount) -> Literal["left", "right", ""]:
+    """The side of a sum, and of the span that it fell into, that has room for its label; "" if neither has."""
+    if max(each.left, 1 - each.right) < _SIDE:
+        return ""
+    return "left" if each.left > 1 - each.right else "right"

@@ -10,7 +10,7 @@ from functools import cache
 
 _WORDS = r"[^<>&\u00a0\n]*+(?:&(?:amp|lt|gt|nbsp);[^<>&\u00a0\n]*+)*+"
 _CLASS = r' class="drawn[a-z0-9-]*(?: drawn-[a-z0-9-]+)*"'
-_ANCHOR = '(?: text-anchor="end")?'
+_ANCHOR = '(?: text-anchor="(?:end|middle)")?'
 
 
 def _of(*names: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from generator.archive.model import Ref
 from generator.pages.addresses import address, docs_path
 from generator.pages.desk import Desk, StoryLine
@@ -81,7 +83,9 @@ class Printer:
         }
 
     def front(self, head: Head) -> Md:
-        """The head of a page's file."""
+        """The head of a page's file. The home page is described as the site is, where that is described."""
+        if head.kind == "home" and self._site.description:
+            head = replace(head, description=self._site.description)
         return front(head, self._head)
 
     def link(self, ref: Ref) -> Md:

@@ -17,7 +17,10 @@
   };
   for (const form of forms) {
     form.addEventListener("focusin", () => attach(form), { once: true });
-    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      form.querySelector("input").focus(); // on a small telephone the box is no more than its button until then
+    });
   }
   const asked = new URLSearchParams(location.search).get("q"); // a search as an address: ?q=…
   if (asked && forms.length) {
@@ -43,6 +46,24 @@
     input.focus();
     input.select();
   }, true);
+
+  /* The menu of narrow windows: a checkbox, which Space turns over by itself. Enter does, too, and Escape closes it. */
+  const drawer = document.getElementById("__drawer");
+  const menu = document.querySelector(".md-sidebar--primary");
+  if (drawer && menu) {
+    const turn = (open) => {
+      if (drawer.checked !== open) drawer.click();
+    };
+    drawer.setAttribute("aria-label", "Menu");
+    drawer.addEventListener("keydown", (event) => event.key === "Enter" && turn(!drawer.checked));
+    drawer.addEventListener("change", () => drawer.checked && menu.querySelector("li a").focus());
+    menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && turn(false));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      turn(false);
+      drawer.focus();
+    });
+  }
 
   /* Previews: on hover and on focus, of people, companies and topics named in the text. */
   const subject = (event) => {
