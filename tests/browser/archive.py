@@ -132,6 +132,21 @@ Words.
 """
         for number in range(2)
     },
+    "people/noa.md": """---
+name: נועה כהן
+aliases: [Noa Cohen]
+---
+She is no longer in one place.
+""",
+    "stories/2031/ines.md": """---
+title: Duarte flies
+date: 2031-02-20
+people:
+  Inês Duarte:
+    - {joined: Meridian, date: 2031-02-19, role: pilot}
+---
+No one in the hangar knew. Inês Duarte flies in March.
+""",
     "people/ada-byron.md": """---
 name: Ada Byron
 aliases: [Countess of Lovelace]

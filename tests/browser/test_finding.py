@@ -90,6 +90,55 @@ def test_every_year_is_searched_and_filters_narrow(page: Page, site: Served) -> 
     expect(page).to_have_url(site.at("stories/2023/babbage-arrives/"))
 
 
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("Noa Cohen", ["leaves Helios"]),  # an alias that no story has
+        ("Ines", ["Duarte flies"]),
+        ("O'Neill", ["Orbital <img"]),
+        ("Helios", ["leaves Helios"]),
+    ],
+)
+def test_whoever_is_meant_comes_with_their_stories_and_not_with_those_that_have_a_shorter_word(
+    page: Page, site: Served, query: str, titles: list[str]
+) -> None:
+    page.goto(site.at("about/"))
+    ask(page, query)
+    expect(found(page)).to_have_count(len(titles))
+    for place, title in enumerate(titles):
+        expect(found(page).nth(place).locator("a")).to_contain_text(title)
+
+
+def test_stories_on_whoever_is_meant_come_first_and_filters_narrow_them(page: Page, site: Served) -> None:
+    page.goto(site.at("about/"))
+    ask(page, "Meridian")
+    before = found(page).count()
+    assert before > 4
+    page.locator(PANEL).locator("summary").click()
+    page.locator(PANEL).get_by_label("Year").select_option("2023")
+    expect(found(page)).to_have_count(1)
+    page.locator(PANEL).get_by_label("Year").select_option("")
+    expect(found(page)).to_have_count(before)
+    person = page.locator(PANEL).get_by_label("Person")
+    expect(person.locator("option", has_text="Charles Babbage")).to_contain_text("(2)")
+    person.select_option("Charles Babbage")
+    expect(found(page)).to_have_count(2)
+    expect(person.locator("option", has_text="Ada Byron")).to_contain_text("(1)")
+
+
+def test_where_nothing_is_found_there_is_something_to_try(page: Page, site: Served) -> None:
+    page.goto(site.at("about/"))
+    ask(page, "Orbital")
+    nothing = page.locator(PANEL).locator(".find__none")
+    expect(nothing).to_be_hidden()
+    ask(page, "qqqqxw")
+    expect(nothing).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(site.at("about/"))
+    for name in ("people", "companies", "stories"):
+        expect(nothing.get_by_role("link", name=name)).to_have_attribute("href", site.at(f"{name}/"))
+
+
 def test_names_and_titles_are_never_markup(page: Page, site: Served) -> None:
     page.goto(site.at("people/hostile/"))
     ask(page, "zeppelins")
@@ -152,6 +201,33 @@ def test_a_box_filters_the_rows_of_a_page(page: Page, site: Served, path: str, b
     assert rows.count() == before
 
 
+def test_a_filter_is_there_again_for_those_who_come_back(page: Page, site: Served) -> None:
+    page.goto(site.at("moves/"))
+    rows = page.locator(".md-content #every ~ * tbody tr:visible")
+    page.get_by_label("Filter this list").fill("Duarte")
+    expect(page).to_have_url(site.at("moves/?filter=Duarte"))
+    expect(rows).to_have_count(1)
+    rows.locator("a", has_text="Inês").click()
+    expect(page.locator("h1")).to_contain_text("Inês Duarte")
+    page.go_back()
+    expect(page.get_by_label("Filter this list")).to_have_value("Duarte")
+    expect(rows).to_have_count(1)
+    page.get_by_label("Filter this list").fill("")
+    expect(page).to_have_url(site.at("moves/"))
+
+
+def test_a_filter_knows_other_names_and_leads_to_the_search(page: Page, site: Served) -> None:
+    page.goto(site.at("people/"))
+    rows = page.locator(".md-content tbody tr:visible")
+    page.get_by_label("Filter this list").fill("Noa")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("נועה כהן")
+    page.get_by_label("Filter this list").fill("zeppelins")
+    expect(rows).to_have_count(0)
+    page.get_by_role("link", name="Search everything for “zeppelins”").click()
+    expect(page.locator(".find__excerpt").first).to_be_visible()
+
+
 def test_the_box_on_moves_stands_with_the_moves(page: Page, site: Served) -> None:
     page.goto(site.at("moves/"))
     gains = page.locator("#gains ~ .md-typeset__scrollwrap").first.locator("tbody tr")
@@ -201,3 +277,30 @@ def test_who_was_here_on_a_day(page: Page, site: Served) -> None:
     expect(status).to_contain_text("1 January 2019")
     page.evaluate("location.hash = '#on=2019-02-30'")
     expect(day).to_have_value("2019-01-01")
+    expect(status).to_contain_text("“2019-02-30” is not a day. On 1 January 2019")
+
+
+def test_an_address_with_a_year_or_a_month_means_its_first_day(page: Page, site: Served) -> None:
+    status = page.locator(".on-a-day + [role=status]")
+    for asked, told in {
+        "2030": "2030 is taken for its first day. On 1 January 2030, ",
+        "2030-06": "2030-06 is taken for its first day. On 1 June 2030, ",
+        "june": "“june” is not a day. On ",
+    }.items():
+        page.goto(site.at(f"about/#{asked}"))
+        page.goto(site.at(f"companies/orbital/#on={asked}"))
+        expect(status).to_contain_text(told)
+
+
+def test_a_day_before_anything_was_reported_and_no_day(page: Page, site: Served) -> None:
+    page.goto(site.at("companies/orbital/#on=2019-01-01&known=then"))
+    status = page.locator(".on-a-day + [role=status]")
+    expect(status).to_have_text("On 1 January 2019: nothing had been reported by then.")
+    page.get_by_label("now", exact=True).check()
+    expect(page.locator(".on-a-day__lists h3").first).to_be_visible()
+    day = page.get_by_label("Day", exact=True)
+    day.fill("")
+    day.dispatch_event("change")
+    expect(status).to_have_text("Pick a day.")
+    expect(page.locator(".on-a-day__lists h3")).to_have_count(0)
+    expect(page).to_have_url(site.at("companies/orbital/"))

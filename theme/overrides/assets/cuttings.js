@@ -93,7 +93,8 @@
 
   /* Filter boxes over long tables and lists; the date control on a company's page. */
   if (["people", "companies", "topics", "moves", "funding", "stories"].includes(kind)) {
-    part("filter.js").then((module) => module.attach(document.querySelector(".md-content__inner"))).catch(() => {});
+    const named = ["people", "companies", "topics"].includes(kind);
+    part("filter.js").then((module) => module.attach(document.querySelector(".md-content__inner"), root, named)).catch(() => {});
   }
   const data = document.getElementById("on-a-day-data");
   if (data) part("on-a-day.js").then((module) => module.attach(data, root)).catch(() => {});

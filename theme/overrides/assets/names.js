@@ -84,7 +84,13 @@ function fit(asked, name) {
   return parts.length ? Math.max(1, 50 - total * 5 - risk) : 0;
 }
 
-/** Whom a query may mean, best first: `{name, path, who, also}`, `also` being the other name that it fits better. */
+/** Whether a name has all the words of a query, none of them only begun: whoever has it is meant. */
+const has = (name, asked) => asked.every((word) => words(name).includes(word));
+
+/**
+ * Whom a query may mean, best first: `{name, path, who, also, meant}`, `also` being the other name that it fits better,
+ * and `meant` whether a name of theirs has the words as they were typed.
+ */
 export async function find(query, root, most = 8) {
   const asked = words(query);
   if (!asked.length) return [];
@@ -101,7 +107,8 @@ export async function find(query, root, most = 8) {
       const better = fit(asked, other);
       if (better > score) [score, also] = [better, other];
     }
-    found.set(path, { name, path, who, also, stories, score });
+    const meant = [name, ...others].some((each) => has(each, asked));
+    found.set(path, { name, path, who, also, meant, stories, score });
   }
   const order = (a, b) => b.score - a.score || b.stories - a.stories || (a.path < b.path ? -1 : 1);
   const sorted = [...found.values()].filter((each) => each.score > 0).sort(order);

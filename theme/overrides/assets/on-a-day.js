@@ -13,6 +13,8 @@ const make = (tag, text = "", attributes = {}) => {
   return element;
 };
 const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+/* The day that an address means: a year or a month means its first. */
+const meant = (text) => `${text}${"-01".repeat(Math.max(0, 3 - text.split("-").length))}`;
 const spoken = (day) => new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 /** The answer for a day out of `y2021-05-01,n2024-08-05`: each letter holds from its day on. */
@@ -54,12 +56,17 @@ export async function attach(script, root) {
   after.after(form, status, lists);
 
   let turn = 0;
+  let note = ""; // what an address had in place of a day
   const render = async () => {
     const day = input.value;
     const then = radios[1].checked;
     turn += 1;
     const mine = turn;
-    if (!isDay(day)) return;
+    if (!isDay(day)) {
+      status.textContent = "Pick a day.";
+      lists.replaceChildren();
+      return;
+    }
     try {
       await load();
     } catch {
@@ -75,7 +82,10 @@ export async function attach(script, root) {
     const [there, open] = [groups.get("y").length, groups.get("u").length];
     const by = then ? "by what had been reported by then" : "by what is known now";
     const range = open ? `at least ${there}, at most ${there + open}` : `${there}`;
-    status.textContent = `On ${spoken(day)}, ${by}: ${range} of those on file.`;
+    const nothing = [...groups.values()].every((people) => !people.length);
+    if (nothing && then) status.textContent = `${note}On ${spoken(day)}: nothing had been reported by then.`;
+    else if (nothing) status.textContent = `${note}On ${spoken(day)}, ${by}: nobody on file.`;
+    else status.textContent = `${note}On ${spoken(day)}, ${by}: ${range} of those on file.`;
     lists.replaceChildren();
     for (const [letter, title] of GROUPS) {
       const people = groups.get(letter);
@@ -92,15 +102,20 @@ export async function attach(script, root) {
 
   const read = () => {
     const asked = new URLSearchParams(location.hash.slice(1));
-    const day = asked.get("on");
-    const linked = day !== null && isDay(day);
-    input.value = linked ? day : input.value || data.day;
+    const text = asked.get("on");
+    const linked = text !== null;
+    const day = meant(text || "");
+    note = "";
+    if (linked && !isDay(day)) note = `“${text}” is not a day. `;
+    else if (linked && day !== text) note = `${text} is taken for its first day. `;
+    input.value = isDay(day) ? day : input.value || data.day;
     radios[linked && asked.get("known") === "then" ? 1 : 0].checked = true;
     return linked;
   };
   const changed = () => {
-    if (!isDay(input.value)) return;
-    history.replaceState(history.state, "", `#on=${input.value}${radios[1].checked ? "&known=then" : ""}`);
+    note = "";
+    const asked = isDay(input.value) ? `#on=${input.value}${radios[1].checked ? "&known=then" : ""}` : location.pathname + location.search;
+    history.replaceState(history.state, "", asked);
     render();
   };
   form.addEventListener("change", changed);

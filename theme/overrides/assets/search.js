@@ -23,6 +23,45 @@ function beginning(period) {
   return new Date(Date.UTC(yearOf(period), month)).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 }
 
+/* What filters call somebody: publish/search/told.py. Of two of one name, each has the slug behind it. */
+const KINDS = { people: "person", companies: "company", topics: "topic" };
+function labelled({ name, path }) {
+  const [folder, slug] = path.split("/");
+  return { [KINDS[folder]]: { any: [name, `${name} (${slug})`] } };
+}
+
+/* How many stories each value of a filter would leave, in two answers together. */
+function summed(one, other) {
+  const counts = {};
+  for (const answer of [one, other]) {
+    for (const [filter, values] of Object.entries(answer)) {
+      counts[filter] = counts[filter] || {};
+      for (const [value, count] of Object.entries(values)) counts[filter][value] = (counts[filter][value] || 0) + count;
+    }
+  }
+  return counts;
+}
+
+/*
+ * The stories on those who are meant, first those that have the words as they were typed, and then others that have
+ * them. Pagefind by itself takes a word that it doesn't have for a shorter one, "Ines" for "in".
+ */
+async function searchNamed(pagefind, query, meant, filters) {
+  const words = `"${query.replace(/"/g, " ")}"`;
+  const on = { any: meant.map(labelled) };
+  const ask = async (term, ...all) => pagefind.search(term, { filters: { all } });
+  const [told, named, others] = [await ask(words, filters, on), await ask(null, filters, on), await ask(words, filters, { not: on })];
+  const isNarrowed = Object.keys(filters).length > 0;
+  const [allNamed, allOthers] = isNarrowed ? [await ask(null, on), await ask(words, { not: on })] : [named, others];
+  const first = new Set(told.results.map((result) => result.id));
+  return {
+    results: [...told.results, ...named.results.filter((result) => !first.has(result.id)), ...others.results],
+    filters: summed(named.filters, others.filters),
+    totalFilters: summed(allNamed.filters, allOthers.filters),
+    unfilteredResultCount: allNamed.results.length + allOthers.results.length,
+  };
+}
+
 /* Pagefind, with the bundles of the newest periods first. */
 let engine = null;
 async function stories(root) {
@@ -80,7 +119,7 @@ class Search {
     this.input.addEventListener("input", () => this.soon());
     this.input.addEventListener("focus", () => this.input.value.trim() && this.open());
     form.addEventListener("keydown", (event) => this.key(event));
-    form.addEventListener("submit", () => (this.links()[0] ? this.links()[0].click() : this.run()));
+    form.addEventListener("submit", () => (this.first() ? this.first().click() : this.run()));
     form.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !form.contains(event.relatedTarget)) this.close();
     });
@@ -109,11 +148,19 @@ class Search {
       this.filters.append(label);
       this.selects.set(name, select);
     }
+    this.none = make("p", "find__none", "Try fewer words, or the beginning of a name; or look through all ");
+    this.none.hidden = true;
+    for (const [place, what] of ["people", "companies", "stories"].entries()) {
+      const link = make("a", "", what);
+      link.href = new URL(`${what}/`, this.root).href;
+      this.none.append(["", ", ", " and "][place], link);
+    }
+    this.none.append(".");
     this.list = make("ul", "find__list");
     this.more = make("button", "find__more md-button", "More stories");
     this.more.type = "button";
     this.more.addEventListener("click", () => this.showMore());
-    this.panel.append(this.status, this.namesTitle, this.names, this.storiesTitle, this.filters, this.list, this.more, this.shortcut());
+    this.panel.append(this.status, this.none, this.namesTitle, this.names, this.storiesTitle, this.filters, this.list, this.more, this.shortcut());
     this.form.append(this.panel);
   }
 
@@ -142,6 +189,10 @@ class Search {
 
   links() {
     return this.panel.hidden ? [] : [...this.panel.querySelectorAll("a[href]")];
+  }
+
+  first() {
+    return this.panel.hidden ? null : this.panel.querySelector(".find__list a[href]");
   }
 
   key(event) {
@@ -178,7 +229,7 @@ class Search {
       const names = await find(query, this.root);
       if (mine !== this.turn) return;
       this.showNames(names);
-      const found = await this.stories(query, mine);
+      const found = await this.stories(query, names.filter((each) => each.meant), mine);
       if (mine !== this.turn) return;
       this.results = found;
       this.list.replaceChildren();
@@ -186,6 +237,7 @@ class Search {
       const many = counted(found.length, "story", "stories");
       const since = this.engine && this.engine.left() ? ` since ${this.engine.since()}` : "";
       this.status.textContent = `${counted(names.length, "name", "names")}, ${many}${since}`;
+      this.none.hidden = names.length > 0 || found.length > 0;
       await this.showMore();
     } catch {
       if (mine === this.turn) this.status.textContent = "The search could not be loaded. Try again in a moment.";
@@ -205,15 +257,15 @@ class Search {
     }));
   }
 
-  async stories(query, mine) {
+  async stories(query, meant, mine) {
     this.engine = await stories(this.root);
     if (!this.engine) return [];
     const filters = {};
     for (const [name, select] of this.selects) if (select.value) filters[name] = select.value;
     const { pagefind } = this.engine;
     const search = async () => {
-      if (this.filters.open) await pagefind.filters();
-      return pagefind.search(query, { filters });
+      if (this.filters.open || meant.length) await pagefind.filters();
+      return meant.length ? searchNamed(pagefind, query, meant, filters) : pagefind.search(query, { filters });
     };
     let answer = await search();
     const wanted = this.selects.get("year").value;
