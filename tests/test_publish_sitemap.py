@@ -102,8 +102,10 @@ def test_older_addresses_lead_to_the_present_ones(archive: Archive) -> None:
     page = made["stories/2031/newer/index.html"].decode()
     assert '<meta http-equiv="refresh" content="0; url=../new/">' in page
     assert '<link rel="canonical" href="https://example.org/archive/stories/2031/new/">' in page
+    assert '<p>This page has moved: <a href="../new/">New</a>.</p>' in page
     bare = dict(redirects(archive, Site("x")))["people/a-byron/index.html"].decode()
     assert '<link rel="canonical" href="../ada-byron/">' in bare
+    assert '<p>This page has moved: <a href="../ada-byron/">Ada Byron</a>.</p>' in bare
 
 
 @pytest.mark.parametrize(

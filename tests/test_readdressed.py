@@ -56,6 +56,26 @@ def test_a_story_that_moves_is_found_where_it_was(newsroom: Newsroom, roads: lis
     assert roads == [True] * 6
 
 
+def test_an_older_address_names_what_it_leads_to(newsroom: Newsroom, roads: list[bool]) -> None:
+    profile = "---\nname: Zoe Quill\nredirect_from: [z-quill]\n---\nA pilot.\n"
+    save(newsroom, "stories/new.md", moved("old"))
+    save(newsroom, "people/zoe-quill.md", profile)
+    newsroom.site("one", clean=False)
+    site = newsroom.folder / "one/site"
+    for title in ("Newer", "Newest <b>"):
+        save(newsroom, "stories/new.md", moved("old").replace("New & only", title))
+        assert differing(newsroom) == []
+        assert (
+            f">{title.replace('<', '&lt;').replace('>', '&gt;')}</a>"
+            in (site / "stories/2031/old/index.html").read_text()
+        )
+    assert roads == [True, True]
+    save(newsroom, "people/zoe-quill.md", profile.replace("name: Zoe Quill", "name: Zoe Quill-Ash"))
+    save(newsroom, "stories/new.md", moved("old", text=NEW.replace("Zoe Quill", "Zoe Quill-Ash")))
+    assert differing(newsroom) == []
+    assert ">Zoe Quill-Ash</a>" in (site / "people/z-quill/index.html").read_text()
+
+
 def test_a_story_goes_to_another_year_and_its_older_addresses_lead_there(newsroom: Newsroom, roads: list[bool]) -> None:
     save(newsroom, "stories/quiet.md", OTHER.replace("2031-03-02", "2030-03-02"))
     save(newsroom, "stories/new.md", moved("2029/newly"))
