@@ -39,6 +39,18 @@ def test_axe_finds_nothing(page: Page, site: Served, half: int) -> None:
     assert {kind: each for kind, each in found.items() if each} == {}
 
 
+def test_axe_finds_nothing_on_a_telephone_and_in_its_menu(page: Page, site: Served) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    found = {}
+    for kind in ("home", "company", "people", "missing"):
+        page.goto(site.at(KINDS[kind]))
+        found[kind] = faults(page, "light")
+    page.get_by_role("button", name="Menu").press("Enter")
+    page.wait_for_timeout(400)  # until it is there
+    found["menu"] = faults(page, "light")
+    assert {kind: each for kind, each in found.items() if each} == {}
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_in_what_scripts_show(page: Page, site: Served, scheme: str) -> None:
     page.goto(site.at("companies/orbital/#on=2031-03-02"))

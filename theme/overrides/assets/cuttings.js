@@ -47,21 +47,31 @@
     input.select();
   }, true);
 
-  /* The menu of narrow windows: a checkbox, which Space turns over by itself. Enter does, too, and Escape closes it. */
-  const drawer = document.getElementById("__drawer");
+  /* The menu of narrow windows: the label that opens it becomes a button. Escape closes it, and leaving it. */
+  const drawer = document.getElementById("__drawer"); // a checkbox, by which the theme shows it
+  const label = document.querySelector(".md-header label[for=__drawer]");
   const menu = document.querySelector(".md-sidebar--primary");
-  if (drawer && menu) {
+  if (drawer && label && menu) {
+    const button = document.createElement("button");
     const turn = (open) => {
       if (drawer.checked !== open) drawer.click();
     };
-    drawer.setAttribute("aria-label", "Menu");
-    drawer.addEventListener("keydown", (event) => event.key === "Enter" && turn(!drawer.checked));
-    drawer.addEventListener("change", () => drawer.checked && menu.querySelector("li a").focus());
+    const tell = () => button.setAttribute("aria-expanded", `${drawer.checked}`);
+    button.type = "button";
+    button.className = `${label.className} menu`;
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => turn(!drawer.checked));
+    label.replaceWith(button);
+    tell();
+    drawer.addEventListener("change", () => {
+      tell();
+      if (drawer.checked) menu.querySelector("li a").focus();
+    });
     menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && turn(false));
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !drawer.checked) return;
       turn(false);
-      drawer.focus();
+      button.focus();
     });
   }
 

@@ -119,7 +119,11 @@ class Search {
     this.input.addEventListener("input", () => this.soon());
     this.input.addEventListener("focus", () => this.input.value.trim() && this.open());
     form.addEventListener("keydown", (event) => this.key(event));
-    form.addEventListener("submit", () => (this.first() ? this.first().click() : this.run()));
+    form.addEventListener("submit", () => {
+      const first = this.first();
+      if (first) first.click();
+      else this.run();
+    });
     form.addEventListener("focusout", (event) => {
       if (event.relatedTarget && !form.contains(event.relatedTarget)) this.close();
     });
@@ -188,11 +192,11 @@ class Search {
   }
 
   links() {
-    return this.panel.hidden ? [] : [...this.panel.querySelectorAll("a[href]")];
+    return [...this.panel.querySelectorAll("a[href]")].filter((link) => !link.closest("[hidden]"));
   }
 
   first() {
-    return this.panel.hidden ? null : this.panel.querySelector(".find__list a[href]");
+    return this.links().find((link) => link.closest(".find__list"));
   }
 
   key(event) {
