@@ -251,7 +251,7 @@ def test_what_comes_and_does_not_belong_there_is_told_of(
 
 def test_a_draft_that_comes_out_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
     """Where it names nobody whom only drafts name."""
-    told = "title: Out\ndate: 2031-02-03\ndraft: yes\nfollows: story-3\npeople: [Ada Byron]"
+    told = "title: Out\ndate: 2031-11-02\ndraft: yes\nfollows: story-3\npeople: [Ada Byron]"
     draft = f"---\n{told}\n---\n\nAs [[story-4]] said.\n"
     newsroom.files["stories/out.md"] = draft
     newsroom.write()

@@ -135,11 +135,21 @@ def names(oracle: Oracle, claim: Claim) -> tuple[list[Ref], list[list[str]]]:
     founders = sorted({f.subject for f in oracle.counting if f.kind == "founded" and f.object == claim.company})
     there = [who for who in everybody if claim.company in oracle.places(who)]
     if claim.count == "founders":
-        return founders, [["yes"] * len(founders)]
+        return founders, [[founded(oracle, who, claim) for who in founders]]
     if claim.count == "departures":
         return there, [[left(oracle, who, claim) for who in there]]
     who_counts = founders if claim.count == "founders-remaining" else there
     return who_counts, [[oracle.answers(who, claim.company)[number] for who in who_counts] for number in days]
+
+
+def founded(oracle: Oracle, who: Ref, claim: Claim) -> str:
+    """Whether somebody had certainly, or possibly, founded a company by a day; where no date says when, they had."""
+    first, last = claim.day.earliest.toordinal(), claim.day.latest.toordinal()
+    foundings = [event for event in oracle.places(who)[claim.company].came if event.kind == "founded"]
+    if all(event.dated and min(event.days) > last for event in foundings):
+        return "not yet"
+    told = {max(event.days): [fact.reported.toordinal() for fact in event.facts] for event in foundings if event.dated}
+    return "yes" if all(min(day, *reported) <= first for day, reported in told.items()) else "not known"
 
 
 def left(oracle: Oracle, who: Ref, claim: Claim) -> str:
@@ -159,7 +169,8 @@ def agree_on_claim(known: Reasoning, oracle: Oracle, claim: Claim) -> None:
     on_file, said = names(oracle, claim)
     lowest = min(answers.count("yes") for answers in said)
     highest = max(answers.count("yes") + answers.count("not known") for answers in said)
-    highest += max(0, (claim.total or 0) - len(on_file))
+    since = said[0].count("not yet") if claim.count == "founders" else 0  # none of those whom the total is of
+    highest += max(0, (claim.total or 0) - len(on_file) + since)
     check = known.checks["claim"]
     assert (check.lowest, check.highest) == (lowest, highest)
     if lowest == highest == claim.stated:
