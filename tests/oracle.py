@@ -129,6 +129,8 @@ class Oracle:
                 pairs |= self._rivals(kind, person, company, said)
             else:
                 pairs |= {frozenset((f.id, g.id)) for f, g in combinations(said, 2) if self._spans_differ(f, g)}
+            if kind in ("joined", "left"):
+                pairs |= {frozenset((f.id, g.id)) for f, g in combinations(said, 2) if self._lead_elsewhere(f, g)}
             if kind == "left":
                 held = [
                     fact
@@ -161,6 +163,13 @@ class Oracle:
             for f, g in product(one.facts, other.facts)
             if f.date and g.date and not self.days(f) & self.days(g)
         }
+
+    def _lead_elsewhere(self, one: Fact, other: Fact) -> bool:
+        """Whether two stories say, of one departure or of one arrival, that its other end was somewhere else."""
+        ends = {fact.destination or fact.origin for fact in (one, other)}
+        if len(ends) < 2 or None in ends or one.story == other.story or not one.date or not other.date:
+            return False
+        return bool(self.days(one) & self.days(other))
 
     def _span_of(self, held: Fact) -> tuple[DaySet | None, DaySet | None] | None:
         """The days that a span of a role may begin and end on, each None where no day is given; None for no span."""
