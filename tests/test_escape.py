@@ -54,6 +54,7 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES, max_size=8).map("".join) | st.text(max_size=30)
+UNSEEN = dict.fromkeys((0x2067, 0x2069))  # the marks that keep words in order: generator/publish/markdown/direction.py
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 
 
@@ -76,7 +77,7 @@ def _rendered(source: str, md: markdown.Markdown) -> tuple[str, list[str]]:
     reader = _Text()
     reader.feed(md.reset().convert(source))
     reader.close()
-    return "".join(reader.data), reader.tags
+    return "".join(reader.data).translate(UNSEEN), reader.tags
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +86,8 @@ def md() -> markdown.Markdown:
 
 
 def _same(shown: str, original: str) -> bool:
-    return re.sub(r"\s+", " ", shown).strip() == re.sub(r"\s+", " ", escape.one_line(original)).strip()
+    written = escape.one_line(original).translate(UNSEEN)
+    return re.sub(r"\s+", " ", shown).strip() == re.sub(r"\s+", " ", written).strip()
 
 
 @settings(max_examples=400)
@@ -98,7 +100,7 @@ def _same(shown: str, original: str) -> bool:
 @example("Is it 1/2 or c/o (c)?")
 def test_text_reads_as_it_was_written_in_every_place(md: markdown.Markdown, value: str) -> None:
     line = escape.text(value)
-    bare = re.sub(r"\s", "", escape.one_line(value))
+    bare = re.sub(r"\s", "", escape.one_line(value).translate(UNSEEN))
     if not bare:
         return
     for source, reads, tags in (
