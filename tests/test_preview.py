@@ -202,3 +202,29 @@ def test_what_the_system_told_of_is_no_news_to_a_look_at_all_files(tmp_path: Pat
         str(tmp_path.parent / "mkdocs.yml"): True,
     }
     server.server_close()
+
+
+def test_a_folder_that_goes_and_comes_back_is_told_of_and_watched_again(served: Server, tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    folder.mkdir()
+    served.watch(str(folder))
+
+    def is_told() -> bool:
+        """Whether a build is wanted, before long."""
+        with served._rebuild_cond:
+            told = served._rebuild_cond.wait_for(lambda: served._want_rebuild, timeout=10)
+            served._want_rebuild = False
+        return told
+
+    served._system.start()
+    served.observer.start()
+    try:
+        folder.rename(tmp_path / "away")
+        assert is_told()
+        folder.mkdir()
+        assert is_told()
+        (folder / "story.md").write_text("x")
+        assert is_told()
+    finally:
+        served._system.stop()
+        served.observer.stop()

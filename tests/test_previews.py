@@ -152,6 +152,17 @@ def test_what_a_look_at_all_stories_left_behind_is_made_good_when_nothing_is_sav
     assert held(site) == held(anew(newsroom).site)
 
 
+def test_a_build_folder_that_is_removed_is_made_again(newsroom: Newsroom) -> None:
+    site = ordered(newsroom).given.site_dir
+    assert site is not None
+    with closing(Builds(lambda: ordered(newsroom), site)) as builds:
+        assert builds.first() == ()
+        shutil.rmtree(site.parent)
+        add(newsroom, 1, "\nA new line.\n")
+        assert builds.again() == ()
+    assert "A new line." in (site / "stories/2031/story-1/index.html").read_text()
+
+
 def test_a_build_for_which_nobody_waits_ends_when_something_is_saved(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

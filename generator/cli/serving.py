@@ -91,8 +91,9 @@ class Builds:
         """Build what has changed. What would have ended the command before is said like any other problem."""
         self._wait()
         was_behind = self._behind.exists()
-        self._behind.touch()
         try:
+            self._behind.parent.mkdir(parents=True, exist_ok=True)
+            self._behind.touch()
             lines, built = self._build(is_waited_for=True)
         except _NOT_BUILT as error:
             words = str(error)

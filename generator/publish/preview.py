@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import EVENT_TYPE_CLOSED_NO_WRITE, EVENT_TYPE_OPENED, FileSystemEvent, FileSystemEventHandler
@@ -25,6 +25,9 @@ from watchdog.observers import Observer
 
 from generator.publish.errors import RefusedError
 from generator.publish.generated.folder import Identity, identity
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
 HOST = "127.0.0.1"
 # Another name in a request's Host means that a page of another site had its own name lead here ("DNS rebinding").
@@ -53,6 +56,8 @@ class Server(LiveReloadServer):
         self.build_delay = _DELAY
         self._system = Observer()
         self._told: dict[str, _State] = {}  # of files, as the system told of them: what a look finds later is no news
+        self._watches: dict[str, list[tuple[BaseObserver, ObservedWatch]]] = {}
+        self._stands: dict[str, tuple[int, int] | None] = {}  # of what is watched, which one it is; None: it is gone
         self._is_bound = self._is_active = False
 
     def server_bind(self) -> None:
@@ -70,10 +75,26 @@ class Server(LiveReloadServer):
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
         """Build again when something in a folder, or a file, is another."""
         assert func is None
-        self.observer.schedule(_Teller(self._found), path, recursive=recursive)
+        for observer, watch in self._watches.pop(path, ()):
+            observer.unschedule(watch)
+        watches = self._watches[path] = []
+        watches.append((self.observer, self.observer.schedule(_Teller(self._found), path, recursive=recursive)))
         if os.path.isdir(path):  # noqa: PTH112 -- a file is replaced by most editors, and then nothing is told of it
-            self._system.schedule(_Teller(self._hear), path, recursive=recursive)
+            watches.append((self._system, self._system.schedule(_Teller(self._hear), path, recursive=recursive)))
         self._watched_paths[path] = 1  # without one, MkDocs doesn't begin to look
+        self._stands[path] = _which(path)
+
+    def service_actions(self) -> None:
+        """Build again when something that is watched has gone, or stands there again: nobody else tells of that."""
+        for path, stood in self._stands.items():
+            stands = _which(path)
+            if stands == stood:
+                continue
+            self._stands[path] = stands
+            if stands is not None:
+                with suppress(OSError):  # gone again: the next look will see it
+                    self.watch(path)
+            self._want()
 
     def serve(self, *, open_in_browser: bool = False) -> None:
         """As MkDocs does."""
@@ -154,6 +175,15 @@ def _state(path: str) -> _State:
         return identity(path)
     except OSError:
         return None
+
+
+def _which(path: str) -> tuple[int, int] | None:
+    """What tells a file or folder from another one in its place; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 -- four times a second
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _refuse(status: str, start_response: Callable[..., Any]) -> Iterable[bytes]:
