@@ -419,6 +419,23 @@ def test_a_claim_that_the_facts_rule_out_is_a_warning_and_an_error_when_asked(pr
     assert strict.pages == 0
 
 
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        ("{% if %}", "Expected an expression"),
+        ("{{ nowhere.at }}", "'nowhere' is undefined"),
+        ('{% include "gone.html" %}', "there is no template gone.html"),
+        ("{{ 1 // 0 }}", "division"),
+    ],
+)
+def test_what_a_template_breaks_on_is_told_with_its_line(stock_project: Project, broken: str, says: str) -> None:
+    project = stock_project
+    (project.folder / "theme/main.html").write_text(f"{BARE_THEME}\n{broken}\n")
+    line = BARE_THEME.count("\n") + 2
+    with pytest.raises(BuildFailedError, match=rf"theme/main\.html:{line}: .*{says}"):
+        project.build()
+
+
 def test_what_mkdocs_warns_of_fails_the_build(stock_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project = stock_project
     project.built()

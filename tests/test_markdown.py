@@ -7,6 +7,7 @@ import pickle
 import posixpath
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import markdown as python_markdown
@@ -19,7 +20,9 @@ from generator.archive.reasoning import reason
 from generator.pages.addresses import relative
 from generator.pages.catalogue import make, units
 from generator.pages.desk import lay_out
+from generator.pages.home import HomePage
 from generator.pages.prose import Prose
+from generator.publish.errors import BuildFailedError
 from generator.publish.markdown.escape import Md, fence, link
 from generator.publish.markdown.pages import Renderer
 from generator.publish.markdown.texts import rendered
@@ -165,6 +168,18 @@ def test_units_can_be_made_in_any_order_and_elsewhere(made: dict[str, str]) -> N
     assert [renderer.page(page) for page in pickle.loads(pickle.dumps(contexts))] == [
         renderer.page(page) for page in contexts
     ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"), [("{% if %}", "Expected an expression"), ("{{ page.nowhere.at }}", "no attribute 'nowhere'")]
+)
+def test_what_a_template_breaks_on_is_told_with_its_line(tmp_path: Path, broken: str, says: str) -> None:
+    (tmp_path / "home.md.j2").write_text(f"\n{broken}\n")
+    found = archive()
+    desk = lay_out(found, reason(found))
+    renderer = Renderer(desk, SITE, theme=tmp_path)
+    with pytest.raises(BuildFailedError, match=rf"home\.md\.j2:2: .*{says}"):
+        renderer.page(next(page for unit in units(desk) for page in make(desk, unit) if isinstance(page, HomePage)))
 
 
 def test_an_empty_archive_has_every_list() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build
 from mkdocs.exceptions import MkDocsException
 
@@ -25,6 +26,7 @@ from generator.publish.mkdocs_driver.worker_faults import WorkerFaultError
 from generator.publish.plugin import Hooks
 from generator.publish.processes.time_limit import TooSlowError
 from generator.publish.processes.workers import LocalPool, WorkerPool
+from generator.publish.template_faults import template_fault
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -108,12 +110,16 @@ class _Faults:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._hooks.time_limit.end()
-        if error is None or isinstance(error, (ContentRefusedError, BuildFailedError, RefusedError, OSError)):
+        if isinstance(error, OSError) and not isinstance(error, TemplateNotFound):
+            return
+        if error is None or isinstance(error, (ContentRefusedError, BuildFailedError, RefusedError)):
             return
         if isinstance(error, MkDocsException):
             raise BuildFailedError(error.format_message()) from error
         if not isinstance(error, (Exception, TooSlowError)):
             return
+        if isinstance(error, Exception) and (words := template_fault(error)):
+            raise BuildFailedError(words) from error
         origin = self._made.origins.get(self._hooks.current)
         if origin is None:
             page = self._hooks.current or "the site"

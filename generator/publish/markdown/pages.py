@@ -37,6 +37,7 @@ from generator.publish.markdown.compiled_templates import compiled
 from generator.publish.markdown.escape import Md
 from generator.publish.markdown.heads import Heads
 from generator.publish.markdown.printing import LINE_END, Printer
+from generator.publish.template_faults import TemplateFaults
 
 THEME = Path(__file__).resolve().parents[3] / "theme" / "pages"
 
@@ -93,8 +94,9 @@ class Renderer:
     def page(self, page: Page) -> str:
         """The Markdown of one page."""
         self._printer.stand(page.head.path.count("/"), self._heads.lines(page))
-        template = self._environment.get_template(f"{TEMPLATES[type(page)]}.md.j2")
-        text = template.render(page=page)
+        with TemplateFaults():
+            template = self._environment.get_template(f"{TEMPLATES[type(page)]}.md.j2")
+            text = template.render(page=page)
         while _BLANK in text:
             text = text.replace(_BLANK, "\n\n")
         return text.replace(LINE_END, "\n").rstrip("\n") + "\n"
