@@ -271,6 +271,14 @@ def test_both_doors_are_the_same_command(root: Path, sample: Path) -> None:
     assert said[0].returncode == said[1].returncode == 0
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_are_no_fault(newsroom: Path, closed: str) -> None:
+    for command in ("build", "check"):
+        words = ["bash", "-c", f"{sys.executable} -m generator {command} {closed}"]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+
+
 def test_a_reader_that_stops_reading_is_no_fault(newsroom: Path) -> None:
     for number in range(400):
         (newsroom / f"content/stories/2024/s{number}.md").write_text(WRONG * 1)

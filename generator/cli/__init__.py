@@ -28,6 +28,7 @@ def run() -> NoReturn:
     At once: to give back, piece by piece, what the build of a large archive holds takes longer than much else that it
     does, and the system does it anyway (mypy ends in this way too).
     """
+    _open_streams()
     code = main()
     try:
         for stream in (sys.stdout, sys.stderr):
@@ -36,6 +37,13 @@ def run() -> NoReturn:
     except BrokenPipeError:
         code = FAILED
     os._exit(code)
+
+
+def _open_streams() -> None:
+    """Have the streams that whoever started this has closed (``>&-``): files would get their numbers otherwise."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 -- to the end
 
 
 def main(argv: Sequence[str] | None = None) -> int:
