@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,22 @@ RENDERER = ("mkdocs", "material", "mkdocs_material", "properdocs", "zensical")
 # The disk and the net; how things look, or lie in files.
 OUTSIDE = ("os", "io", "pathlib", "shutil", "subprocess", "socket", "sqlite3", "tempfile", "urllib")
 SHOWING = ("html", "markdown", "jinja2", "nh3", "xml", "yaml")
+EVERYTHING: Set[str] = frozenset(("Exception", "BaseException"))
+# What faults of a program raise. Whoever catches three of these kinds hides nearly any.
+FAULTS_OF_PROGRAMS = (
+    frozenset(("TypeError",)),
+    frozenset(("AttributeError", "NameError")),
+    frozenset(("LookupError", "KeyError", "IndexError")),
+    frozenset(("ValueError", "ArithmeticError", "AssertionError", "RuntimeError")),
+)
+# Where any error ends, and who may have it end there: generator/publish/boundary.py says why.
+BOUNDARY = "generator.publish.boundary"
+AT_BOUNDARIES = (
+    "generator.cli",
+    "generator.publish.mkdocs_driver.worker_faults",
+    "generator.publish.processes.workers",
+    "generator.publish.rendering",
+)
 READ_ONLY = ("Mapping", "Sequence", "Collection", "Set", "Final", "tuple", "frozenset")
 
 
@@ -73,17 +89,60 @@ def import_faults(tree: ast.Module, module: str, is_package: bool) -> Iterator[t
             yield line, f"{room} doesn't know how things are shown, so it has no use for {top}"
 
 
-def names_in(node: ast.expr | None) -> set[str]:
+def names_in(node: ast.AST | None) -> set[str]:
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} if node else set()
 
 
 def catch_faults(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    everything = {"Exception", "BaseException"}
+    """Whatever catches the faults of the program itself. Errors may be named by a constant of the same module."""
+    constants = {
+        ast.unparse(each.targets[0]): names_in(each.value) for each in tree.body if isinstance(each, ast.Assign)
+    }
+    imported = {
+        alias.asname or alias.name
+        for each in ast.walk(tree)
+        if isinstance(each, ast.ImportFrom)
+        for alias in each.names
+    }
     for node in ast.walk(tree):
-        if isinstance(node, ast.ExceptHandler) and (node.type is None or names_in(node.type) & everything):
-            yield node.lineno, "catches everything: name the errors that can happen here"
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress") and names_in(node) & everything:
-            yield node.lineno, "suppresses everything: name the errors that can happen here"
+        handlers, body = (node.handlers, node.body) if isinstance(node, ast.Try) else ([], [])
+        for handler in handlers:
+            caught = names_in(handler.type) if handler.type else {"BaseException"}
+            fault = _fault_of_catching(caught, constants, imported, is_one_step=_is_one_step(body))
+            if fault:
+                yield handler.lineno, f"catches {fault}: name the errors that can happen here"
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):
+            fault = _fault_of_catching(names_in(node), constants, imported, is_one_step=False)
+            if fault:
+                yield node.lineno, f"suppresses {fault}: name the errors that can happen here"
+
+
+def _fault_of_catching(
+    caught: set[str], constants: Mapping[str, set[str]], imported: set[str], *, is_one_step: bool
+) -> str:
+    """What is wrong with catching these; "" where nothing is.
+
+    Where others' bytes or words are read, in one step, all that this may raise may be named.
+    """
+    named = caught.union(*(constants.get(each, ()) for each in caught))
+    is_all = sum(bool(named & each) for each in FAULTS_OF_PROGRAMS) >= 3 and not is_one_step
+    if named & EVERYTHING or is_all:
+        return "everything"
+    return "what another module lists" if any(each.isupper() for each in named & imported) else ""
+
+
+def _is_one_step(body: Sequence[ast.stmt]) -> bool:
+    return len(body) == 1 and isinstance(body[0], ast.Return | ast.Assign | ast.Expr)
+
+
+def boundary_faults(tree: ast.Module, module: str) -> Iterator[tuple[int, str]]:
+    """Any error ended by other means than an ``except``, or by the one module that may end it, elsewhere."""
+    for node in ast.walk(tree):
+        is_question = isinstance(node, ast.Call) and ast.unparse(node.func) in ("isinstance", "issubclass")
+        if (is_question or isinstance(node, ast.MatchClass)) and names_in(node) & EVERYTHING and module != BOUNDARY:
+            yield getattr(node, "lineno", 0), "takes any error for the same: name those that can happen here"
+        elif isinstance(node, ast.ImportFrom) and node.module == BOUNDARY and module not in AT_BOUNDARIES:
+            yield node.lineno, f"only {', '.join(AT_BOUNDARIES)} may end any error: name those that can happen here"
 
 
 def speech_faults(tree: ast.Module, room: str) -> Iterator[tuple[int, str]]:
@@ -139,6 +198,7 @@ def faults(package: Path) -> list[str]:
         rules = (
             import_faults(tree, module, is_package),
             catch_faults(tree),
+            boundary_faults(tree, module),
             speech_faults(tree, room),
             state_faults(tree),
         )
@@ -149,6 +209,9 @@ def faults(package: Path) -> list[str]:
 def test_the_house_keeps_its_rules() -> None:
     found = faults(ROOT / "generator")
     assert not found, "\n".join(found)
+
+
+_ANY = "(OSError, ValueError, LookupError, TypeError, AttributeError)"
 
 
 @pytest.mark.parametrize(
@@ -170,6 +233,16 @@ def test_the_house_keeps_its_rules() -> None:
         ("read/walk.py", "try:\n    pass\nexcept (OSError, Exception):\n    pass", "catches everything"),
         ("read/walk.py", "try:\n    pass\nexcept:\n    pass", "catches everything"),
         ("read/walk.py", "with contextlib.suppress(Exception):\n    pass", "suppresses everything"),
+        ("read/walk.py", f"try:\n    a = 1\n    b(a)\nexcept {_ANY}:\n    pass", "catches everything"),
+        (
+            "read/walk.py",
+            f"ODD = {_ANY}\ntry:\n    a = 1\n    b(a)\nexcept (OSError, *ODD):\n    pass",
+            "catches everything",
+        ),
+        ("read/walk.py", f"with suppress(*{_ANY}):\n    pass", "suppresses everything"),
+        ("read/walk.py", "from generator.read.odd import ODD\ntry:\n    pass\nexcept ODD:\n    pass", "another module"),
+        ("read/walk.py", "def f(e):\n    return isinstance(e, Exception)", "takes any error for the same"),
+        ("publish/config/site.py", "from generator.publish.boundary import Boundary", "may end any error"),
         ("build.py", "print('done')", "print: only cli prints and exits"),
         ("publish/config/site.py", "sys.exit(3)", "sys.exit: only cli prints and exits"),
         ("publish/config/site.py", "raise SystemExit(3)", "only cli prints and exits"),
@@ -204,6 +277,9 @@ def test_a_broken_rule_is_found(tmp_path: Path, module: str, code: str, says: st
         ("pages/story.py", "WORDS: Mapping[str, str] = {'a': 'b'}\n__all__ = ['WORDS']\nNAMES = ('a',)"),
         ("pages/story.py", "pass\n" * 300),
         ("read/walk.py", "try:\n    pass\nexcept (OSError, ValueError):\n    pass"),
+        ("read/walk.py", f"ODD = {_ANY}\ndef f(a):\n    try:\n        return a(1)\n    except ODD:\n        pass"),
+        ("publish/rendering.py", "from generator.publish.boundary import Boundary"),
+        ("publish/boundary.py", "class OddError(Exception):\n    pass\nisinstance(1, Exception)"),
     ],
 )
 def test_what_the_rules_allow_is_let_be(tmp_path: Path, module: str, code: str) -> None:

@@ -30,6 +30,14 @@ Text.
 """
 WRONG = GOOD.replace("left: Orbital, ", "joined: Orbital, form: Perigee, ")
 ERROR = Problem("content/stories/a.md", 14, 22, "unknown-key", 'a move has no "form"; did you mean "from"?', "from")
+# What a command says before an error that ends it, and when it is stopped.
+_ONLY_TOLD = "The command could not be finished", "Stopped."
+_WAS_EDITING = "Nothing was changed", "Stopped. Nothing was changed."
+_WAS_BUILDING = "The build failed, and the site is as it was", "Stopped. The site is as it was."
+_WAS_IMPORTING = (
+    "The import ended early; what it has written stays, and importing again goes on from there",
+    "Stopped. What was imported so far stays, and importing again goes on from there.",
+)
 WARNING = Problem("content/stories/b.md", 1, 1, "look-alike-letters", "Odd letters.", severity="warning")
 
 
@@ -243,6 +251,38 @@ def test_whatever_fails_says_so_in_one_line(
     assert says in said.err
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        (["check"], "build.read_content", _ONLY_TOLD),
+        (["diff", "HEAD"], "cli.comparing.read_revision", _ONLY_TOLD),
+        (["ask", "claims"], "cli.asking.read_content", _ONLY_TOLD),
+        (["new", "topic", "Tides"], "cli.editing.make", _WAS_EDITING),
+        (["rename", "Ada Byron", "Ada B"], "cli.editing.make", _WAS_EDITING),
+        (["build", "--clean"], "build.load", _WAS_BUILDING),
+        (["import", "--from=hugo", "content"], "imports.run.import_archive", _WAS_IMPORTING),
+    ],
+)
+def test_a_command_that_is_cut_short_says_what_is_true_of_it(
+    newsroom: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    case: tuple[list[str], str, tuple[str, str]],
+) -> None:
+    words, reaches, (failed, stopped) = case
+    for error, line in (
+        (OSError(28, "No space left on device", "a/file"), f"{failed}: a/file: No space left on device"),
+        (KeyboardInterrupt(), stopped),
+    ):
+
+        def fail(*_: object, error: BaseException = error, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr(f"generator.{reaches}", fail)
+        assert main(words) == 3
+        assert capsys.readouterr().err == f"cuttings: {line}\n"
+
+
 def test_a_preview_on_a_port_that_is_taken_says_that_alone(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -253,12 +293,21 @@ def test_a_preview_on_a_port_that_is_taken_says_that_alone(newsroom: Path, capsy
     assert not (newsroom / "build").exists()
 
 
-@pytest.mark.parametrize("port", ["65536", "0", "x"])
+@pytest.mark.parametrize("port", ["65536", "0", "x", "", "²"])
 def test_a_port_that_is_none(newsroom: Path, capsys: pytest.CaptureFixture[str], port: str) -> None:
     with pytest.raises(SystemExit) as left:
         main(["serve", f"--port={port}"])
     assert left.value.code == 2
-    assert "argument --port: " in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f'argument --port: "{port}" is no port: that is a whole number from 1 to 65535\n' in said
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "x", "1.5", "9" * 5000])
+def test_a_number_of_processes_that_is_none(newsroom: Path, capsys: pytest.CaptureFixture[str], jobs: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["build", f"--jobs={jobs}"])
+    assert left.value.code == 2
+    assert f'argument --jobs: "{jobs}" must be a whole number, at least 1\n' in capsys.readouterr().err
 
 
 def test_both_doors_are_the_same_command(root: Path, sample: Path) -> None:

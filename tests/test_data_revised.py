@@ -10,7 +10,7 @@ import pytest
 
 from generator.pages.amendments import settled
 from generator.publish.config.site import Site
-from generator.publish.data import FILES, revise_data, write_data
+from generator.publish.data import FILES, NotRevisableError, revise_data, write_data
 from generator.publish.data.json_file import archive_json, table_spans
 from generator.publish.data.replacing import mapped, write_spans
 from generator.publish.data.rows import rows_of
@@ -100,7 +100,7 @@ def test_rows_that_are_not_there_are_not_revised(tmp_path: Path) -> None:
         ({("none",): ("none", *row[1:])}, {}),
     ]
     for was, now in wrong:
-        with mapped(tmp_path / JSON) as data, pytest.raises(LookupError):
+        with mapped(tmp_path / JSON) as data, pytest.raises(NotRevisableError):
             list(table_spans(data, {"story": RowChanges(table, was, now)}))
 
 
@@ -109,7 +109,7 @@ def test_what_ties_companies_is_told_of_by_all(tmp_path: Path) -> None:
     now = story("one", "people: {Ada Byron: [{joined: Orbital}]}\ncompanies: {Orbital: [{acquired: Perigee}]}")
     write_data(tmp_path, before.reasoning, SITE)
     earlier = written(tmp_path)
-    with pytest.raises(LookupError):
+    with pytest.raises(NotRevisableError):
         revise_data(tmp_path, (before, after(before, now)), SITE, [refiled_in(before, now)])
     assert written(tmp_path) == earlier
 
@@ -121,5 +121,5 @@ def test_exports_of_another_archive_are_not_revised(tmp_path: Path, path: str) -
     write_data(tmp_path, before.reasoning, SITE)
     write_data(tmp_path / "other", desk(*STORIES[1:]).reasoning, SITE)
     (tmp_path / path).write_bytes((tmp_path / "other" / path).read_bytes())
-    with pytest.raises(LookupError):
+    with pytest.raises(NotRevisableError):
         revise_data(tmp_path, (before, after(before, now)), SITE, [refiled_in(before, now)])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
 import shutil
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -421,6 +423,25 @@ def test_an_understudy_that_somebody_changed_is_not_used(
     assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
     assert roads[-1] == (harm == "gone")
     standby_tree(newsroom)
+
+
+@pytest.mark.parametrize("hostile", ["elsewhere", "differs"])
+def test_a_note_of_the_understudy_that_names_folders_elsewhere_has_nothing_removed(
+    newsroom: Newsroom, hostile: str
+) -> None:
+    """Whoever can write to the cache may not have other folders moved, written to or removed."""
+    newsroom.site("one", clean=False)
+    precious = newsroom.folder / "one/precious"
+    precious.mkdir()
+    (precious / "file").write_text("precious")
+    (note,) = (newsroom.folder / "one/build/memory").glob("*.beside")
+    marker, tree, _ = json.loads(note.read_text().partition("\n")[2])
+    differs = [] if hostile == "elsewhere" else ["../precious", f"{precious}/file"]
+    said = json.dumps([marker, os.fspath(precious) if hostile == "elsewhere" else tree, differs])
+    note.write_text(f"{blake2b(said.encode(), digest_size=20).hexdigest()}\n{said}")
+    add(newsroom, 1, "\nA new line.\n")
+    assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
+    assert (precious / "file").read_text() == "precious"
 
 
 def test_an_understudy_can_do_without_files_that_the_site_lost(newsroom: Newsroom, roads: list[bool]) -> None:

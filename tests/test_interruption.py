@@ -11,9 +11,10 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.publish.errors import TooSlowError
 from generator.publish.processes import time_limit as patient
 from generator.publish.processes.interruption import Watch, can_watch
-from generator.publish.processes.time_limit import TooSlowError, time_limit, undisturbed
+from generator.publish.processes.time_limit import time_limit, undisturbed
 
 pytestmark = pytest.mark.skipif(not can_watch(), reason="this system can't tell the time of a single thread")
 

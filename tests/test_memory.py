@@ -12,6 +12,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build import Built, Order, build
 from generator.pages.catalogue import Unit
@@ -19,7 +20,7 @@ from generator.pages.desk import lay_out
 from generator.pages.tables import COUNT
 from generator.problems import has_errors
 from generator.publish.build_cache import cached_build as memory
-from generator.publish.build_cache import rows, store
+from generator.publish.build_cache import rows, store, writing
 from generator.publish.build_cache.journal import Journal
 from generator.publish.config.settings import Given
 from generator.publish.listener import Listener
@@ -168,6 +169,23 @@ def test_a_memory_runs_nothing(desk: Desk, place: str) -> None:
     back = desk.recalled(left.form)
     assert back is None or (place == "since" and back == left)
     assert not (desk.folder / "made").exists()
+
+
+@pytest.mark.parametrize("table", ["units", "pages", "others"])
+def test_a_cache_that_names_files_elsewhere_is_none(desk: Desk, table: str) -> None:
+    left = desk.build()
+    assert left.record is not None
+    outside = "../../precious.txt"
+    unit, made = next(iter(left.units.items()))
+    pages = {**left.record.pages, outside: next(iter(left.record.pages.values()))}
+    hostile = {
+        "units": replace(left, units={**left.units, unit: made._replace(files=((outside, "0"),))}),
+        "pages": replace(left, record=replace(left.record, pages=pages)),
+        "others": replace(left, record=replace(left.record, others={outside: ("", (0, 0, 0))})),
+    }[table]
+    name = writing.put(desk.kept, hostile, desk.kept, None)
+    writing.put_record(desk.kept.with_suffix(".after"), name, hostile)
+    assert desk.recalled(left.form) is None
 
 
 def test_the_list_of_rows_runs_nothing(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -10,24 +11,23 @@ import subprocess
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pytest
 from msgspec.structs import replace
 
+from generator import build as pipeline
 from generator.build import Built, Order, build
 from generator.cli import serving
 from generator.cli.serving import Builds
 from generator.problems import has_errors
 from generator.publish.change_detection import scan
 from generator.publish.config.settings import Given
+from generator.publish.generated.folder import put
+from generator.publish.incremental import placement
 from generator.publish.listener import Listener
 from tests.incremental_builds import add, differing, kinds_of, save
 from tests.test_first_hour import BIN, free_port
 from tests.test_incremental import EDITS, TODAY, Newsroom, held
-
-if TYPE_CHECKING:
-    import pytest
-
 
 NEW = "---\ntitle: New\ndate: 2031-11-01\npeople: [Zoe Zebra]\n---\nSo it is.\n"
 
@@ -67,6 +67,34 @@ def test_after_any_edits_the_preview_is_that_of_a_clean_build(newsroom: Newsroom
         wrong = [path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path)]
         assert wrong == [], f"edit {step} ({kind})"
     assert sum(roads) > EDITS / 3
+
+
+def test_an_edit_that_there_was_no_room_for_and_that_was_taken_back_leaves_nothing(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build fails once, and for that reason."""
+    first = held(anew(newsroom, "one").site)
+    story = newsroom.content / "stories/story-1.md"
+    text = story.read_text()
+    add(newsroom, 1, "\nA new line.\n")
+    written: list[object] = []
+
+    def full(*given: object) -> None:
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(given)
+        put(*given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(placement, "put", full)
+        patch.setattr(pipeline, "load", None)  # nobody begins a full build
+        with pytest.raises(OSError, match="No space left"):
+            shown(newsroom)
+    story.write_text(text)
+    built = shown(newsroom)
+    if built.is_behind:
+        built = anew(newsroom, "one")
+    assert held(built.site) == first
 
 
 def test_what_is_waited_for_has_its_search_once_the_page_is_shown(newsroom: Newsroom) -> None:

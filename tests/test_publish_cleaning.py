@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from generator.publish.errors import TooSlowError
 from generator.publish.html.cleaning import END_OF_TEXT, clean, plain_title
-from generator.publish.processes.time_limit import TooSlowError
 
 SAFE = (
     '<p>She <em>left</em> <a href="../people/ada/">Ada</a> &amp; <a href="https://example.org/?a=1&amp;b=2">him</a>.</p>',

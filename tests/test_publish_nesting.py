@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from generator.publish.errors import TooSlowError
 from generator.publish.html.cleaning import clean
 from generator.publish.html.nesting import is_endless
-from generator.publish.processes.time_limit import TooSlowError
 
 MOST = 980_000
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.publish.build_cache.records import DamagedCacheError
 from generator.publish.errors import BuildFailedError, RefusedError
+from generator.publish.generated.folder import put
 from generator.publish.swap import exchange as system
 from generator.publish.swap import release
 from generator.publish.swap.release import MARKER, Place
@@ -204,3 +206,22 @@ def test_killed_at_any_moment_the_site_is_one_whole_version(tmp_path: Path, site
     release.mend(place)
     release.clear(place)
     assert beside(place) <= {"site", ".site.previous"}
+
+
+@pytest.mark.parametrize("path", ["../precious/file", "a/../../precious/file", "..", "{}/precious/file"])
+def test_nothing_is_written_or_removed_by_a_path_that_leads_out_of_the_folder(tmp_path: Path, path: str) -> None:
+    """Such a path comes from a cache that no build left."""
+    site, other, file = tmp_path / "site", tmp_path / "other", tmp_path / "precious/file"
+    for folder in (site, other, file.parent):
+        folder.mkdir()
+    file.write_text("precious")
+    told = path.format(tmp_path)
+    for work in (
+        lambda: put(os.fspath(site), told, b"defaced"),
+        lambda: release.take_out(os.fspath(site), told),
+        lambda: release.alike(site, other, told),
+    ):
+        with pytest.raises(DamagedCacheError):
+            work()
+    assert file.read_text() == "precious"
+    assert beside(Place.at(site)) == {"site", "other", "precious"}

@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.problems import Problem
 from generator.publish.change_detection import scan
 from generator.publish.change_detection.scan import Asked, Stamp, Stood
+from generator.publish.config.build_folder import named_build_dir
 
 TODAY = date(2031, 3, 4)
 
@@ -51,6 +53,17 @@ def still(asked: Asked) -> Stood | None:
     """What the build that stands came to, if another would give the same."""
     look = scan.look(asked)
     return None if look is None or look.changed else look.stood
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["build", "a/b", "build # c", '"my build"', "'my build'  # c", "my build", "it's", "a#b", '"a\'b"', "../out"],
+)
+def test_the_build_folder_is_read_as_yaml_reads_it(written: str) -> None:
+    text = f"site_name: One\nplugins:\n  - search\n  - cuttings:\n      build_dir: {written}\n      content: c\n"
+    assert named_build_dir([text]) == yaml.safe_load(text)["plugins"][1]["cuttings"]["build_dir"]
+    assert named_build_dir(["site_name: One\n", text]) == named_build_dir([text])
+    assert named_build_dir(["#      build_dir: other\n"]) == "build"
 
 
 @pytest.fixture

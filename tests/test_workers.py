@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
 
 import pytest
 
+from generator.publish.errors import TooSlowError
 from generator.publish.processes import workers
 from generator.publish.processes.workers import BackgroundTask, Turns, cores, spread
 
@@ -83,3 +85,36 @@ def test_a_process_that_is_ended_as_it_begins_says_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+class OddError(Exception):
+    """One that doesn't come out of a pickle: it is made from two things, and keeps one."""
+
+    def __init__(self, what: str, _where: str) -> None:
+        super().__init__(what)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_any_error_of_work_in_the_background_is_raised_where_its_result_is_asked_for(jobs: int) -> None:
+    def wrong() -> int:
+        return len(*"ab")
+
+    def slow() -> None:
+        raise TooSlowError("a page")
+
+    def odd() -> None:
+        raise OddError("this one", "there")
+
+    with BackgroundTask(wrong, jobs) as task:
+        with pytest.raises(TypeError, match="exactly one argument") as found:
+            task.result()
+        assert jobs == 1 or "in wrong" in "".join(found.value.__notes__)
+    with BackgroundTask(slow, jobs) as task, pytest.raises(TooSlowError, match="a page"):
+        task.result()
+    with BackgroundTask(odd, jobs) as task, pytest.raises((OddError, RuntimeError), match="this one"):
+        task.result()
+
+
+def test_a_result_that_cannot_be_sent_says_so() -> None:
+    with BackgroundTask(lambda: lambda: 1, 2) as task, pytest.raises((AttributeError, pickle.PicklingError)):
+        task.result()

@@ -19,6 +19,7 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.model import Ref
 
 _KEY = TypeVar("_KEY", bound=Hashable)
@@ -101,7 +102,10 @@ class Revised(MutableMapping[_KEY, _VALUE]):
         return {key: every[key] for key in sorted(every)} if come and _are_sorted(left) else every  # type: ignore[type-var]
 
     def __iter__(self) -> Iterator[_KEY]:
-        """The keys in their order. LookupError where some have come to a table that isn't sorted by them, unplaced."""
+        """The keys in their order.
+
+        NeedsFullBuildError where some have come to a table that isn't sorted by them, unplaced.
+        """
         come = self.come
         if self.placed and come <= {key for key, _ in self.placed}:
             return iter(self._in_order(self.before))
@@ -109,7 +113,7 @@ class Revised(MutableMapping[_KEY, _VALUE]):
             return (key for key in self.before if key not in self.gone) if self.gone else iter(self.before)
         every = self.whole()
         if not _are_sorted(every):
-            raise LookupError("nobody knows where what has come belongs")
+            raise NeedsFullBuildError("nobody knows where what has come belongs")
         return iter(every)
 
     def _in_order(self, keys: Iterable[_KEY]) -> list[_KEY]:

@@ -1,6 +1,6 @@
 """The commands: the only place that prints or chooses an exit code.
 
-0 fine · 1 the content has problems · 2 used wrongly · 3 the build failed.
+0 fine · 1 the content has problems · 2 used wrongly · 3 the command could not be finished.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
-from types import TracebackType
 from typing import NoReturn
 
-from generator.cli.exits import FAILED, MISUSED
+from generator.cli.exits import FAILED, MISUSED, NOTHING_TOLD
+from generator.publish.boundary import Boundary
 from generator.publish.errors import BuildFailedError, RefusedError
 
 # In the order of `cuttings --help`; each adds its commands.
@@ -50,27 +50,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     given = sys.argv[1:] if argv is None else list(argv)
     args = _parser(given[:1]).parse_args(given)
-    fault = _Fault()
-    with fault:
+    with Boundary() as fault:
         try:
             return int(args.run(args))
         except RefusedError as refused:
             return _say(MISUSED, str(refused))
         except BuildFailedError as failed:
-            return _say(FAILED, f"The build failed, and the site is as it was: {failed}")
+            return _say(FAILED, f"{args.unfinished.failed}: {failed}")
         except BrokenPipeError:
             # Whoever read what we print has stopped. Nothing may be flushed to them when Python ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return FAILED
         except OSError as error:
-            return _say(FAILED, f"The build failed, and the site is as it was: {_words(error)}")
+            return _say(FAILED, f"{args.unfinished.failed}: {_words(error)}")
         except KeyboardInterrupt:
-            return _say(FAILED, "Stopped. The site is as it was.")
-    return _say(FAILED, f"A fault of cuttings itself, please report it: {fault.words} (CUTTINGS_DEBUG=1 shows more)")
+            return _say(FAILED, args.unfinished.stopped)
+    assert fault.error is not None
+    if os.environ.get("CUTTINGS_DEBUG"):
+        raise fault.error
+    words = f"{type(fault.error).__name__}: {fault.error}"
+    return _say(FAILED, f"A fault of cuttings itself, please report it: {words} (CUTTINGS_DEBUG=1 shows more)")
 
 
 def _parser(first: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cuttings", description="Keeps a newsroom's archive, and makes its site.")
+    parser.set_defaults(unfinished=NOTHING_TOLD)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     at_once = any(word in _AT_ONCE for word in first)
     for module in _MODULES[:1] if at_once else _MODULES:
@@ -87,20 +91,3 @@ def _say(code: int, words: str) -> int:
 
 def _words(error: OSError) -> str:
     return f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
-
-
-class _Fault:
-    """A fault in our own code becomes one sentence, not a traceback, unless CUTTINGS_DEBUG asks for it."""
-
-    words = ""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        if not isinstance(error, Exception) or os.environ.get("CUTTINGS_DEBUG"):
-            return False
-        self.words = f"{type(error).__name__}: {error}"
-        return True

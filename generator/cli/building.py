@@ -10,6 +10,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli.exits import NOTHING_BUILT
 from generator.cli.folders import add_places, config_file, today
 from generator.cli.screen import Bar
 from generator.cli.touching import incremental_build
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _PORT, _LAST_PORT = 8000, 65_535
+_DIGITS = 9  # of the numbers that may be given, which are far smaller
 
 
 def add(commands: Commands) -> None:
@@ -33,25 +35,30 @@ def add(commands: Commands) -> None:
     where = build.add_mutually_exclusive_group()
     where.add_argument("--jobs", metavar="N", type=_jobs, help="processes that work side by side (default: one a core)")
     where.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that does the work: docs/cluster.md")
-    build.set_defaults(run=_build)
+    build.set_defaults(run=_build, unfinished=NOTHING_BUILT)
     serve = commands.add_parser("serve", help="build, show the site on this machine, build again what changes")
     add_places(serve)
     serve.add_argument("--port", metavar="PORT", type=_port, default=_PORT, help=f"where it listens (default: {_PORT})")
-    serve.set_defaults(run=_serve)
+    serve.set_defaults(run=_serve, unfinished=NOTHING_BUILT)
 
 
 def _jobs(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
+    number = _number(text)
+    if number is None or number < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" must be a whole number, at least 1')
     return number
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= _LAST_PORT:
-        raise argparse.ArgumentTypeError(f"from 1 to {_LAST_PORT}")
+    number = _number(text)
+    if number is None or not 1 <= number <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f'"{text}" is no port: that is a whole number from 1 to {_LAST_PORT}')
     return number
+
+
+def _number(text: str) -> int | None:
+    """The whole number that is written in plain digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
 
 
 def _build(args: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.archive.index import build_archive
-from generator.cli.exits import FINE, MISUSED, PROBLEMS
+from generator.cli.exits import FINE, MISUSED, NOTHING_CHANGED, PROBLEMS
 from generator.cli.given import given
 from generator.cli.places import add_places, content_folder, today
 from generator.cli.screen import counted, show_problems
@@ -40,18 +40,18 @@ def add(commands: Commands) -> None:
         parser = kinds.add_parser(kind, help=words, description=words)
         parser.add_argument("name", metavar=name)
         add_places(parser)
-        parser.set_defaults(run=_new, kind=kind)
+        parser.set_defaults(run=_new, unfinished=NOTHING_CHANGED, kind=kind)
     words = "call a person, company, topic or story otherwise, in every file that names it; the old address redirects"
     renamed = commands.add_parser("rename", help="change a name wherever it stands", description=words)
     renamed.add_argument("old", metavar="OLD", help="a name, a slug, or people/SLUG; a story's slug or title")
     renamed.add_argument("new", metavar="NEW", help="the new name; a story's new slug")
-    renamed.set_defaults(run=_rename)
+    renamed.set_defaults(run=_rename, unfinished=NOTHING_CHANGED)
     words = "two on file are one: name INTO wherever FROM is named, put that on record, and redirect the address"
     merged = commands.add_parser("merge", help="make one of two", description=words)
     merged.add_argument("source", metavar="FROM", help="the one whose page goes")
     merged.add_argument("into", metavar="INTO", help="the one whose page stays")
     merged.add_argument("--reason", default="one and the same", help='why, for the record (default: "%(default)s")')
-    merged.set_defaults(run=_merge)
+    merged.set_defaults(run=_merge, unfinished=NOTHING_CHANGED)
     for parser in (renamed, merged):
         add_places(parser)
         parser.add_argument("--dry-run", action="store_true", help="show what would change, as a patch; change nothing")

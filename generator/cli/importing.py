@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.exits import FINE, PROBLEMS
+from generator.cli.exits import FINE, IMPORT_BEGUN, PROBLEMS
 from generator.cli.places import add_places, settings, today
 from generator.cli.screen import counted
 from generator.publish.errors import RefusedError
@@ -35,7 +35,7 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
     parser.add_argument("archive", metavar="DIR", type=Path, help="the old site's folder, or WordPress's export")
-    parser.set_defaults(run=_import)
+    parser.set_defaults(run=_import, unfinished=IMPORT_BEGUN)
 
 
 def _import(args: argparse.Namespace) -> int:

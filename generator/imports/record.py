@@ -6,6 +6,9 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import TypedDict
+
+from msgspec import ValidationError, convert
 
 from generator.imports.model import ImportRefusedError, Outcome
 
@@ -14,6 +17,13 @@ def record_file(content: Path) -> Path:
     """Beside the content folder, in which only what is published may stand."""
     real = content.resolve()
     return real.parent / f".{real.name}.imported.json"
+
+
+class _Entry(TypedDict):
+    """What is kept of a file that an import wrote."""
+
+    source: str
+    sha256: str
 
 
 class Record:
@@ -26,7 +36,7 @@ class Record:
         self._content = content
         self._dry = dry
         self._file = record_file(content)
-        self._kept: dict[str, dict[str, str]] = _load(self._file)
+        self._kept: dict[str, _Entry] = _load(self._file)
         self._changed = False
 
     @property
@@ -73,21 +83,18 @@ class Record:
             _write(self._file, (json.dumps(kept, indent=1, ensure_ascii=False) + "\n").encode())
 
     def _note(self, path: str, source: str, digest: str) -> None:
-        entry = {"source": source, "sha256": digest}
+        entry: _Entry = {"source": source, "sha256": digest}
         if self._kept.get(path) != entry:
             self._kept[path] = entry
             self._changed = True
 
 
-def _load(file: Path) -> dict[str, dict[str, str]]:
+def _load(file: Path) -> dict[str, _Entry]:
     try:
-        kept = json.loads(file.read_text("utf-8"))
-        return {
-            str(path): {"source": str(each["source"]), "sha256": str(each["sha256"])} for path, each in kept.items()
-        }
+        return convert(json.loads(file.read_text("utf-8")), dict[str, _Entry])
     except FileNotFoundError:
         return {}
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, ValidationError):
         raise ImportRefusedError(f"{file}, the record of earlier imports, is damaged; take it from git again") from None
 
 

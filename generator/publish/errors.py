@@ -19,3 +19,7 @@ class ContentRefusedError(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+
+class TooSlowError(BaseException):
+    """A page took longer than any that somebody would read. No Exception, for extensions of Markdown swallow those."""

@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build
@@ -15,16 +14,16 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import codes
 from generator.problems import Position
+from generator.publish.boundary import Boundary
 from generator.publish.captured_warnings import listening
 from generator.publish.config.settings import PLUGIN
-from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError
+from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError, TooSlowError
 from generator.publish.generated.made import Made
 from generator.publish.html.origins import warned_problem
 from generator.publish.mkdocs_driver.drive import Drive, can_drive
 from generator.publish.mkdocs_driver.record import Past, Record
 from generator.publish.mkdocs_driver.worker_faults import WorkerFaultError
 from generator.publish.plugin import Hooks
-from generator.publish.processes.time_limit import TooSlowError
 from generator.publish.processes.workers import LocalPool, WorkerPool
 from generator.publish.template_faults import template_fault
 
@@ -54,16 +53,21 @@ def render(
         raise RefusedError(f"another plugin calls itself {PLUGIN}")
     hooks.supply(made)
     config.site_dir = os.fspath(site)
-    with listening() as heard, _Faults(hooks, made):
-        if can_drive(config):
-            drive = Drive(config, hooks, made, past.form if past else "")
-            steps = partial(drive.site, pool, past)
-            _drive(drive, steps, hooks, lambda done: progress(done, len(made.pages)))
-            record = drive.record(past.site) if past else None
-        else:
-            record = None
-            hooks.page_done = _counter(2 * len(made.pages), progress)
-            build(config)
+    record: Record | None = None
+    with listening() as heard, Boundary(TooSlowError) as others:
+        try:
+            if can_drive(config):
+                drive = Drive(config, hooks, made, past.form if past else "")
+                steps = partial(drive.site, pool, past)
+                _drive(drive, steps, hooks, lambda done: progress(done, len(made.pages)))
+                record = drive.record(past.site) if past else None
+            else:
+                hooks.page_done = _counter(2 * len(made.pages), progress)
+                build(config)
+        finally:
+            hooks.time_limit.end()
+    if others.error is not None:
+        _refuse(others.error, hooks, made)
     if heard.messages:
         found = [warned_problem(message, made.root, made.origins) for message in heard.messages]
         problems = tuple(problem for problem in found if problem is not None)
@@ -96,37 +100,23 @@ def _counter(total: int, progress: Callable[[int, int], None]) -> Callable[[], N
     return step
 
 
-class _Faults:
-    """Where others' code ends: what MkDocs, its theme or a Markdown extension raises gets a place and a sentence."""
-
-    def __init__(self, hooks: Hooks, made: Made) -> None:
-        self._hooks = hooks
-        self._made = made
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._hooks.time_limit.end()
-        if isinstance(error, OSError) and not isinstance(error, TemplateNotFound):
-            return
-        if error is None or isinstance(error, (ContentRefusedError, BuildFailedError, RefusedError)):
-            return
-        if isinstance(error, MkDocsException):
-            raise BuildFailedError(error.format_message()) from error
-        if not isinstance(error, (Exception, TooSlowError)):
-            return
-        if isinstance(error, Exception) and (words := template_fault(error)):
-            raise BuildFailedError(words) from error
-        origin = self._made.origins.get(self._hooks.current)
-        if origin is None:
-            page = self._hooks.current or "the site"
-            raise BuildFailedError(f"MkDocs could not render {page}: {type(error).__name__}: {error}") from error
-        what = (
-            "Markdown can't make a page of this text, or takes too long for it; look for something nested very deep, "
-            "or for long runs of brackets or other signs, and make it simpler."
-        )
-        where = f"{self._made.root}/{origin.path}"
-        raise ContentRefusedError((codes.problem("cannot-render", where, Position(origin.line, 1), what),)) from error
+def _refuse(error: BaseException, hooks: Hooks, made: Made) -> NoReturn:
+    """What MkDocs, its theme or a Markdown extension raised, with a place and a sentence."""
+    if isinstance(error, (ContentRefusedError, BuildFailedError, RefusedError)):
+        raise error
+    if isinstance(error, OSError) and not isinstance(error, TemplateNotFound):
+        raise error
+    if isinstance(error, MkDocsException):
+        raise BuildFailedError(error.format_message()) from error
+    if isinstance(error, Exception) and (words := template_fault(error)):
+        raise BuildFailedError(words) from error
+    origin = made.origins.get(hooks.current)
+    if origin is None:
+        page = hooks.current or "the site"
+        raise BuildFailedError(f"MkDocs could not render {page}: {type(error).__name__}: {error}") from error
+    what = (
+        "Markdown can't make a page of this text, or takes too long for it; look for something nested very deep, "
+        "or for long runs of brackets or other signs, and make it simpler."
+    )
+    where = f"{made.root}/{origin.path}"
+    raise ContentRefusedError((codes.problem("cannot-render", where, Position(origin.line, 1), what),)) from error

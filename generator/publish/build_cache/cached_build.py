@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -22,7 +21,7 @@ from generator.pages.catalogue import Unit
 from generator.pages.currents import Current
 from generator.pages.tables import STORIES
 from generator.pages.tracing import Reads
-from generator.publish.generated.folder import Files, Identity, Kept, identity, state
+from generator.publish.generated.folder import Files, Identity, Kept, identity, is_state, state
 from generator.publish.mkdocs_driver.record import Record, Rendered
 from generator.publish.search.names import Card
 from generator.read.model import Story
@@ -144,10 +143,8 @@ class CachedBuild(Struct, frozen=True):
 
     def is_left(self, docs_dir: Path, later: CachedBuild) -> bool:
         """Whether the generated folder is as this build left it, and all that a record doesn't tell of is the same."""
-        with suppress(OSError):
-            same = self.reasoning.archive.images == later.reasoning.archive.images
-            return same and self.docs == state(docs_dir)
-        return False
+        same = self.reasoning.archive.images == later.reasoning.archive.images
+        return same and is_state(docs_dir, self.docs)
 
     def touched(self, since: CacheChanges) -> CachedBuild:
         """The same, after incremental builds."""

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator.publish.build_cache.cached_build import CacheChanges
-from generator.publish.build_cache.records import DAMAGED, loaded
+from generator.publish.build_cache.records import DamagedCacheError, loaded
 
 _FORMAT = b"cuttings since 1\n"
 _DIGEST, _LENGTH = 20, 8  # bytes of what stands for a part, and of how long it is: both before it
@@ -31,7 +31,7 @@ class Journal:
         self._end = len(_FORMAT)  # of the last part that is whole
         self.touched: CacheChanges | None = None
         """All of it in one."""
-        with suppress(*DAMAGED):
+        with suppress(OSError, DamagedCacheError):
             self._read(memoryview(path.read_bytes()))
 
     def _read(self, data: memoryview) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from generator.archive.debuts import OnFile, Owners, owners_now
+from generator.archive.fallback import NeedsFullBuildError
 from generator.archive.fitting import Slugs
 from generator.archive.model import Ref
 from generator.archive.threads import slugs_of
@@ -23,14 +24,7 @@ from generator.pages.amendments import NONE, Entries
 from generator.pages.catalogue import Unit
 from generator.pages.changes import Changes
 from generator.pages.desk import Desk
-from generator.pages.tables import (
-    COUNT,
-    ENTITIES,
-    PAGE_LINKS,
-    ROWS,
-    STORIES,
-    desk_from,
-)
+from generator.pages.tables import COUNT, ENTITIES, PAGE_LINKS, ROWS, STORIES, desk_from
 from generator.pages.tracing import Reads
 from generator.problems import Problem
 from generator.publish.build_cache.cached_build import CacheChanges, CachedBuild, UnitMade, over
@@ -39,7 +33,7 @@ from generator.publish.build_cache.file_contents import Said, known_by
 from generator.publish.build_cache.journal import Journal
 from generator.publish.build_cache.rows import Rows
 from generator.publish.build_cache.targets import awaited_by, led_to, targets_of, words_in_addresses
-from generator.publish.generated.folder import Identity
+from generator.publish.generated.folder import Identity, below
 from generator.publish.mkdocs_driver.record import Record
 from generator.publish.search.names import Card
 from generator.read.model import Story
@@ -76,37 +70,41 @@ class CacheReader:
             found[place] = entries.over(found[place])
         rows = {name: ReadRow(table, name) for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
         told = {name: since.row(name, row) for name, row in rows.items()}
-        rest = since.plain(self._rest["plain"])
+        rest = since.plain(self._rest.needed("plain"))
         return desk_from(found, told, rest, ReadCurrents(self._rows.table(UNITS), self.since.units))
 
     def memory(self, form: str) -> CachedBuild:
-        """All of it. One of :data:`generator.publish.build_cache.records.DAMAGED` where some of it was damaged."""
+        """All of it. DamagedCacheError where some of it was damaged, or a file that it names is none of ours."""
         found = [self._rows.whole(place) for place in range(COUNT)]
         rows = {name: table[name] for name, table in zip(ROWS, found[-len(ROWS) :], strict=True)}
-        desk = desk_from(found, rows, self._rest["plain"])
-        record: Record | None = self._site["bare"]
+        desk = desk_from(found, rows, self._rest.needed("plain"))
+        record: Record | None = self._site.needed("bare")
         if record is not None:
             pages, others, frames = (table.whole() for table in (self._pages, self._others, self._frames))
             record = replace(record, pages=pages, others=others, frames=frames)
+        units = dict(self._whole_units())
+        written = (path for made in units.values() for path, _ in made.files)
+        for path in (*written, *((*record.pages, *record.others) if record else ())):
+            below("", path)
         whole = CachedBuild(
             form,
             dict(known_by(self._rows.whole(KNOWN), desk.archive)),
             desk.reasoning,
-            dict(self._whole_units()),
+            units,
             files=self._files.whole(),
             record=record,
-            docs=self._site["docs"],
+            docs=self._site.needed("docs"),
             name=self._rows.name,
         )
         return whole.touched(self.since) if self._is_touched else whole
 
     def _whole_units(self) -> Iterator[tuple[Unit, UnitMade]]:
         reads = self._rows.table(READS)
-        found, start = array("I"), 0
-        found.frombytes(reads["found"])
+        found, absent, start = array("I"), reads.needed("absent"), 0
+        found.frombytes(reads.needed("found"))
         cards = self._rows.whole(CARDS)
-        for end, (unit, (files, current)) in zip(reads["ends"], self._rows.whole(UNITS).items(), strict=True):
-            reads_of = Reads(found[start:end], reads["absent"].get(unit, ()))
+        for end, (unit, (files, current)) in zip(reads.needed("ends"), self._rows.whole(UNITS).items(), strict=True):
+            reads_of = Reads(found[start:end], absent.get(unit, ()))
             yield unit, UnitMade(reads_of, files, cards.get(unit), current)
             start = end
 
@@ -114,7 +112,7 @@ class CacheReader:
     def newest(self) -> tuple[str, ...]:
         """The stories of the whole site's feeds, and others that have come or were edited since."""
         stories = self._stories
-        return tuple(slug for slug in (*self._rest["newest"], *stories.now) if slug not in stories.gone)
+        return tuple(slug for slug in (*self._rest.needed("newest"), *stories.now) if slug not in stories.gone)
 
     @property
     def _stories(self) -> Entries:
@@ -129,7 +127,7 @@ class CacheReader:
     @cached_property
     def slugs(self) -> Slugs:
         """The story that each slug, or older slug, means, hidden ones too."""
-        found: Slugs = self._rest["slugs"]
+        found: Slugs = self._rest.needed("slugs")
         gone = {slug_from(path) for path, known in self.since.known.items() if known is None}
         told = slugs_of({slug: filed.story for slug, filed in self._stories.now.items()}, self._hidden)
         others = gone.union(self._stories.now, self._hidden)
@@ -139,7 +137,7 @@ class CacheReader:
     @property
     def shared_slugs(self) -> Set[str]:
         """Those that several stories have, as one now or as an older one."""
-        found: Set[str] = self._rest["shared"]
+        found: Set[str] = self._rest.needed("shared")
         return found
 
     def unseen(self, path: str) -> Story | None:
@@ -178,16 +176,16 @@ class CacheReader:
     @property
     def labels(self) -> Mapping[Ref, str]:
         """The labels of those whose name alone is none."""
-        found: Mapping[Ref, str] = self._rest["labels"]
+        found: Mapping[Ref, str] = self._rest.needed("labels")
         return found
 
     def touched(self, changes: Changes) -> dict[Unit, UnitMade]:
         """The units that what changed bears on, in order, those that came since last; what each was made from isn't."""
         units, reads, since = self._rows.table(UNITS), self._rows.table(READS), self.since.units
-        found, absent, start = array("I"), reads["absent"], 0
-        found.frombytes(reads["found"])
+        found, absent, start = array("I"), reads.needed("absent"), 0
+        found.frombytes(reads.needed("found"))
         numbers, places = changes.numbers, []
-        for place, end in enumerate(reads["ends"]):
+        for place, end in enumerate(reads.needed("ends")):
             if not numbers.isdisjoint(found[start:end]):
                 places.append(place)
             start = end
@@ -216,8 +214,10 @@ class CacheReader:
 
     @property
     def record(self) -> Record:
-        """What was rendered, its pages and files looked up one by one."""
-        record: Record = self._site["bare"]
+        """What was rendered, its pages and files looked up one by one. NeedsFullBuildError where nothing says."""
+        record: Record | None = self._site.needed("bare")
+        if record is None:
+            raise NeedsFullBuildError
         since = self.since
         pages, others = over(self._pages, since.pages), over(self._others, since.others)
         record = replace(record, pages=pages, others=others, frames=self._frames)
@@ -226,7 +226,7 @@ class CacheReader:
     @property
     def targets(self) -> Set[str]:
         """What texts link to, as names are compared, and what stories that aren't out continue."""
-        found: Set[str] = self._rest["targets"]
+        found: Set[str] = self._rest.needed("targets")
         since = self.since.amendments.tables
         linked = (match_key(target) for _, target in (since[PAGE_LINKS].now if PAGE_LINKS in since else ()))
         return found | targets_of(self._stories.now) | {*linked, *self.awaited}
@@ -234,20 +234,20 @@ class CacheReader:
     @property
     def awaited(self) -> Set[str]:
         """Those of them that are in stories which aren't out."""
-        found: Set[str] = self._rest["awaited"]
+        found: Set[str] = self._rest.needed("awaited")
         return found | awaited_by(self._hidden.values())
 
     @property
     def addressed(self) -> Set[str]:
         """Whatever is a word of an address that an editor wrote into a text, in Markdown's way or HTML's."""
-        found: frozenset[str] = self._rest["addressed"]
+        found: frozenset[str] = self._rest.needed("addressed")
         items = (known.parsed.item for known in self.since.known.values() if known is not None)
         return found.union(*(words_in_addresses(item.body) for item in items))
 
     @cached_property
     def on_file(self) -> OnFile:
         """Whose each name is, those of newcomers since, too."""
-        owners: Owners = self._rest["owners"]
+        owners: Owners = self._rest.needed("owners")
         tables = self.since.amendments.tables
         entities = tables.get(ENTITIES, Entries({}))
         owners = owners_now(owners, self._rows.table(ENTITIES), entities.now, entities.gone)
@@ -256,7 +256,7 @@ class CacheReader:
     @cached_property
     def _reserved(self) -> Counter[str]:
         """The keys of names that no newcomer's may be near to, each with how often it is one."""
-        return Counter(self._rest["reserved"]) + _named_in(self._hidden.values())
+        return Counter(self._rest.needed("reserved")) + _named_in(self._hidden.values())
 
     def on_file_but(self, path: str) -> OnFile:
         """The same, but for what is reserved because of a file with a story that isn't out, and of nothing else."""
@@ -267,7 +267,7 @@ class CacheReader:
     def is_led_to(self, page: str, place: str, but: Collection[str]) -> bool:
         """Whether another page, ``but`` for some, links to a place on a page, which are told by their addresses."""
         since, key = self.since.pages, (page, place)
-        number: int = self._site["places"].get(key, 0)
+        number: int = self._site.needed("places").get(key, 0)
         if number:
             others = {path for path in {*since, *but} if path in self._pages}  # of the build; they are others now
             number -= sum(key in led_to(path, self._pages[path]) for path in others)
@@ -277,7 +277,7 @@ class CacheReader:
     @property
     def docs(self) -> Identity:
         """The state of the generated folder."""
-        found: Identity = self.since.docs if self._is_touched else self._site["docs"]
+        found: Identity = self.since.docs if self._is_touched else self._site.needed("docs")
         return found
 
     @cached_property
@@ -293,7 +293,7 @@ class CacheReader:
     def _paths(self, name: str, since: Mapping[str, object]) -> Set[str]:
         """Those of some files of a build, by the name of their list, and of those that have come since."""
         gone = {path for path, made in since.items() if made is None}
-        return frozenset(self._site[name]).union(since) - gone
+        return frozenset(self._site.needed(name)).union(since) - gone
 
 
 def _named_in(stories: Iterable[Story]) -> Counter[str]:

@@ -24,16 +24,23 @@ _PLAIN = frozenset(
         ("array", "_array_reconstructor"),
     }
 )
-DAMAGED = (
-    *(OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, ImportError, OverflowError),
-    pickle.UnpicklingError,
+# What bytes that pickle didn't write may have the unpickler raise: it follows them wherever they lead.
+_UNREADABLE = (
+    *(EOFError, ValueError, LookupError, TypeError, AttributeError, ImportError, OverflowError, MemoryError),
+    *(RecursionError, pickle.UnpicklingError),
 )
-"""What reading something that was damaged, or made by another version of this program, may raise."""
+
+
+class DamagedCacheError(Exception):
+    """A file of the cache isn't there, or isn't what a build of this program left; the arguments say what it is."""
 
 
 def loaded(data: bytes | memoryview) -> Any:
-    """What was pickled. One of :data:`DAMAGED` where that is no record."""
-    return _Unpickler(io.BytesIO(data)).load()
+    """What was pickled. DamagedCacheError where that is no record."""
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except _UNREADABLE as error:
+        raise DamagedCacheError(str(error)) from error
 
 
 @cache

@@ -23,7 +23,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from generator.publish.build_cache.records import loaded
+from generator.publish.build_cache.records import DamagedCacheError, loaded
 
 _FORMAT = b"cuttings rows 4\n"
 _HEAD = len(_FORMAT) + 28  # with what stands for the form, and where the list of rows begins
@@ -111,15 +111,14 @@ class Rows:
     """An open file of rows."""
 
     def __init__(self, path: Path, form: str) -> None:
-        """One of :data:`generator.publish.build_cache.records.DAMAGED` where it isn't there, or isn't of this form."""
-        with path.open("rb") as file:
-            self._data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+        """DamagedCacheError where it isn't there, or isn't of this form."""
+        self._data = memoryview(_mapped(path))
         start = int.from_bytes(self._data[_HEAD - 8 : _HEAD], "big")
         if self._data[: _HEAD - 8] != _FORMAT + _form(form) or not _HEAD <= start < len(self._data) - 4:
-            raise ValueError(path)
+            raise DamagedCacheError(path)
         listed = self._data[start:-4]
         if crc32(listed).to_bytes(4, "big") != self._data[-4:]:
-            raise ValueError(path)
+            raise DamagedCacheError(path)
         self.name = _name(form, listed)
         """What stands for all of it."""
         told = loaded(listed)
@@ -135,7 +134,9 @@ class Rows:
         self._blocks = [range(*pair) for pair in pairwise(starts)]  # of each table: none has rows of another
 
     def table(self, number: int) -> ReadTable:
-        """One of the tables."""
+        """One of the tables. DamagedCacheError where there is none of that number."""
+        if number >= len(self._counts):
+            raise DamagedCacheError(number)
         return ReadTable(self, number)
 
     def count(self, table: int) -> int:
@@ -143,7 +144,7 @@ class Rows:
         return int(self._counts[table])
 
     def whole(self, table: int) -> dict[Any, Any]:
-        """All of a table, which nobody may change. ValueError where the file was damaged."""
+        """All of a table, which nobody may change. DamagedCacheError where the file was damaged."""
         if table not in self._held:
             found: dict[Any, Any] = {}
             for block in self._blocks[table]:
@@ -152,7 +153,7 @@ class Rows:
         return self._held[table]
 
     def value(self, table: int, key: Hashable) -> Any:
-        """The value of a row. KeyError if there is none; ValueError where the file was damaged.
+        """The value of a row. KeyError if there is none; DamagedCacheError where the file was damaged.
 
         Whoever has looked for as many rows as a table has blocks is likely to look for others: then it is read whole,
         which takes as long as what was done so far.
@@ -188,7 +189,7 @@ class Rows:
         return None
 
     def row(self, table: int, place: int) -> tuple[Any, Any]:
-        """A key and its value, by place in the table. ValueError where the file was damaged."""
+        """A key and its value, by place in the table. DamagedCacheError where the file was damaged."""
         return self._row(self._starts[table] + place)
 
     def block(self, table: int, hashes: array[int], likely: int) -> tuple[int, memoryview | None]:
@@ -198,7 +199,7 @@ class Rows:
         """
         block = likely if self._holds(likely, hashes) else self._begins_with(hashes[0])
         if block in self._blocks[table] and self._holds(block, hashes):
-            with suppress(ValueError):
+            with suppress(DamagedCacheError):
                 return block, self._whole(block)
         return block, None
 
@@ -225,7 +226,7 @@ class Rows:
     def _whole(self, block: int) -> memoryview:
         data = self._data[self._ends[block] : self._ends[block + 1]]
         if crc32(data) != self._sums[block]:
-            raise ValueError(block)
+            raise DamagedCacheError(block)
         return data
 
 
@@ -238,6 +239,12 @@ class ReadTable(Mapping[Any, Any]):
 
     def __getitem__(self, key: Hashable) -> Any:
         return self._rows.value(self._number, key)
+
+    def needed(self, key: Hashable) -> Any:
+        """The value of a row that every build writes. DamagedCacheError where there is none."""
+        if (found := self.get(key, _ABSENT)) is _ABSENT:
+            raise DamagedCacheError(key)
+        return found
 
     def place(self, key: Hashable) -> int:
         """Which row a key's is, from 0. KeyError if there is none."""
@@ -263,6 +270,15 @@ class ReadTable(Mapping[Any, Any]):
 
     def __len__(self) -> int:
         return self._rows.count(self._number)
+
+
+def _mapped(path: Path) -> mmap:
+    """What a file holds. DamagedCacheError where it isn't there, can't be read, or holds nothing."""
+    try:
+        with path.open("rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
+    except (OSError, ValueError) as error:
+        raise DamagedCacheError(path) from error
 
 
 def _hash(table: int, key: Hashable) -> int:

@@ -18,7 +18,7 @@ from generator.publish.build_cache.cached_build import CachedBuild
 from generator.publish.build_cache.journal import Journal
 from generator.publish.build_cache.locations import cache_path
 from generator.publish.build_cache.reader import CacheReader
-from generator.publish.build_cache.records import DAMAGED
+from generator.publish.build_cache.records import DamagedCacheError
 from generator.publish.build_cache.rows import Rows
 from generator.publish.generated.folder import identity
 from generator.publish.processes.workers import BackgroundTask
@@ -32,7 +32,7 @@ def recall(build_dir: Path, site: Path, form: str) -> CachedBuild | None:
     found = open_cache(build_dir, site, form)
     try:
         return found.memory(form) if found else None
-    except DAMAGED:
+    except DamagedCacheError:
         return None
 
 
@@ -48,7 +48,7 @@ def open_cache(build_dir: Path, site: Path, form: str, opened: OpenCache | None 
         rows = opened.rows(path, form)
         after, journal = opened.rows(path.with_suffix(_AFTER), rows.name), Journal(path.with_suffix(_SINCE), rows.name)
         return CacheReader(rows, after, journal)
-    except DAMAGED:
+    except DamagedCacheError:
         return None
 
 
@@ -59,8 +59,11 @@ class OpenCache:
         self._rows: dict[Path, tuple[tuple[Any, ...], Rows]] = {}
 
     def rows(self, path: Path, form: str) -> Rows:
-        """One of them, opened again where it is another file now. What :class:`Rows` raises."""
-        told = (*identity(os.fspath(path)), form)
+        """One of them, opened again where it is another file now. DamagedCacheError where it can't be opened."""
+        try:
+            told = (*identity(os.fspath(path)), form)
+        except OSError as error:
+            raise DamagedCacheError(path) from error
         if path not in self._rows or self._rows[path][0] != told:
             self._rows[path] = told, Rows(path, form)
         return self._rows[path][1]

@@ -19,7 +19,7 @@ from generator.pages.tables import COUNT, FOLLOWING, ROWS, plain, tables
 from generator.publish.build_cache.cached_build import CacheChanges, CachedBuild
 from generator.publish.build_cache.file_contents import said_by
 from generator.publish.build_cache.reader import CARDS, KNOWN, UNITS
-from generator.publish.build_cache.records import DAMAGED
+from generator.publish.build_cache.records import DamagedCacheError
 from generator.publish.build_cache.rows import Earlier, Entries, Rows, write
 from generator.publish.build_cache.targets import awaited_by, led_to, targets_of, words_in_addresses
 from generator.publish.config.site import Site
@@ -76,7 +76,7 @@ def _earlier(
         return None
     try:
         rows = Rows(before, memory.form)
-    except DAMAGED:
+    except DamagedCacheError:
         return None
     if rows.name != difference.name:
         return None

@@ -20,19 +20,17 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert, to_builtins
 from msgspec.structs import astuple
 
 import generator
 from generator.problems import Problem
 from generator.publish.change_detection.listing import FileDifference, difference, state_of, tree
-from generator.publish.config.build_folder import folder_of_builds
+from generator.publish.config.build_folder import SITE_MARKER, folder_of_builds, named_build_dir
 from generator.read.side_files import is_side_file
 
-_FORMAT = 3
+_FORMAT = 4
 _FILES = ".files"  # of a stamp: the state of each file of the content
-_MARKER = ".cuttings"
-_BUILD_DIR = re.compile(r"^\s+build_dir:\s*([\w./-]+)", re.MULTILINE)
 _INHERIT = re.compile(r"^INHERIT:\s*(.+?)\s*$", re.MULTILINE)
 _DEEPEST = 20  # configurations that inherit from each other
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
@@ -61,6 +59,23 @@ class Stood(Struct, frozen=True):
     site: Path
     pages: int
     stories: int
+
+
+class _Said(Struct, frozen=True):
+    """What a build leaves in its folder, as JSON."""
+
+    format: int
+    state: str  # what stands for everything that went into it
+    around: str  # … and for all of that but the content
+    form: str
+    told: dict[str, Any]
+    content: str
+    themes: tuple[str, ...]
+    site: str
+    marker: tuple[int, int, int]  # the site's own file, by number, time and size
+    pages: int
+    stories: int
+    problems: tuple[Problem, ...]
 
 
 class Stamp:
@@ -138,24 +153,24 @@ class Stamp:
         if self.lacks:
             path.unlink(missing_ok=True)  # changed as the build began: what was read may be older or newer
             return
-        said = {
-            "format": _FORMAT,
-            "state": self.told,
-            "around": self.around,
-            "form": form,
-            "told": dict(told),
-            "content": os.fspath(self.content),
-            "themes": list(map(os.fspath, self._themes)),
-            "site": os.fspath(stood.site),
-            "marker": _marker(stood.site),
-            "pages": stood.pages,
-            "stories": stood.stories,
-            "problems": [astuple(each) for each in stood.problems],
-        }
+        said = _Said(
+            format=_FORMAT,
+            state=self.told,
+            around=self.around,
+            form=form,
+            told=dict(told),
+            content=os.fspath(self.content),
+            themes=tuple(map(os.fspath, self._themes)),
+            site=os.fspath(stood.site),
+            marker=_marker(stood.site),
+            pages=stood.pages,
+            stories=stood.stories,
+            problems=stood.problems,
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         files = "\0".join(part for file in self.files for part in file)
         path.with_suffix(_FILES).write_bytes(f"{self.told}\0{files}".encode("utf-8", "surrogateescape"))
-        path.write_text(json.dumps(said), encoding="utf-8")
+        path.write_text(json.dumps(to_builtins(said)), encoding="utf-8")
 
 
 class Scan(NamedTuple):
@@ -177,23 +192,21 @@ class Left(NamedTuple):
     build_dir: Path
     site: Path
     files: Path  # what the state of the content's files was
-    said: Mapping[str, Any]
+    said: _Said
 
 
 def left(asked: Asked) -> Left | None:
     """What the last such build left; None where there is nothing, or another site than it made."""
     try:
-        text = asked.config_file.read_text(encoding="utf-8")
-        named = _BUILD_DIR.search(text)
-        build_dir = asked.config_file.absolute().parent / (named[1] if named else "build")
+        build_dir = asked.config_file.absolute().parent / named_build_dir(texts(asked.config_file))
         build_dir = folder_of_builds(build_dir, is_preview=asked.is_preview)
         path = _path(build_dir, asked)
-        said = json.loads(path.read_text(encoding="utf-8"))
+        said = convert(json.loads(path.read_text(encoding="utf-8")), _Said)
         is_whole = (build_dir / "docs").is_dir() and (build_dir / "mkdocs.yml").is_file()
-        if not is_whole or said["format"] != _FORMAT or said["marker"] != _marker(Path(said["site"])):
+        if not is_whole or said.format != _FORMAT or said.marker != _marker(Path(said.site)):
             return None
-        return Left(build_dir, Path(said["site"]), path.with_suffix(_FILES), said)
-    except (OSError, ValueError, KeyError, TypeError):
+        return Left(build_dir, Path(said.site), path.with_suffix(_FILES), said)
+    except (OSError, ValueError, ValidationError):
         return None
 
 
@@ -207,20 +220,17 @@ def look(asked: Asked, before: Left | None = None) -> Scan | None:
         return None
     said = before.said
     try:
-        stamp = settled(asked, Path(said["content"]), [Path(theme) for theme in said["themes"]])
-        is_same = stamp.told == said["state"]
-        was = () if is_same or stamp.around != said["around"] else _states(before)
-        if not (is_same or was):
-            return None
-        others, come, gone = difference(was or (), stamp.files) if not is_same else _NOTHING
-        problems = tuple(Problem(*each) for each in said["problems"])
-        stood = Stood(problems, before.site, said["pages"], said["stories"])
-        changed = (*others, *come, *gone)
-        return Scan(
-            stamp, stood, said["form"], changed, frozenset(come), frozenset(gone), before.build_dir, said["told"]
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+        stamp = settled(asked, Path(said.content), [Path(theme) for theme in said.themes])
+        is_same = stamp.told == said.state
+        was = () if is_same or stamp.around != said.around else _states(before)
+    except (OSError, ValueError):
         return None
+    if not (is_same or was):
+        return None
+    others, come, gone = difference(was or (), stamp.files) if not is_same else _NOTHING
+    stood = Stood(said.problems, before.site, said.pages, said.stories)
+    changed = (*others, *come, *gone)
+    return Scan(stamp, stood, said.form, changed, frozenset(come), frozenset(gone), before.build_dir, said.told)
 
 
 def settled(asked: Asked, content: Path, themes: Sequence[Path]) -> Stamp:
@@ -235,7 +245,7 @@ def settled(asked: Asked, content: Path, themes: Sequence[Path]) -> Stamp:
 def _states(before: Left) -> tuple[tuple[str, str], ...] | None:
     """What the state of each file of the content was; None where that isn't what the stamp tells of."""
     told, *parts = before.files.read_bytes().decode("utf-8", "surrogateescape").split("\0")
-    return tuple(zip(parts[::2], parts[1::2], strict=True)) if told == before.said["state"] else None
+    return tuple(zip(parts[::2], parts[1::2], strict=True)) if told == before.said.state else None
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -244,11 +254,6 @@ def _digest(parts: Iterable[str]) -> str:
         whole.update(part.encode("utf-8", "surrogateescape"))
         whole.update(b"\n")
     return whole.hexdigest()
-
-
-def forget(build_dir: Path, asked: Asked) -> None:
-    """Take the stamp away: before a build that may change what it tells of."""
-    _path(build_dir, asked).unlink(missing_ok=True)
 
 
 def _path(build_dir: Path, asked: Asked) -> Path:
@@ -287,6 +292,6 @@ def _distributions(folder: str) -> Iterable[str]:
     return sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
 
 
-def _marker(site: Path) -> list[int]:
-    found = (site / _MARKER).stat()
-    return [found.st_ino, found.st_mtime_ns, found.st_size]
+def _marker(site: Path) -> tuple[int, int, int]:
+    found = (site / SITE_MARKER).stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size

@@ -20,7 +20,7 @@ from generator.publish.data.front_matter import FILES as SCHEMAS
 from generator.publish.data.front_matter import front_matter_schemas, schema_text
 from generator.publish.data.ftm import ftm_lines
 from generator.publish.data.json_file import archive_json, schema
-from generator.publish.data.replacing import write_pieces
+from generator.publish.data.replacing import NotRevisableError, write_pieces
 from generator.publish.data.revising import FTM, REVISED, revise_data
 from generator.publish.data.rows import rows
 
@@ -54,4 +54,4 @@ def _indented(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-__all__ = ["FILES", "REVISED", "revise_data", "write_data"]
+__all__ = ["FILES", "REVISED", "NotRevisableError", "revise_data", "write_data"]

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from generator.publish.data.replacing import NotRevisableError
 from generator.publish.data.shape import Column, Row, RowChanges, Table
 from generator.publish.data.tables import TABLES
 from generator.publish.data.views import VIEWS
@@ -60,20 +61,21 @@ def write_database(
 def _revise(connection: sqlite3.Connection, table: Table, before: Sequence[Row], rows: Sequence[Row]) -> None:
     """Have these rows in a table that holds others. Where they are numbered as they come, all of them come again.
 
-    LookupError where it doesn't hold those.
+    NotRevisableError where it doesn't hold those.
     """
     kept = {*before} & {*rows} if _is_clustered(table) else set[Row]()
     gone = [table.key_of(row) for row in before if row not in kept]
     remove = f'DELETE FROM "{table.name}" WHERE {_keyed(table)}'  # noqa: S608 -- see _insert
     if gone and connection.executemany(remove, gone).rowcount != len(gone):
-        raise LookupError(table.name)
+        raise NotRevisableError(table.name)
     connection.executemany(_insert(table), (row for row in rows if row not in kept))
 
 
 def read_database(path: Path) -> dict[str, list[Row]]:
     """The rows of each table, in the order of its key.
 
-    LookupError where the file isn't one that :func:`write_database` writes; sqlite3.DatabaseError where it is damaged.
+    NotRevisableError where the file isn't one that :func:`write_database` writes; sqlite3.DatabaseError where it is
+    damaged.
     """
     expected = {create(table) for table in TABLES.values()}
     expected |= {index for table in TABLES.values() for index in indexes(table)}
@@ -81,7 +83,7 @@ def read_database(path: Path) -> dict[str, list[Row]]:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         made = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
         if made != expected:
-            raise LookupError(path)
+            raise NotRevisableError(path)
         return {
             table.name: connection.execute(f'SELECT * FROM "{table.name}" ORDER BY {_names(table.key)}').fetchall()  # noqa: S608
             for table in TABLES.values()
@@ -91,7 +93,7 @@ def read_database(path: Path) -> dict[str, list[Row]]:
 def change_database(path: Path, changes: Iterable[RowChanges]) -> None:
     """Writes the database again with some rows others. OSError where it can't.
 
-    The bytes are those that :func:`write_database` writes. LookupError where it doesn't have the rows of before.
+    The bytes are those that :func:`write_database` writes. NotRevisableError where it doesn't have the rows of before.
     """
     with _scratch(path) as scratch:
         shutil.copyfile(path, scratch)
@@ -117,7 +119,7 @@ def _scratch(path: Path) -> Iterator[Path]:
     try:
         yield scratch
     except sqlite3.IntegrityError as error:
-        raise LookupError(f"{path} has other rows than it should: {error}") from error
+        raise NotRevisableError(f"{path} has other rows than it should: {error}") from error
     except sqlite3.OperationalError as error:  # SQLite's word for a full disk, or a folder that can't be written to
         raise OSError(f"{path} can't be written: {error}") from error
     finally:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.publish.data.database import read_database
 from generator.publish.data.json_file import Written, read_written
+from generator.publish.data.replacing import NotRevisableError
 from generator.publish.generated.folder import identity
 
 JSON = "data/archive.json"
@@ -29,7 +30,7 @@ def recall(folder: Path) -> Written | None:
             return None
         rows = read_database(folder / DATABASE)
         return read_written((folder / JSON).read_text(encoding="utf-8"), rows)
-    except (OSError, ValueError, LookupError, sqlite3.DatabaseError):
+    except (OSError, ValueError, NotRevisableError, sqlite3.DatabaseError):
         return None
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from mmap import mmap
 from typing import NamedTuple
 
-from generator.publish.data.replacing import Span
+from generator.publish.data.replacing import NotRevisableError, Span
 from generator.publish.data.shape import Column, Key, Row, RowChanges, Table
 from generator.publish.data.tables import TABLES
 
@@ -72,7 +72,7 @@ def read_written(text: str, rows: Mapping[str, Sequence[Row]]) -> Written:
 def table_spans(data: mmap, changes: Mapping[str, RowChanges]) -> Iterator[Span]:
     """Where rows stand in what :func:`archive_json` wrote, and what is to: some are others, or come, or gone.
 
-    They are looked for by their keys, in the order of which they stand. LookupError where ``data`` isn't that.
+    They are looked for by their keys, in the order of which they stand. NotRevisableError where ``data`` isn't that.
     """
     place = 0
     for name in (name for name in TABLES if name in changes):
@@ -81,7 +81,7 @@ def table_spans(data: mmap, changes: Mapping[str, RowChanges]) -> Iterator[Span]
         is_empty = data[start : start + 1] == b"]"
         place = start if is_empty else data.find(b"\n]", start)
         if start < len(head) or place < start or (is_empty and before):
-            raise LookupError(name)
+            raise NotRevisableError(name)
         was, told = dict(_encoded(table, before)), dict(_encoded(table, now))
         if not is_empty:
             yield from _row_spans(_Lines(data, table, start + 1, place), was, told)
@@ -128,7 +128,7 @@ def _row_spans(lines: _Lines, before: Mapping[Key, bytes], now: Mapping[Key, byt
         start = lines.find(key)
         is_there = start < lines.end and lines.key(start) == key
         if is_there != (key in before) or (is_there and lines.line(start) != before[key]):
-            raise LookupError(key)
+            raise NotRevisableError(key)
         if is_there:
             gone[start] = before[key]
         if key in now:

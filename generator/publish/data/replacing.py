@@ -9,6 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 
+class NotRevisableError(Exception):
+    """The exports on disk can't be revised: they don't hold what they should, or edits bear on more of them than told.
+
+    What it was about is in the arguments.
+    """
+
+
 def write_pieces(path: Path, pieces: Iterable[str | bytes | memoryview]) -> None:
     """Put a new file in the place of the old one, which may be another name of a file that is published."""
     new = path.with_suffix(".new")
@@ -43,7 +50,7 @@ def write_spans(path: Path, data: mmap, spans: Iterable[Span]) -> None:
 
 
 def line_spans(data: mmap, lines: Iterable[tuple[str, str]]) -> Iterator[Span]:
-    """Where lines stand, each of which says whose it is, and what is to. LookupError where one isn't there.
+    """Where lines stand, each of which says whose it is, and what is to. NotRevisableError where one isn't there.
 
     Those that come in the order in which they stand are found in one go.
     """
@@ -54,7 +61,7 @@ def line_spans(data: mmap, lines: Iterable[tuple[str, str]]) -> Iterator[Span]:
         if start < 0:
             start = data.find(line)
         if start < 0:
-            raise LookupError(old)
+            raise NotRevisableError(old)
         end = start + len(line)
         yield Span(start, end, new.encode())
 

@@ -24,7 +24,7 @@ from generator.publish.data import earlier
 from generator.publish.data.database import change_database
 from generator.publish.data.ftm import ENTITIES, article_line, entity_line, post_lines
 from generator.publish.data.json_file import json_row, table_spans
-from generator.publish.data.replacing import line_spans, mapped, replace_lines, write_spans
+from generator.publish.data.replacing import NotRevisableError, line_spans, mapped, replace_lines, write_spans
 from generator.publish.data.rows import rows_of
 from generator.publish.data.shape import RowChanges
 from generator.publish.data.tables import TABLES
@@ -58,7 +58,7 @@ def revise_data(
 
     ``desks`` are that before and that now.
 
-    LookupError where they don't hold what they should, or where what to write can't be told from that alone.
+    NotRevisableError where they don't hold what they should, or where what to write can't be told from that alone.
     """
     before, now = desks
     known = (before.archive.entities, now.archive.entities)
@@ -134,7 +134,10 @@ def _part(
 
 
 def _ftm_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[tuple[str, str]]:
-    """Lines, and what stands in their place now. LookupError where more are others than those of stories and posts."""
+    """Lines, and what stands in their place now.
+
+    NotRevisableError where more are others than those of stories and posts.
+    """
     people: dict[Ref, None] = {}
     stories: dict[str, list[str]] = {}  # those with other lines, each with the new ones that come after it
     come = {edit.filed.ref.slug for edit in edits.stories if edit.was is None}
@@ -142,7 +145,7 @@ def _ftm_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[
         slug = edit.filed.ref.slug
         old = {fact: before.archive.facts[fact] for fact in edit.facts_before}
         if any(each.kind in _TIES for each in _others(edit, old)):
-            raise LookupError(slug)
+            raise NotRevisableError(slug)
         if edit.was is not None:
             stories.setdefault(slug, [])
         if not edit.is_same:
@@ -150,7 +153,7 @@ def _ftm_lines(before: Desk, now: Desk, site: Site, edits: _Edited) -> Iterator[
     for slug, filed in edits.gone.items():
         facts = [before.archive.facts[fact] for fact in filed.facts]
         if any(each.kind in _TIES for each in facts):
-            raise LookupError(slug)
+            raise NotRevisableError(slug)
         people |= dict.fromkeys(each.subject for each in facts)
         yield article_line(before.archive, site, filed), ""
     for slug in sorted(come, key=now.order.__getitem__):
@@ -191,16 +194,16 @@ def _posts_lines(before: Desk, now: Desk, site: Site, people: Sequence[Ref]) -> 
                 behind.setdefault(older, []).append(ref)
                 break
         else:
-            raise LookupError(ref)
+            raise NotRevisableError(ref)
     for ref in (ref for ref in was if was[ref]):
         yield was[ref], found[ref] + "".join(found[each] for each in behind.get(ref, ()))
 
 
 def _next(found: Iterator[_ITEM]) -> _ITEM:
-    """The first of some. LookupError where there is none."""
+    """The first of some. NotRevisableError where there is none."""
     for each in found:
         return each
-    raise LookupError
+    raise NotRevisableError
 
 
 def _others(edit: Refiled, old: Mapping[str, Fact]) -> Iterable[Fact]:

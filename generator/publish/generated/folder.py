@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from generator.publish.build_cache.records import DamagedCacheError
 from generator.publish.errors import RefusedError
 from generator.publish.pictures.published import Picture
 from generator.publish.processes.workers import spread
@@ -128,14 +129,35 @@ def state(folder: Path) -> Identity:
     return identity(f"{folder}{os.sep}{_OURS}")
 
 
+def is_state(folder: Path, known: Identity) -> bool:
+    """Whether that is the folder's state; not where the folder is gone."""
+    with suppress(FileNotFoundError):
+        return state(folder) == known
+    return False
+
+
 def mark_mirror(folder: Path) -> None:
     """Say that the folder is ours, and is written to now."""
     (folder / _OURS).touch()
 
 
+def below(folder: str, path: str) -> str:
+    """The whole path of what is at a path below a folder, for whoever is about to write or remove it.
+
+    DamagedCacheError where the path leads out of the folder. No build leaves such a path, but the cache that names it
+    may have been written by somebody else.
+    """
+    if path.startswith("/") or ".." in path.split("/"):
+        raise DamagedCacheError(path)
+    return f"{folder}/{path}"
+
+
 def put(folder: str, path: str, made: Held) -> None:
-    """Put a file in the place of what may be another name of one that is read elsewhere, in one step."""
-    whole = f"{folder}/{path}"
+    """Put a file in the place of what may be another name of one that is read elsewhere, in one step.
+
+    DamagedCacheError where its path leads out of the folder.
+    """
+    whole = below(folder, path)
     new = f"{whole}~"
     os.makedirs(whole.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 -- a Path for each of 40,000 files takes a second
     with suppress(FileNotFoundError):  # of a build that was killed; it may be another name of a file to keep

@@ -12,8 +12,9 @@ from html import escape, unescape
 
 import nh3
 
+from generator.publish.errors import TooSlowError
 from generator.publish.html.nesting import is_endless
-from generator.publish.processes.time_limit import TooSlowError, undisturbed
+from generator.publish.processes.time_limit import undisturbed
 
 _TEXT = """a abbr article aside b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt
 em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nav ol p pre q rp rt ruby s samp section

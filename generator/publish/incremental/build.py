@@ -23,18 +23,17 @@ from generator.pages.amendments import NONE
 from generator.pages.revision import revised_desk
 from generator.publish.build_cache import store
 from generator.publish.build_cache.cached_build import CacheChanges
-from generator.publish.build_cache.records import DAMAGED
+from generator.publish.build_cache.records import DamagedCacheError
 from generator.publish.change_detection.scan import Scan, Stood
 from generator.publish.config.settings import Given, Settings, as_told
-from generator.publish.errors import ContentRefusedError
-from generator.publish.generated.folder import state
+from generator.publish.errors import ContentRefusedError, TooSlowError
+from generator.publish.generated.folder import is_state
 from generator.publish.incremental.deferred import DeferredWork, SearchAndExports, refuse_other_periods
 from generator.publish.incremental.edits import edits_of
 from generator.publish.incremental.file_problems import reread, unread
 from generator.publish.incremental.warnings_again import warnings_again
 from generator.publish.listener import Listener
 from generator.publish.mkdocs_driver.record import Record
-from generator.publish.processes.time_limit import TooSlowError
 from generator.publish.processes.workers import BackgroundTask
 from generator.publish.swap import standby
 from generator.publish.swap.linked_copy import LinkedCopy
@@ -83,7 +82,7 @@ def incremental_build(request: Request, listener: Listener) -> IncrementalBuild 
         listener.stage("Touching up")
         try:
             done = _touch_up(request, settings, place, listener)
-        except (NeedsFullBuildError, TooSlowError, ContentRefusedError, *DAMAGED) as error:
+        except (NeedsFullBuildError, TooSlowError, ContentRefusedError, DamagedCacheError) as error:
             if request.standby_check is not None:
                 request.standby_check.stop()
             if isinstance(error, ContentRefusedError):
@@ -96,7 +95,7 @@ def incremental_build(request: Request, listener: Listener) -> IncrementalBuild 
 def _touch_up(request: Request, settings: Settings, place: Place, listener: Listener) -> IncrementalBuild:
     look, waited_for, is_swapped = request.look, request.waited_for, request.given.is_swapped
     cache = store.open_cache(settings.build_dir, place.site, look.form, request.opened)
-    if cache is None or not cache.record.stands(place.site) or cache.docs != state(settings.docs_dir):
+    if cache is None or not cache.record.stands(place.site) or not is_state(settings.docs_dir, cache.docs):
         raise NeedsFullBuildError
     if len({*look.changed} | cache.since.known.keys()) > MOST:
         raise NeedsFullBuildError
@@ -132,11 +131,13 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
             touch.take_names(names.result())
         listener.stage("Publishing")
         left = touch.lot.left(place.site, cache.record.sum)
+        addresses = addresses_told(place.site) + touch.addresses_come
+        if not is_swapped:
+            mark(place.site, addresses)  # another marker than the cache tells of, until all files are written
         touch.lot.put(settings.docs_dir, place.staging if is_swapped else place.site)
         number = look.stood.stories + len(edits.come) - len(edits.losses.stories)
         pages = look.stood.pages + touch.pages_come
         stood = replace(look.stood, problems=problems, pages=pages, stories=number)
-        addresses = addresses_told(place.site) + touch.addresses_come
         if is_swapped:
             publish(place, durable=request.durable, pages=addresses)
             standby.follow(settings.build_dir, place, touch.lot.changed)
@@ -149,7 +150,12 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
 
 def _make_ready(place: Place, standing: Record, standby_check: StandbyCheck, linked_copy: LinkedCopy) -> None:
     """Have the site's files in the folder for the next version. NeedsFullBuildError where they aren't as they were."""
-    if not (
-        linked_copy.is_of(standing) if standby_check.known is None else standby_check.step_in(place) == standing.sum
-    ):
+    if standby_check.known is None:
+        is_ready = linked_copy.is_of(standing)
+    else:
+        try:
+            is_ready = standby_check.step_in(place) == standing.sum
+        except OSError as error:  # no more room, or a file system without second names: a full build may do without
+            raise NeedsFullBuildError(place.site) from error
+    if not is_ready:
         raise NeedsFullBuildError(place.site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,8 +14,9 @@ from generator.pages.amendments import NONE, settled
 from generator.pages.desk import Desk
 from generator.publish.build_cache.cached_build import CacheChanges
 from generator.publish.build_cache.reader import CacheReader
+from generator.publish.build_cache.records import DamagedCacheError
 from generator.publish.config.settings import Settings
-from generator.publish.data import REVISED, revise_data, write_data
+from generator.publish.data import REVISED, NotRevisableError, revise_data, write_data
 from generator.publish.errors import BuildFailedError
 from generator.publish.generated.folder import Files, Stored, digest_of
 from generator.publish.incremental.edits import Edits
@@ -57,21 +59,26 @@ class SearchAndExports(Struct, frozen=True):
         bundles = [changed_bundle(folder, teller, period, edits.told) for period in self.periods.values()]
         return {path: made for bundle in bundles for path, made in bundle}
 
-    def _export(self) -> Files | None:
-        """The exports that are others; None where they aren't those of the build before."""
+    def _export(self) -> Files:
+        """The exports that are others. NeedsFullBuildError where they aren't those of the build before."""
         folder, site, edits = self.settings.build_dir / "exports", self.settings.site, self.edits
         known = self.cache.record.others
         try:
-            if any(digest_of(Stored(folder / path)) != known[path][0] for path in REVISED):
-                raise LookupError(folder)  # they may be those of a build that was killed
+            if any(_digest_of(folder / path) != known[path][0] for path in REVISED):
+                raise NotRevisableError(folder)  # they may be those of a build that was killed
             stories = [*edits.stories.values()]
             paths = revise_data(folder, self.desks, site, stories, edits.profiles, losses=edits.losses)
-        except LookupError:
+        except NotRevisableError as error:
             is_same = all(each.is_same for each in edits.stories.values())
             if is_same and not (edits.losses.stories or edits.profiles):
-                return None
+                raise NeedsFullBuildError(folder) from error
             paths = write_data(folder, settled(self.desks[-1]), site)
         return {path: Stored(folder / path, is_replaced=True) for path in paths}
+
+
+def _digest_of(path: Path) -> str:
+    """What stands for a file of the exports; "" where it is gone."""
+    return digest_of(Stored(path)) if path.is_file() else ""
 
 
 def refuse_other_periods(before: Desk, desk: Desk, edits: Edits) -> None:
@@ -98,11 +105,12 @@ class DeferredWork(Struct, frozen=True):
         silent, settings = Listener().waiting, self.works.settings
         with locked(settings.lock, silent, A_WHILE), locked(self.place.lock, silent, A_WHILE), ExitStack() as ending:
             aside = [*self.works.begun(ending)]
-            names = self.touch.names()
-            files = [names and names.others, *(each.result() for each in aside)]
-            made = {path: held for each in files if each is not None for path, held in each.items()}
-            if names is None or None in files:
-                raise BuildFailedError("What is remembered doesn't do for the search and the exports.")
+            try:
+                names = self.touch.names()
+                files = [names.others, *(each.result() for each in aside)]
+            except (NeedsFullBuildError, DamagedCacheError) as error:
+                raise BuildFailedError("What is remembered doesn't do for the search and the exports.") from error
+            made = {path: held for each in files for path, held in each.items()}
             return self._put(WrittenFiles(made, {}, names.gone, bundles_among(made, self.works.periods)))
 
     def _put(self, lot: WrittenFiles) -> CacheChanges:

@@ -64,6 +64,7 @@ class WrittenFiles(Struct, frozen=True, dict=True):
     def put(self, docs_dir: Path, folder: Path) -> None:
         """Put everything in place, in the site itself or in the folder that will be it."""
         docs, site = os.fspath(docs_dir), os.fspath(folder)
+        mark_mirror(docs_dir)  # should this come to no end, the folder isn't as the cache tells of it
         for path in self.bundles | self.gone:
             take_out(site, file_of(path))
             take_out(docs, path)

@@ -17,7 +17,6 @@ from generator.pages.catalogue import Unit, about
 from generator.pages.desk import Desk
 from generator.publish.build_cache.cached_build import CacheChanges, UnitMade
 from generator.publish.build_cache.reader import CacheReader
-from generator.publish.build_cache.records import DAMAGED
 from generator.publish.captured_warnings import listening
 from generator.publish.config.settings import Given, Settings
 from generator.publish.discovery.redirects import redirects
@@ -57,14 +56,6 @@ class Names(NamedTuple):
 def _made_in_turn(maker: Maker, units: Sequence[Unit], turns: Turns) -> dict[Unit, UnitFiles]:
     """What it makes of those whose turn it is while it is free."""
     return {units[place]: made for place in turns for made in maker.chunk(units[place : place + 1])}
-
-
-def _made_aside(maker: Maker, units: Sequence[Unit], turns: Turns) -> dict[Unit, UnitFiles] | None:
-    """The same; None where that takes more than what is remembered."""
-    try:
-        return _made_in_turn(maker, units, turns)
-    except DAMAGED:
-        return None
 
 
 class Rebuild:
@@ -136,12 +127,8 @@ class Rebuild:
             return maker.chunk(units)
         line = sorted(units, key=lambda unit: unit.kind not in _LONG)
         turns = Turns(len(line))
-        with BackgroundTask(partial(_made_aside, maker, line, turns), settings.jobs) as aside:
-            made = _made_in_turn(maker, line, turns)
-            others = aside.result()
-        if others is None:
-            raise NeedsFullBuildError(*units)
-        made |= others
+        with BackgroundTask(partial(_made_in_turn, maker, line, turns), settings.jobs) as aside:
+            made = _made_in_turn(maker, line, turns) | aside.result()
         return [made[unit] for unit in units]
 
     @property
@@ -163,17 +150,14 @@ class Rebuild:
         come, gone = self._come, self._pages_gone
         self._docs |= sitemap_again(self._settings, self._cache, self._desk, self._edits, come=come, gone=gone)
 
-    def names(self) -> Names | None:
-        """The files in which names are looked for, as they are now; None where they can't be made."""
-        try:
-            cards = self._cards()
-            if not cards:
-                return Names({}, frozenset())
-            periods = (period.name for period in every_period(self._desk))
-            files = dict(names_files(self._cache.cards(cards), periods))
-            known = {path: self._record.others[path][0] for path in self._cache.others if is_of_names(path)}
-        except DAMAGED:
-            return None
+    def names(self) -> Names:
+        """The files in which names are looked for, as they are now. NeedsFullBuildError where they can't be made."""
+        cards = self._cards()
+        if not cards:
+            return Names({}, frozenset())
+        periods = (period.name for period in every_period(self._desk))
+        files = dict(names_files(self._cache.cards(cards), periods))
+        known = {path: self._record.others[path][0] for path in self._cache.others if is_of_names(path)}
         others = {path: data for path, data in files.items() if digest(data) != known.get(path)}
         return Names(others, frozenset(known.keys() - files.keys()))
 
@@ -227,23 +211,21 @@ class Rebuild:
         return frozenset() if path in self._come else self._record.pages[path].notes.places
 
     def _places(self, page_address: str) -> frozenset[str]:
-        """Where links may lead on a page. KeyError for one that isn't there."""
+        """Where links may lead on a page. NeedsFullBuildError for one that isn't there."""
         paths = (f"{page_address.rstrip('/')}.md", f"{page_address}index.md")
-        path = next((path for path in paths if path in self._pages or path in self._record.pages), page_address)
-        if path in self._gone:
-            raise KeyError(path)
+        path = next((path for path in paths if path in self._pages or path in self._record.pages), None)
+        if path is None or path in self._gone:
+            raise NeedsFullBuildError(page_address)
         page = self._pages.get(path)
         return page.notes.places if page else self._record.pages[path].notes.places
 
-    def take_names(self, names: Names | None) -> None:
+    def take_names(self, names: Names) -> None:
         """Those that :meth:`names` gave, maybe in another process."""
-        self.take(names and names.others)
-        self._gone |= names.gone if names else frozenset()
+        self.take(names.others)
+        self._gone |= names.gone
 
-    def take(self, files: Files | None) -> None:
-        """Files that were made elsewhere. NeedsFullBuildError where they could not be made."""
-        if files is None:
-            raise NeedsFullBuildError
+    def take(self, files: Files) -> None:
+        """Files that were made elsewhere."""
         self._docs |= files
 
     @cached_property

@@ -111,7 +111,7 @@ class Drive:
 
         ``past`` tells of the site that stands: whatever would be the same is taken over.
 
-        StumbledError where a worker met something that only this process can tell of: then call it again, with one.
+        WorkerFaultError where a worker met something that only this process can tell of: then call it again, with one.
         """
         before = past.record if past else None
         version = self._version = Version(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import TracebackType
 
+from generator.publish.boundary import Boundary
 from generator.publish.captured_warnings import listening
+from generator.publish.errors import TooSlowError
 from generator.publish.plugin import Hooks
-from generator.publish.processes.time_limit import TooSlowError
 
 
 class WorkerFaultError(Exception):
@@ -21,24 +21,12 @@ class WorkerFaultError(Exception):
 
 @contextmanager
 def reporting_faults(hooks: Hooks) -> Iterator[None]:
-    """StumbledError for whatever others' code raises or warns of meanwhile, but for an OSError."""
-    with listening() as heard, _Faults(hooks):
+    """WorkerFaultError for whatever others' code raises or warns of meanwhile, but for an OSError."""
+    with listening() as heard, Boundary(TooSlowError) as boundary:
         yield
+    if isinstance(boundary.error, OSError):
+        raise boundary.error
+    if boundary.error is not None:
+        raise WorkerFaultError(hooks.current if isinstance(boundary.error, TooSlowError) else "") from None
     if heard.messages:
         raise WorkerFaultError
-
-
-class _Faults:
-    """Whatever others' code raises in a worker becomes what can be told across processes."""
-
-    def __init__(self, hooks: Hooks) -> None:
-        self._hooks = hooks
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, (Exception, TooSlowError)) and not isinstance(error, OSError):
-            raise WorkerFaultError(self._hooks.current if isinstance(error, TooSlowError) else "") from None

@@ -13,16 +13,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from contextvars import ContextVar
 from types import FrameType
 
+from generator.publish.errors import TooSlowError
 from generator.publish.processes.interruption import Watch, can_watch
 
 # Of the processor's time, for one page; a story of 30,000 letters takes a twentieth of it. With what reading and the
 # rest of a build take, no file costs more than five seconds.
 MOST_SECONDS = 2.0
 _AGAIN = 0.25  # seconds, where the first interruption came while others' code could not be stopped
-
-
-class TooSlowError(BaseException):
-    """A page took longer than any that somebody would read. No Exception, for extensions of Markdown swallow those."""
 
 
 class TimeLimit:

@@ -10,6 +10,7 @@ import errno
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -17,11 +18,13 @@ from contextlib import suppress
 from contextvars import ContextVar
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import Any, Generic, Protocol, TypeVar
+from traceback import format_exception
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct
 
-from generator.publish.errors import BuildFailedError
+from generator.publish.boundary import Boundary
+from generator.publish.errors import TooSlowError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -107,7 +110,7 @@ class BackgroundTask:
     def __init__(self, work: Callable[[], Any], jobs: int) -> None:
         self._process: ForkProcess | None = None
         if jobs < 2 or "fork" not in multiprocessing.get_all_start_methods():
-            self._told = _told(work)
+            self._told = _outcome(work)
             return
         context = multiprocessing.get_context("fork")
         self._receiver, sender = context.Pipe(duplex=False)
@@ -126,21 +129,20 @@ class BackgroundTask:
         self.stop()
 
     def result(self) -> Any:
-        """Wait for the work to be done. An OSError or BuildFailedError of the work is raised here.
+        """Wait for the work to be done. Whatever error the work ended with is raised here.
 
         OSError where its process was killed, too.
         """
         if self._process is not None:
             try:
-                self._told = self._receiver.recv()
+                self._told = _received(self._receiver.recv())
             except EOFError:
                 raise OSError(errno.ECHILD, "a process of this build was killed") from None
             finally:
                 self.stop()
-        fine, told = self._told
-        if not fine:
-            raise told
-        return told
+        if self._told.error is not None:
+            raise self._told.error
+        return self._told.result
 
     def stop(self) -> None:
         """Whatever it is at. Nothing happens where it is done."""
@@ -173,16 +175,42 @@ def _aside(work: Callable[[], Any], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this stops it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # … in this way, and at once: a preview takes it for Ctrl-C
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    told = _sendable(work)
     with suppress(BrokenPipeError):
-        sender.send(_told(work))
+        sender.send(told)
 
 
-def _told(work: Callable[[], Any]) -> tuple[bool, Any]:
-    """Whether the work could be done; what it gives, or what kept it from that."""
-    try:
-        return True, work()
-    except (OSError, BuildFailedError) as error:
-        return False, error
+class _Outcome(NamedTuple):
+    """What some work gives, or the error that it ended with."""
+
+    result: Any = None
+    error: BaseException | None = None
+
+
+def _outcome(work: Callable[[], Any]) -> _Outcome:
+    with Boundary(TooSlowError) as boundary:
+        return _Outcome(work())
+    return _Outcome(error=boundary.error)
+
+
+def _sendable(work: Callable[[], Any]) -> tuple[bool, bytes]:
+    """Whether the work gave something; that, or its error, pickled."""
+    pickled, error = _outcome(lambda: pickle.dumps(work(), 5))
+    if error is None:
+        return True, pickled
+    lines = "".join(format_exception(error))
+    error.add_note(f"In a process of its own:\n{lines}")
+    with Boundary():  # not every error of others' code comes out of a pickle
+        told = pickle.dumps(error, 5)
+        pickle.loads(told)  # noqa: S301 -- what was pickled just now
+        return False, told
+    return False, pickle.dumps(RuntimeError(lines), 5)
+
+
+def _received(told: tuple[bool, bytes]) -> _Outcome:
+    fine, pickled = told
+    said = pickle.loads(pickled)  # noqa: S301 -- from a process of this very build
+    return _Outcome(said) if fine else _Outcome(error=said)
 
 
 def _begin(work: Callable[[Any], Any]) -> None:

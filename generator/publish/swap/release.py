@@ -19,10 +19,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.publish.config.build_folder import SITE_MARKER
 from generator.publish.errors import BuildFailedError, RefusedError
+from generator.publish.generated.folder import below
 from generator.publish.swap.exchange import exchange, flush, flush_names
 
-MARKER = ".cuttings"
+MARKER = SITE_MARKER
 SUM = (1 << 64) - 1  # sums of files are counted within this
 SHRINK_LIMIT = 0.2  # of the published pages may go in one build
 
@@ -143,9 +145,9 @@ def _one(found: os.stat_result) -> int:
 def alike(site: Path, other: Path, path: str = "") -> int:
     """Make another folder hold the very file, or the files of the folder, that a site holds at a path; their sum.
 
-    What the site hasn't is gone from there.
+    What the site hasn't is gone from there. DamagedCacheError where the path leads out of the two.
     """
-    whole, same = f"{site}/{path}", f"{other}/{path}"
+    whole, same = below(os.fspath(site), path), below(os.fspath(other), path)
     if os.path.isdir(whole):  # noqa: PTH112
         if not os.path.isdir(same):  # noqa: PTH112
             discard(Path(same))
@@ -160,8 +162,11 @@ def alike(site: Path, other: Path, path: str = "") -> int:
 
 
 def take_out(folder: str, path: str) -> None:
-    """Remove a file below a folder, or a folder, and the folders that are empty then."""
-    whole = f"{folder}/{path}"
+    """Remove a file below a folder, or a folder, and the folders that are empty then.
+
+    DamagedCacheError where the path leads out of the folder.
+    """
+    whole = below(folder, path)
     discard(Path(whole))
     above = whole.rpartition("/")[0]
     while above != folder and os.path.isdir(above) and not os.listdir(above):  # noqa: PTH112, PTH208

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection
+from enum import Enum
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -24,6 +25,17 @@ from generator.publish.swap.release import MARKER, SUM, Place, alike, clear, dis
 
 if TYPE_CHECKING:
     from generator.publish.mkdocs_driver.record import Record
+
+
+class Beside(Enum):
+    """Which of the folders beside a site is its standby tree."""
+
+    SPARE = "spare"
+    PREVIOUS = "previous"
+
+    def folder(self, place: Place) -> Path:
+        """That folder, beside the site."""
+        return place.spare if self is Beside.SPARE else place.previous
 
 
 class StandbyTree(Struct, frozen=True):
@@ -95,7 +107,7 @@ def put_in_order(build_dir: Path, place: Place, last: Record | None) -> None:
         place.spare.mkdir()
         alike(place.site, place.spare)
         (place.spare / MARKER).unlink()
-        _keep(build_dir, place, place.spare, ())
+        _keep(build_dir, place, Beside.SPARE, ())
     except OSError:  # no more room, or a file system without second names
         discard(place.spare)
 
@@ -105,26 +117,29 @@ def follow(build_dir: Path, place: Place, changed: Collection[str]) -> None:
 
     OSError where that can't be written.
     """
-    _keep(build_dir, place, place.previous, changed)
+    _keep(build_dir, place, Beside.PREVIOUS, changed)
 
 
-def _keep(build_dir: Path, place: Place, folder: Path, differs: Collection[str]) -> None:
+def _keep(build_dir: Path, place: Place, tree: Beside, differs: Collection[str]) -> None:
     path = _path(build_dir, place)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".beside-new")
-    said = json.dumps([identity(f"{place.site}/{MARKER}"), os.fspath(folder), sorted({*differs} - {MARKER})])
+    said = json.dumps([identity(f"{place.site}/{MARKER}"), tree.value, sorted({*differs} - {MARKER})])
     new.write_text(f"{_digest(said)}\n{said}", encoding="utf-8")
     new.replace(path)
 
 
 def recall(build_dir: Path, place: Place) -> StandbyTree | None:
-    """The standby tree of the site that stands; None where it has none that is known."""
+    """The standby tree of the site that stands; None where it has none that is known.
+
+    What is read says no folder, only which of ours it is: whoever could write here would have any other removed.
+    """
     try:
         told, said = _path(build_dir, place).read_text(encoding="utf-8").split("\n")
         if told != _digest(said):
             return None
-        marker, folder, differs = json.loads(said)
-        known = StandbyTree(tuple(marker), Path(folder), tuple(differs))
+        marker, tree, differs = json.loads(said)
+        known = StandbyTree(tuple(marker), Beside(tree).folder(place), tuple(differs))
         return known if known.marker == identity(f"{place.site}/{MARKER}") and known.folder.is_dir() else None
     except (OSError, ValueError):
         return None
