@@ -12,6 +12,7 @@ from textwrap import dedent
 from generator.archive.index import build_archive
 from generator.archive.model import Archive
 from generator.archive.names import KIND_OF_FOLDER
+from generator.archive.reasoning import Reasoning, reason
 from generator.problems import Problem, in_order
 from generator.read.model import Content, OrdinaryPage, Profile, Story
 from generator.read.pages import read_page
@@ -34,6 +35,12 @@ def story(slug: str, front: str = "", *, day: str = "2031-03-04", title: str = "
     """A story. ``front`` is YAML, below a title and a date that are made for it; line 4 is its first line."""
     head = f'title: "{title or slug}"\ndate: {day}\n{dedent(front).strip()}'.strip()
     return File(f"stories/{slug}.md", f"---\n{head}\n---\n{body}")
+
+
+def tell(*facts: str, day: str = "2031-03-04") -> File:
+    """A story of a day that tells some facts about Ada Byron."""
+    lines = "\n".join(f"    - {{{fact}}}" for fact in facts)
+    return story(f"story-of-{day}", f"people:\n  Ada Byron:\n{lines}", day=day)
 
 
 def person(slug: str, front: str = "", *, body: str = "") -> File:
@@ -118,3 +125,8 @@ def _profile(folder: str, slug: str, front: str, body: str) -> File:
     if not any(line.startswith("name:") for line in front.splitlines()):
         front = f"name: {slug.replace('-', ' ').title()}\n{front}".strip()
     return File(f"{folder}/{slug}.md", f"---\n{front}\n---\n{body}")
+
+
+def known(*files: File) -> Reasoning:
+    """What follows from these files, which must be without a problem."""
+    return reason(archive(*files))

@@ -6,16 +6,17 @@ import pytest
 
 from generator.archive.debuts import OnFile
 from generator.archive.names import names_of
-from generator.archive.reasoning import Reasoning, reason
+from generator.archive.reasoning import Reasoning
 from generator.archive.refiling import Refiled, refiled
 from generator.archive.revised import Revised
 from generator.pages.amendments import NONE, Entries, amended, amendments, settled
 from generator.pages.changes import between, since
-from generator.pages.desk import Desk, lay_out
+from generator.pages.desk import Desk
 from generator.pages.revision import revised_desk
 from generator.pages.tables import tables
 from generator.pages.tracing import Numbers
-from tests.stories import File, archive, content, story
+from tests.page_maker import desk
+from tests.stories import File, content, story
 
 MOVES = ("joined: Orbital", "left: Orbital", "joined: Perigee")
 FILES = tuple(
@@ -34,11 +35,6 @@ EDITS = (
     edit("one", "people: {Ada Byron: [{founded: Orbital, date: 2029}]}"),
     edit("three", "people: [Ada Byron]\nclaims: [{says: One, count: founders, company: Orbital, is: 1}]"),
 )
-
-
-def desk(*files: File) -> Desk:
-    found = archive(*files)
-    return lay_out(found, reason(found))
 
 
 def refiled_in(before: Desk, file: File) -> Refiled:

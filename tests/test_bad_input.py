@@ -274,9 +274,12 @@ def test_drafts_and_stories_to_come_are_nowhere(project: Project) -> None:
 
 
 def test_feeds_and_data_are_well_formed(project: Project) -> None:
-    for path in project.site.glob("**/*.xml"):
+    feeds, data = [*project.site.glob("**/*.xml")], [*project.site.glob("**/*.json")]
+    assert feeds
+    assert data
+    for path in feeds:
         ElementTree.parse(path)
-    for path in project.site.glob("**/*.json"):
+    for path in data:
         json.loads(path.read_text(encoding="utf-8"))
 
 

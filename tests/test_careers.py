@@ -8,22 +8,12 @@ import pytest
 
 from generator.archive.careers import Post
 from generator.archive.model import Fact, Ref
-from generator.archive.reasoning import Reasoning, reason
+from generator.archive.reasoning import reason
 from generator.values.dates import parse_date
-from tests import stories
 from tests.small_archives import archive, numbered, person
-from tests.stories import File, story
+from tests.stories import File, known, person, story, tell
 
 ADA, ORBITAL = Ref("person", "ada-byron"), Ref("company", "orbital")
-
-
-def told(*facts: str, day: str = "2031-03-04") -> File:
-    lines = "\n".join(f"    - {{{fact}}}" for fact in facts)
-    return story(f"story-of-{day}", f"people:\n  Ada Byron:\n{lines}", day=day)
-
-
-def known(*files: File) -> Reasoning:
-    return reason(stories.archive(*files))
 
 
 def short(post: Post) -> str:
@@ -118,11 +108,11 @@ def career(*files: File) -> list[str]:
     ],
 )
 def test_posts(facts: list[str], posts: list[str]) -> None:
-    assert career(told(*facts)) == posts
+    assert career(tell(*facts)) == posts
 
 
 def test_reports_that_fit_are_one_post_with_the_sharpest_dates() -> None:
-    posts = known(told("left: Orbital, date: 2031", day="2031-02-18"), told("left: Orbital, date: 2031-02-17")).career(
+    posts = known(tell("left: Orbital, date: 2031", day="2031-02-18"), tell("left: Orbital, date: 2031-02-17")).career(
         ADA
     )
     assert [short(post) for post in posts] == ["orbital: | left 2031-02-17 |"]
@@ -136,14 +126,14 @@ def test_a_role_held_nowhere_in_particular() -> None:
 
 
 def test_a_disputed_end_says_so() -> None:
-    assert career(told("left: Orbital, date: 2031-01", day="2031-02-18"), told("left: Orbital, date: 2031-02-17")) == [
+    assert career(tell("left: Orbital, date: 2031-01", day="2031-02-18"), tell("left: Orbital, date: 2031-02-17")) == [
         "orbital: | left 2031-01 | disputed"
     ]
 
 
 def test_the_role_on_a_day_stands_first() -> None:
     found = known(
-        told("left: Orbital, date: 2026", "held: chair, at: Perigee, date: 2027-01-01/..", "joined: Apogee, date: 2022")
+        tell("left: Orbital, date: 2026", "held: chair, at: Perigee, date: 2027-01-01/..", "joined: Apogee, date: 2022")
     ).role_on(ADA, date(2031, 3, 4))
     assert [(each.company.slug, each.there.value, each.role) for each in found] == [
         ("perigee", "yes", "chair"),
@@ -154,7 +144,7 @@ def test_the_role_on_a_day_stands_first() -> None:
 
 def test_founders_with_the_sharpest_day() -> None:
     found = known(
-        told("founded: Orbital, date: 2024"),
+        tell("founded: Orbital, date: 2024"),
         story("forming", "companies: {Orbital: [{formed: 2024-03, by: [Ada Byron, Ben Hull]}]}"),
     ).founders(ORBITAL)
     assert [(each.person.slug, str(each.date), len(each.facts), each.disputed) for each in found] == [
@@ -165,15 +155,15 @@ def test_founders_with_the_sharpest_day() -> None:
 
 def test_a_role_has_one_spelling_that_of_the_first_report_or_the_first_confirmed() -> None:
     """Whoever mentions it later, and however they write it."""
-    first = told("joined: Orbital, date: 2024, role: CTO", day="2031-03-01")
-    later = told("held: cto, at: Orbital, date: 2025-03-02", "left: Orbital, role: Cto, date: 2030", day="2031-03-02")
+    first = tell("joined: Orbital, date: 2024, role: CTO", day="2031-03-01")
+    later = tell("held: cto, at: Orbital, date: 2025-03-02", "left: Orbital, role: Cto, date: 2030", day="2031-03-02")
     assert career(first, later) == ["orbital: CTO | joined 2024 left 2030 | 2025-03-02"]
     reasoning = known(first, later)
     assert reasoning.presence(ADA, ORBITAL, date(2025, 3, 2)).role == "CTO"
     assert [move.role_before for move in reasoning.moves if move.left] == ["CTO"]
-    sure = told("held: C.T.O., at: Orbital, date: 2026-01-01", day="2031-03-03")
+    sure = tell("held: C.T.O., at: Orbital, date: 2026-01-01", day="2031-03-03")
     assert "orbital: CTO |" in career(first, later, sure)[0]
-    sure = told("held: cTO, at: Orbital, date: 2026-01-01, status: confirmed", day="2031-03-03")
+    sure = tell("held: cTO, at: Orbital, date: 2026-01-01, status: confirmed", day="2031-03-03")
     assert career(first, later, sure) == ["orbital: cTO | joined 2024 left 2030 | 2025-03-02 2026-01-01"]
 
 
@@ -203,7 +193,7 @@ def test_a_role_has_one_spelling_that_of_the_first_report_or_the_first_confirmed
 def test_a_stint_ends_with_the_last_post_in_it(more: str, posts: list[str]) -> None:
     """As the archive counts: whoever's last post there ended, and of whom nothing is told since, is no longer there."""
     facts = ["joined: Orbital, date: 2011", "held: pilot, at: Orbital, date: 2011/2020", *([more] if more else [])]
-    assert career(told(*facts)) == posts
+    assert career(tell(*facts)) == posts
 
 
 @pytest.mark.parametrize(
@@ -256,33 +246,33 @@ def test_a_stint_ends_with_the_last_post_in_it(more: str, posts: list[str]) -> N
     ],
 )
 def test_a_departure_ends_the_one_post_that_it_may_have_ended(facts: list[str], posts: list[str]) -> None:
-    assert career(told(*facts)) == posts
+    assert career(tell(*facts)) == posts
 
 
 def test_a_role_seen_in_passing_is_no_stint_of_which_another_story_tells() -> None:
-    founded = told("founded: Orbital, date: 2019", day="2019-03-04")
-    assert career(founded, told("held: chief scientist, at: Orbital", day="2023-05-06")) == [
+    founded = tell("founded: Orbital, date: 2019", day="2019-03-04")
+    assert career(founded, tell("held: chief scientist, at: Orbital", day="2023-05-06")) == [
         "orbital: | founded 2019 | founder",
         "orbital: chief scientist | | 2023-05-06",
     ]
 
 
 def test_a_role_seen_after_a_stint_is_none_of_it() -> None:
-    left = told("joined: Orbital, date: 2019, role: chair", "left: Orbital, date: 2021", day="2022-03-04")
-    assert career(left, told("held: chair, at: Orbital", day="2023-05-06")) == [
+    left = tell("joined: Orbital, date: 2019, role: chair", "left: Orbital, date: 2021", day="2022-03-04")
+    assert career(left, tell("held: chair, at: Orbital", day="2023-05-06")) == [
         "orbital: chair | joined 2019 left 2021 |",
         "orbital: chair | | 2023-05-06",
     ]
 
 
 def test_what_is_denied_or_cannot_all_be_true_is_disputed() -> None:
-    here = told("held: chair, at: Orbital", "joined: Orbital, date: 2020", day="2031-03-04")
-    assert career(here, told("left: Orbital, date: 2031-02-10", day="2031-03-09")) == [
+    here = tell("held: chair, at: Orbital", "joined: Orbital, date: 2020", day="2031-03-04")
+    assert career(here, tell("left: Orbital, date: 2031-02-10", day="2031-03-09")) == [
         "orbital: | joined 2020 left 2031-02-10 | disputed",
         "orbital: chair | | 2031-03-04 disputed",
     ]
-    left = told("joined: Orbital, date: 2020", "left: Orbital, date: 2024", day="2031-03-04")
-    denial = told("left: Orbital, date: 2024, status: denied", day="2031-03-09")
+    left = tell("joined: Orbital, date: 2020", "left: Orbital, date: 2024", day="2031-03-04")
+    denial = tell("left: Orbital, date: 2024, status: denied", day="2031-03-09")
     assert career(left, denial) == ["orbital: | joined 2020 left 2024 | disputed"]
-    ruled = stories.person("ada-byron", "rulings: [{fact: left Orbital, accept: story-of-2031-03-04, reason: So}]")
+    ruled = person("ada-byron", "rulings: [{fact: left Orbital, accept: story-of-2031-03-04, reason: So}]")
     assert career(left, denial, ruled) == ["orbital: | joined 2020 left 2024 |"]

@@ -16,9 +16,10 @@ from generator.publish.data.replacing import mapped, write_spans
 from generator.publish.data.rows import rows_of
 from generator.publish.data.shape import Key, Row, RowChanges, Table, must, number, text
 from generator.publish.data.tables import TABLES
+from tests.page_maker import desk
 from tests.stories import File, story
 from tests.test_amendments import FILES as STORIES
-from tests.test_amendments import after, desk, edit, refiled_in
+from tests.test_amendments import after, edit, refiled_in
 
 SITE = Site("The Archive", "https://example.org/")
 JSON = "data/archive.json"

@@ -15,8 +15,6 @@ from generator.values.dates import (
     DateError,
     DaySpan,
     EdtfDate,
-    day_after,
-    day_before,
     from_day,
     is_date,
     may_be_same,
@@ -279,13 +277,6 @@ def test_the_narrower_of_equals_is_the_surer_and_then_the_first() -> None:
     other = parse_date("2018-XX")
     assert narrower(sure, other) is sure
     assert narrower(other, sure) is other
-
-
-def test_the_days_beside_a_day_stop_at_the_ends_of_the_calendar() -> None:
-    assert day_after(d("2024-02-28")) == d("2024-02-29")
-    assert day_before(d("2024-03-01")) == d("2024-02-29")
-    assert day_after(LAST) == LAST
-    assert day_before(FIRST) == FIRST
 
 
 def test_dates_are_read_fast_enough_for_a_large_archive() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from generator.archive.disputes import Dispute
+from generator.archive.findings import idle
 from generator.archive.model import Ref
 from generator.archive.reasoning import Reasoning, reason
 from generator.archive.wording import roles_differ
@@ -220,7 +221,7 @@ def test_a_ruling_upholds_its_story_and_what_fits(fact: str) -> None:
     assert dispute.ruling is not None
     assert dispute.accepted == (dispute.facts[0], dispute.facts[2])
     assert dispute.rejected == (dispute.facts[1],)
-    assert found.idle_rulings == ()
+    assert list(idle(found, "content")) == []
     assert [str(post.ended) for post in found.career(dispute.subject)] == ["2031-02-10"]
 
 
@@ -234,7 +235,8 @@ def test_a_ruling_on_something_else_is_idle() -> None:
     ruled = stories.person("ada-byron", "rulings: [{fact: joined Orbital, accept: story-of-2031-02-20, reason: So}]")
     found = known(*TWO_DAYS, ruled)
     assert found.disputes[0].ruling is None
-    assert [ruling.fact for ruling in found.idle_rulings] == ["joined Orbital"]
+    [problem] = idle(found, "content")
+    assert problem.message.startswith('no stories disagree on "joined Orbital"')
 
 
 def test_of_two_rulings_the_later_one_holds() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.amendments import NONE
 from generator.publish.build_cache.cached_build import CacheChanges
 from generator.publish.build_cache.journal import Journal
 
@@ -16,7 +15,7 @@ from generator.publish.build_cache.journal import Journal
 def change(number: int) -> CacheChanges:
     """One incremental build: a file of its own, and one that every other one changes, too."""
     files = {f"{number}.md": (number, 0, 0), f"shared-{number % 2}.md": (number, 1, 1)}
-    return CacheChanges(NONE, {}, {}, {}, files, {}, {}, marker=(number, number, number), sum=number)
+    return CacheChanges(files=files, marker=(number, number, number), sum=number)
 
 
 def together(numbers: range) -> CacheChanges:

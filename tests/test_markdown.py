@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.archive.reasoning import reason
-from generator.pages.addresses import relative
 from generator.pages.catalogue import make, units
 from generator.pages.desk import lay_out
 from generator.pages.home import HomePage
@@ -197,7 +196,7 @@ def test_blank_lines_of_a_text_are_its_own() -> None:
 
 def as_page(body: str) -> str:
     """A text on a page, and what follows it there."""
-    text = rendered(Prose(body), lambda ref, label: link(label, ref.slug), lambda path: relative("a/b.md", path))
+    text = rendered(Prose(body), lambda ref, label: link(label, ref.slug), lambda path: f"../{path}")
     after = f"## After {{ #after }}\n\n{fence('last', 'text', beside=body)}\n"
     return python_markdown.markdown(f"{text}\n\n{after}", extensions=EXTENSIONS)
 

@@ -154,7 +154,6 @@ def test_nothing_is_lost_between_writing_reading_and_speaking(amount: Decimal, c
     found = parse_money(f"{amount:f} {currency}")
     assert found.amount == amount
     assert parse_money(f"{amount:,f} {currency}").amount == amount
-    assert parse_money(found.compact).value == found.value
 
 
 def test_two_spellings_of_one_sum_have_one_value() -> None:
@@ -165,27 +164,26 @@ def test_two_spellings_of_one_sum_have_one_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "compact"),
+    ("text", "words"),
     [
-        ("6.6bn USD", "6.6 billion US dollars", "USD 6.6 billion"),
-        ("157000 million USD", "157 billion US dollars", "USD 157 billion"),
-        ("1_500_000 GBP", "1.5 million pounds", "GBP 1.5 million"),
-        ("1,234,567 EUR", "1,234,567 euros", "EUR 1,234,567"),
-        ("1.234 million EUR", "1.234 million euros", "EUR 1.234 million"),
-        ("950k EUR", "950,000 euros", "EUR 950,000"),
-        ("12.5 USD", "12.50 US dollars", "USD 12.50"),
-        ("1 USD", "1 US dollar", "USD 1"),
-        ("1 SEK", "1 Swedish krona", "SEK 1"),
-        ("1 JPY", "1 Japanese yen", "JPY 1"),
-        ("1 HUF", "1 HUF", "HUF 1"),
-        ("40 million HUF", "40 million HUF", "HUF 40 million"),
-        ("2.5 trillion JPY", "2.5 trillion Japanese yen", "JPY 2.5 trillion"),
-        ("0 USD", "0 US dollars", "USD 0"),
+        ("6.6bn USD", "6.6 billion US dollars"),
+        ("157000 million USD", "157 billion US dollars"),
+        ("1_500_000 GBP", "1.5 million pounds"),
+        ("1,234,567 EUR", "1,234,567 euros"),
+        ("1.234 million EUR", "1.234 million euros"),
+        ("950k EUR", "950,000 euros"),
+        ("12.5 USD", "12.50 US dollars"),
+        ("1 USD", "1 US dollar"),
+        ("1 SEK", "1 Swedish krona"),
+        ("1 JPY", "1 Japanese yen"),
+        ("1 HUF", "1 HUF"),
+        ("40 million HUF", "40 million HUF"),
+        ("2.5 trillion JPY", "2.5 trillion Japanese yen"),
+        ("0 USD", "0 US dollars"),
     ],
 )
-def test_money_in_words_is_not_rounded(text: str, words: str, compact: str) -> None:
+def test_money_in_words_is_not_rounded(text: str, words: str) -> None:
     assert parse_money(text).spoken == words
-    assert parse_money(text).compact == compact
 
 
 def test_every_currency_in_force_is_known_with_its_smallest_unit() -> None:

@@ -5,19 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.archive.moves import Move
-from generator.archive.reasoning import Reasoning, reason
 from generator.read.model import Status
-from tests import stories
-from tests.stories import File, story
-
-
-def told(*facts: str, day: str = "2031-03-04") -> File:
-    lines = "\n".join(f"    - {{{fact}}}" for fact in facts)
-    return story(f"story-of-{day}", f"people:\n  Ada Byron:\n{lines}", day=day)
-
-
-def known(*files: File) -> Reasoning:
-    return reason(stories.archive(*files))
+from tests.stories import known, story, tell
 
 
 def short(move: Move) -> str:
@@ -26,7 +15,7 @@ def short(move: Move) -> str:
 
 
 def moves(*facts: str) -> list[str]:
-    return [short(move) for move in known(told(*facts)).moves]
+    return [short(move) for move in known(tell(*facts)).moves]
 
 
 @pytest.mark.parametrize(
@@ -82,11 +71,11 @@ def test_halves(facts: list[str], expected: list[str]) -> None:
 
 def test_a_move_that_several_stories_report_is_one() -> None:
     [move] = known(
-        told("left: Orbital, date: 2031, to: Perigee, role: head of guidance, reason: the pay", day="2031-02-18"),
-        told(
+        tell("left: Orbital, date: 2031, to: Perigee, role: head of guidance, reason: the pay", day="2031-02-18"),
+        tell(
             "joined: Perigee, date: 2031-03, from: Orbital, role: chief engineer, status: confirmed", day="2031-03-01"
         ),
-        told("left: Orbital, date: 2031-02", "joined: Perigee", day="2031-03-04"),
+        tell("left: Orbital, date: 2031-02", "joined: Perigee", day="2031-03-04"),
     ).moves
     assert (str(move.left), str(move.joined)) == ("2031-02", "2031-03")
     assert (str(move.earliest), str(move.latest)) == ("2031-02-01", "2031-03-31")
@@ -97,20 +86,20 @@ def test_a_move_that_several_stories_report_is_one() -> None:
 
 
 def test_undated_moves_are_bounded_by_the_day_of_the_story() -> None:
-    [move] = known(told("left: Orbital, to: Perigee")).moves
+    [move] = known(tell("left: Orbital, to: Perigee")).moves
     assert (move.earliest, str(move.latest)) == (None, "2031-03-04")
     assert (move.left, move.joined) == (None, None)
 
 
 def test_founding_after_leaving_is_the_arrival() -> None:
-    [move] = known(told("left: Orbital, date: 2027", "founded: Perigee, date: 2028")).moves
+    [move] = known(tell("left: Orbital, date: 2027", "founded: Perigee, date: 2028")).moves
     assert move.founding
 
 
 def test_a_disputed_day_is_still_one_move() -> None:
     [move] = known(
-        told("left: Orbital, date: 2031-02-10", day="2031-02-20"),
-        told("left: Orbital, date: 2031-02-17, to: Perigee", day="2031-02-21"),
+        tell("left: Orbital, date: 2031-02-10", day="2031-02-20"),
+        tell("left: Orbital, date: 2031-02-17, to: Perigee", day="2031-02-21"),
     ).moves
     assert move.disputed
     assert (str(move.earliest), str(move.latest)) == ("2031-02-10", "2031-02-17")
@@ -118,13 +107,13 @@ def test_a_disputed_day_is_still_one_move() -> None:
 
 
 def test_moves_are_found_by_person_and_company() -> None:
-    found = known(told("left: Orbital, date: 2031-02, to: Perigee"))
+    found = known(tell("left: Orbital, date: 2031-02, to: Perigee"))
     assert {ref.slug for ref in found.moves_of} == {"ada-byron", "orbital", "perigee"}
 
 
 def test_oldest_first() -> None:
     found = known(
-        told("joined: Perigee, date: 2031-02", "left: Perigee, date: 2033"),
+        tell("joined: Perigee, date: 2031-02", "left: Perigee, date: 2033"),
         story("another", "people: {Grace Murray: [{joined: Perigee, date: 2032}]}"),
     )
     assert [str(move.earliest) for move in found.moves] == ["2031-02-01", "2032-01-01", "2033-01-01"]
@@ -132,8 +121,8 @@ def test_oldest_first() -> None:
 
 def test_a_departure_to_one_of_two_companies_is_disputed() -> None:
     files = (
-        told("left: Orbital, date: 2031-02-10, to: Perigee"),
-        told("left: Orbital, date: 2031-02, to: Apogee", day="2031-03-05"),
+        tell("left: Orbital, date: 2031-02-10, to: Perigee"),
+        tell("left: Orbital, date: 2031-02, to: Apogee", day="2031-03-05"),
     )
     assert [(short(move), move.disputed) for move in known(*files).moves] == [
         ("orbital > apogee", True),

@@ -7,7 +7,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.pages.addresses import address, part_path, relative
+from generator.pages.addresses import address, part_path
 from generator.pages.head import Head, sheets
 from generator.pages.split import INDEX_LIMIT, PART_LIMIT, by_letter, by_year, in_turn, named, numbered
 
@@ -18,8 +18,6 @@ def test_addresses_are_folders() -> None:
     assert address("stories/2024/kingma.md") == "stories/2024/kingma/"
     assert part_path("people/index.md", "a") == "people/-/a.md"
     assert part_path("companies/orbital.md", "2023") == "companies/orbital/-/2023.md"
-    assert relative("people/-/a.md", "people/ada.md") == "../../people/ada.md"
-    assert relative("index.md", "people/ada.md") == "people/ada.md"
 
 
 @settings(max_examples=50)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -134,10 +135,10 @@ def test_every_byte_may_be_wrong(tmp_path: Path) -> None:
         for place in range(0, min(len(data), 900), 7):
             torn = bytearray(data)
             torn[place] ^= 0xFF
-            try:
-                published(tmp_path, name, bytes(torn))
-            except BrokenPictureError:
-                continue
+            with suppress(BrokenPictureError):
+                left = published(tmp_path, name, bytes(torn))
+                # Of WebP and AVIF, a part whose length or place is wrong may take in what is another part's.
+                assert SECRET not in left or name.endswith((".webp", ".avif")), (name, place)
 
 
 def test_damaged_pictures_are_problems_with_their_paths(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -22,9 +22,7 @@ from generator.archive.timeline import Timeline
 from generator.archive.topics import WHEREABOUTS, topic_of
 from generator.read.model import Status
 
-if TYPE_CHECKING:
-    from generator.archive.moves import Move  # which is made from this
-
+_MOVES = TypeVar("_MOVES")
 _FACTS_BITS = 32  # a story has fewer than 4 million facts, ROOM apart
 
 
@@ -40,7 +38,7 @@ class Answers:
         self.timelines: dict[tuple[Ref, Ref], Timeline] = {}
         self.lines: dict[Ref, tuple[Timeline, ...]] = {}
         self.places: dict[Ref, Mapping[str, int]] = {}
-        self.moves: dict[Ref, tuple[Move, ...]] = {}
+        self.moves: dict[Ref, Any] = {}  # as moves.py, which is made from this, works them out
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Answers)
@@ -128,12 +126,13 @@ class Evidence(Struct, frozen=True):
             self.answers.places[person] = {fact.id: place for place, fact in enumerate(about)}
         return self.answers.places[person]
 
-    def moves_of(self, person: Ref, work_out: Callable[[], tuple[Move, ...]]) -> tuple[Move, ...]:
+    def moves_of(self, person: Ref, work_out: Callable[[], _MOVES]) -> _MOVES:
         """One person's moves, worked out by :mod:`generator.archive.moves` when they are first asked for."""
         self.about.get(person)
         if person not in self.answers.moves:
             self.answers.moves[person] = work_out()
-        return self.answers.moves[person]
+        found: _MOVES = self.answers.moves[person]
+        return found
 
     def timeline(self, person: Ref, company: Ref) -> Timeline | None:
         """The answers for every day, or None where nothing on file puts the person at the company."""

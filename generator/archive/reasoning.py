@@ -1,4 +1,7 @@
-"""What follows from what the stories report: the one door to this room's reasoning."""
+"""What follows from what the stories report, worked out once and asked through one record.
+
+What else asks of the archive, such as :mod:`generator.archive.questions`, is built on it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ from generator.archive.evidence import Evidence
 from generator.archive.funding import Round, Valuation
 from generator.archive.gaps import Gap
 from generator.archive.life import Life
-from generator.archive.model import Archive, Ref, Ruling
+from generator.archive.model import Archive, Ref
 from generator.archive.moves import Move
 from generator.archive.presence import Headcount, Presence, Stretch
 from generator.archive.relations import Between, Relative, Together
@@ -59,12 +62,6 @@ class Reasoning(Struct, frozen=True):
     def lean(self) -> Reasoning:
         """The same, without answers that take longer to read from a file than to work out."""
         return replace(self, evidence=self.evidence.lean)
-
-    @property
-    def idle_rulings(self) -> tuple[Ruling, ...]:
-        """Rulings that settle no dispute: their words name none, or the accepted story isn't a side of it."""
-        used = [dispute.ruling for dispute in self.disputes if dispute.ruling is not None]
-        return tuple(ruling for ruling in self.archive.rulings if ruling not in used)
 
     def presence(self, person: Ref, company: Ref, day: Day) -> Presence:
         return _presence.presence(self.evidence, person, company, day)

@@ -35,9 +35,6 @@ _BROKEN_TAG = re.compile(
 )  # a tag whose address only the old generator could make
 _ANY = re.compile(r"\{\{[<%].{0,2000}?[>%]\}\}|\{%.{0,2000}?%\}|\{\{.{0,500}?\}\}|\{#.{0,500}?#\}", re.DOTALL)
 _CODE_TAG = re.compile(r"\[(?P<name>[a-z][\w-]*)(?:\s[^\[\]\n]*)?\](?:[^\[\]\n]*\[/(?P=name)\])?(?![(\[:])")
-_WORDPRESS = frozenset(
-    ("gallery", "caption", "embed", "audio", "video", "playlist", "youtube", "sourcecode", "code", "contact-form")
-)
 _ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{:[^{}\n]*\}|^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 
 

@@ -53,11 +53,6 @@ def address(path: str) -> str:
     return f"{stem}/"
 
 
-def relative(origin: str, target: str) -> str:
-    """How ``origin`` links to ``target``, both files of the generated folder, by way of its top: ``../people/a.md``."""
-    return "../" * origin.count("/") + target
-
-
 __all__ = [
     "CLAIMS",
     "COMPANIES",
@@ -73,6 +68,5 @@ __all__ = [
     "address",
     "docs_path",
     "part_path",
-    "relative",
     "year_path",
 ]

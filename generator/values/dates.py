@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -242,13 +242,3 @@ def narrower(a: EdtfDate, b: EdtfDate) -> EdtfDate:
 def _width(value: EdtfDate) -> tuple[int, bool]:
     days = value.start.days + value.end.days if value.interval else 2 * value.start.days
     return days, value.approximate or value.uncertain
-
-
-def day_after(day: date) -> date:
-    """The next day; ``date.max``, which stands for "without end", stays."""
-    return day if day == date.max else day + timedelta(days=1)
-
-
-def day_before(day: date) -> date:
-    """The day before; ``date.min``, which stands for "without start", stays."""
-    return day if day == date.min else day - timedelta(days=1)

@@ -34,11 +34,6 @@ class Money(Struct, frozen=True):
         """``6.6 billion US dollars``; the code where a currency has no name in common use: ``40 million HUF``."""
         return f"{spoken_amount(self.amount)} {currency_name(self.currency, one=self.amount == 1)}"
 
-    @property
-    def compact(self) -> str:
-        """``USD 6.6 billion``."""
-        return f"{self.currency} {spoken_amount(self.amount)}"
-
     def __str__(self) -> str:
         return self.written
 

@@ -44,11 +44,6 @@ def role_key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def same_role(a: str, b: str) -> bool:
-    """Whether two texts name the same role."""
-    return role_key(a) == role_key(b)
-
-
 @lru_cache(maxsize=_CACHED)
 def slug_of(name: str) -> str:
     """The slug that a page of this name gets; "" where the name has no letter or digit to make one from.

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from generator.archive.reasoning import Reasoning
 from generator.archive.revised import Revised
-from generator.pages.amendments import Amendments, amended
+from generator.pages.amendments import NONE, Amendments, amended
 from generator.pages.catalogue import Unit
 from generator.pages.currents import Current
 from generator.pages.tables import STORIES
@@ -62,13 +62,14 @@ class CacheChanges(Struct, frozen=True):
     as it stands now.
     """
 
-    amendments: Amendments
-    numbers: Mapping[tuple[int, Hashable], int]
-    known: Mapping[str, Known | None]
-    units: Mapping[Unit, UnitMade | None]
-    files: Mapping[str, Identity]  # some of which may be gone: nobody looks for one of a unit that is
-    pages: Mapping[str, Rendered | None]
-    others: Mapping[str, tuple[str, Identity] | None]
+    amendments: Amendments = NONE
+    numbers: Mapping[tuple[int, Hashable], int] = field(default_factory=dict)
+    known: Mapping[str, Known | None] = field(default_factory=dict)
+    units: Mapping[Unit, UnitMade | None] = field(default_factory=dict)
+    # Some of which may be gone: nobody looks for one of a unit that is.
+    files: Mapping[str, Identity] = field(default_factory=dict)
+    pages: Mapping[str, Rendered | None] = field(default_factory=dict)
+    others: Mapping[str, tuple[str, Identity] | None] = field(default_factory=dict)
     marker: Identity = (0, 0, 0)
     docs: Identity = (0, 0, 0)  # as the memory has it
     sum: int = 0  # of the site's files, as it stands now
@@ -76,16 +77,16 @@ class CacheChanges(Struct, frozen=True):
     def then(self, later: CacheChanges) -> CacheChanges:
         """This, and what was changed after it."""
         return CacheChanges(
-            self.amendments.then(later.amendments),
-            {**self.numbers, **later.numbers},
-            {**self.known, **later.known},
-            {**self.units, **later.units},
-            {**self.files, **later.files},
-            {**self.pages, **later.pages},
-            {**self.others, **later.others},
-            later.marker,
-            later.docs,
-            later.sum,
+            amendments=self.amendments.then(later.amendments),
+            numbers={**self.numbers, **later.numbers},
+            known={**self.known, **later.known},
+            units={**self.units, **later.units},
+            files={**self.files, **later.files},
+            pages={**self.pages, **later.pages},
+            others={**self.others, **later.others},
+            marker=later.marker,
+            docs=later.docs,
+            sum=later.sum,
         )
 
 

@@ -20,7 +20,7 @@ from generator.archive.fitting import Slugs
 from generator.archive.model import Ref
 from generator.archive.threads import slugs_of
 from generator.archive.unseen import names_unseen
-from generator.pages.amendments import NONE, Entries
+from generator.pages.amendments import Entries
 from generator.pages.catalogue import Unit
 from generator.pages.changes import Changes
 from generator.pages.desk import Desk
@@ -52,7 +52,7 @@ class CacheReader:
         self._rows = rows
         self.journal = journal
         self._is_touched = journal.touched is not None
-        self.since = journal.touched or CacheChanges(NONE, {}, {}, {}, {}, {}, {})
+        self.since = journal.touched or CacheChanges()
         self._rest = rows.table(REST)
         self.name = rows.name
         self.numbers = ReadNumbers(rows, self.since.numbers)

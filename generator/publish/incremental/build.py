@@ -19,7 +19,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.archive.fallback import NeedsFullBuildError
-from generator.pages.amendments import NONE
 from generator.pages.revision import revised_desk
 from generator.publish.build_cache import store
 from generator.publish.build_cache.cached_build import CacheChanges
@@ -41,7 +40,7 @@ from generator.publish.swap.lock import locked
 from generator.publish.swap.release import Place, addresses_told, mark, mend, publish
 from generator.publish.swap.standby import StandbyCheck
 
-MOST = 50  # stories that are built incrementally before everything is read again: what is remembered of them grows
+MOST = 50  # files that are built incrementally before everything is read again: what is remembered of them grows
 
 
 class Request(Struct, frozen=True):
@@ -102,7 +101,8 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
     look, before = unread(look, cache), cache.desk()
     edits = edits_of(settings, look, cache, before)
     if not edits.are_seen:
-        since = CacheChanges(NONE, {}, edits.known, {}, {}, {}, {}, cache.record.marker, cache.docs, cache.record.sum)
+        record = cache.record
+        since = CacheChanges(known=edits.known, marker=record.marker, docs=cache.docs, sum=record.sum)
         cache.journal.add(since)
         return IncrementalBuild(since, replace(look.stood, problems=reread(look.stood.problems, edits.known)))
     stories = [*edits.stories.values()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from generator.archive.fallback import NeedsFullBuildError
-from generator.pages.amendments import NONE, settled
+from generator.pages.amendments import settled
 from generator.pages.desk import Desk
 from generator.publish.build_cache.cached_build import CacheChanges
 from generator.publish.build_cache.reader import CacheReader
@@ -117,6 +117,6 @@ class DeferredWork(Struct, frozen=True):
         settings, cache, site = self.works.settings, self.works.cache, self.place.site
         left = lot.left(site, self.touched.sum)
         lot.put(settings.docs_dir, site)
-        done = CacheChanges(NONE, {}, {}, {}, *lot.placed(settings.docs_dir, site, cache.others, left))
+        done = CacheChanges(**lot.placed(settings.docs_dir, site, cache.others, left)._asdict())
         cache.journal.add(done)
         return done

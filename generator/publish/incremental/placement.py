@@ -19,7 +19,7 @@ from generator.publish.swap.release import MARKER, SUM, sum_of, take_out
 
 
 class Placed(NamedTuple):
-    """What is to be remembered of that: see :class:`generator.publish.build_cache.cached_build.Touched`."""
+    """What is to be remembered of that: see :class:`generator.publish.build_cache.cached_build.CacheChanges`."""
 
     files: Mapping[str, Identity]
     pages: Mapping[str, Rendered | None]

@@ -237,5 +237,10 @@ class Rebuild:
     def touched(self, site: Path, left: int) -> CacheChanges:
         """What is to be remembered of that, now that the site stands. ``left``: :meth:`WrittenFiles.left`."""
         placed = self.lot.placed(self._settings.docs_dir, site, self._cache.others, left)
-        numbers = self._cache.numbers.more
-        return CacheChanges(amendments(*self._desks), numbers, self._edits.known, self._units, *placed)
+        return CacheChanges(
+            amendments=amendments(*self._desks),
+            numbers=self._cache.numbers.more,
+            known=self._edits.known,
+            units=self._units,
+            **placed._asdict(),
+        )

@@ -62,12 +62,9 @@ def _end_of_scan(data: bytes, at: int) -> int:
 
 
 def _keeps(marker: int, segment: bytes) -> bool:
-    if marker == 0xFE:  # comment
-        return False
-    if not 0xE0 <= marker <= 0xEF:  # not an application's
-        return True
-    body = segment[4:]
-    return body.startswith((b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"))
+    if 0xE0 <= marker <= 0xEF:  # an application's
+        return segment.startswith((b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"), 4)
+    return 0xC0 <= marker <= 0xCF or 0xDB <= marker <= 0xDF  # T.81's own; others are reserved, and may hold anything
 
 
 def _orientation(tiff: bytes) -> int:
