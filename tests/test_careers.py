@@ -10,8 +10,9 @@ from generator.archive.careers import Post
 from generator.archive.model import Fact, Ref
 from generator.archive.reasoning import reason
 from generator.values.dates import parse_date
+from tests import stories
 from tests.small_archives import archive, numbered, person
-from tests.stories import File, known, person, story, tell
+from tests.stories import File, known, story, tell
 
 ADA, ORBITAL = Ref("person", "ada-byron"), Ref("company", "orbital")
 
@@ -274,5 +275,5 @@ def test_what_is_denied_or_cannot_all_be_true_is_disputed() -> None:
     left = tell("joined: Orbital, date: 2020", "left: Orbital, date: 2024", day="2031-03-04")
     denial = tell("left: Orbital, date: 2024, status: denied", day="2031-03-09")
     assert career(left, denial) == ["orbital: | joined 2020 left 2024 | disputed"]
-    ruled = person("ada-byron", "rulings: [{fact: left Orbital, accept: story-of-2031-03-04, reason: So}]")
+    ruled = stories.person("ada-byron", "rulings: [{fact: left Orbital, accept: story-of-2031-03-04, reason: So}]")
     assert career(left, denial, ruled) == ["orbital: | joined 2020 left 2024 |"]
