@@ -333,6 +333,15 @@ def test_exports_that_are_not_those_of_the_build_before_are_made_anew(newsroom: 
     assert roads == [False]
 
 
+def test_a_search_that_a_killed_build_was_making_is_made_anew(newsroom: Newsroom, roads: list[bool]) -> None:
+    newsroom.site("one", clean=False)
+    for key in (newsroom.folder / "one/build/search").glob("*.key"):
+        key.unlink()
+    add(newsroom, 1, "\nA new line.\n")
+    assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
+    assert roads == [True]
+
+
 def test_another_build_in_the_generated_folder_is_noticed(newsroom: Newsroom, roads: list[bool]) -> None:
     """A preview makes its pages there as well, with its own address in their feeds."""
     newsroom.site("one", clean=False)

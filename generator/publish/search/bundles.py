@@ -66,7 +66,8 @@ def changed_bundle(
 ) -> Iterator[tuple[str, Stored]]:
     """The files of the bundle of a period of which these stories alone are known to have changed."""
     known = recall(folder / f"{period.name}{_TOLD}", _key(folder, period.name), changed)
-    is_newest = period.name == newest_of(path.stem for path in folder.glob(f"*{_KEY}"))
+    # A build that was killed while it made a bundle may have left it without its key, but not without what was told.
+    is_newest = period.name == newest_of({period.name, *(path.stem for path in folder.glob(f"*{_TOLD}"))})
     told = tuple(known.get(line.ref.slug) or teller.told(line, teller.digest(line)) for line in reversed(period.lines))
     _make(folder, period.name, teller.key(each.digest for each in told), told)
     return _files(folder / period.name, is_newest=is_newest)
