@@ -34,6 +34,7 @@ FAULTS_OF_PROGRAMS = (
 BOUNDARY = "generator.publish.boundary"
 AT_BOUNDARIES = (
     "generator.cli",
+    "generator.publish.incremental.build",
     "generator.publish.mkdocs_driver.worker_faults",
     "generator.publish.processes.workers",
     "generator.publish.rendering",

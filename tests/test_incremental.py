@@ -66,17 +66,17 @@ class Newsroom(Editing):
     def written(self) -> list[Path]:
         return sorted((self.content / "stories").iterdir())
 
-    def built(self, name: str, *, clean: bool) -> Built:
+    def built(self, name: str, *, clean: bool, listener: Listener | None = None) -> Built:
         """A build, whatever is wrong with the content."""
         given = Given(self.folder / name / "mkdocs.yml", os.fspath(self.content))
         time.sleep(0.06)  # what was saved a moment before a build began is never taken for what it read
         order = Order(given, TODAY, clean=clean, allow_shrink=True)
         left = None if clean else scan.left(order.asked)
         if left is None:
-            return build(order, Listener())
+            return build(order, listener or Listener())
         with standby.standby_check(left.build_dir, left.site, None) as standby_check:
             look = scan.look(order.asked, left)
-            return build(replace(order, look=look, standby_check=standby_check), Listener())
+            return build(replace(order, look=look, standby_check=standby_check), listener or Listener())
 
     def site(self, name: str, *, clean: bool) -> dict[str, bytes]:
         built = self.built(name, clean=clean)

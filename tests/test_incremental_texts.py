@@ -1,4 +1,4 @@
-"""What most edits take: a incremental build, which leads to the bytes of a clean build or isn't taken."""
+"""What most edits take: an incremental build, which leads to the bytes of a clean build or isn't taken."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.screen import Bar
 from generator.publish.build_cache.journal import Journal
 from generator.publish.config import mkdocs_yml
 from generator.publish.generated.folder import put
+from generator.publish.incremental import build as incremental
 from generator.publish.incremental import placement as placing
 from generator.publish.swap import standby as beside
 from generator.publish.swap.linked_copy import LinkedCopy
@@ -82,6 +84,36 @@ def test_a_text_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
     assert roads == [True, True]
     assert b"A new line." in after["stories/2031/story-1/index.html"]
     assert b"Another." in after["stories/2031/story-2/index.html"]
+
+
+def test_a_fault_of_an_incremental_build_is_told_of_and_a_full_one_does_without(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newsroom.site("one", clean=False)
+    add(newsroom, 1, "\nA new line.\n")
+
+    def faulty(*_: object) -> None:
+        raise AttributeError("an odd fault")
+
+    monkeypatch.setattr(incremental, "edits_of", faulty)
+    newsroom.built("one", clean=False, listener=Bar())
+    told = "A fault of cuttings itself, so all is built; please report it: AttributeError: an odd fault"
+    assert told in capsys.readouterr().err
+    assert "A new line." in (newsroom.folder / "one/site/stories/2031/story-1/index.html").read_text()
+
+
+def test_a_full_disk_ends_an_incremental_build_as_it_ends_a_full_one(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.site("one", clean=False)
+    add(newsroom, 1, "\nA new line.\n")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(incremental, "edits_of", full)
+    with pytest.raises(OSError, match="No space"):
+        newsroom.site("one", clean=False)
 
 
 def test_a_backup_that_an_editor_leaves_beside_a_text_is_in_nobodys_way(newsroom: Newsroom, roads: list[bool]) -> None:

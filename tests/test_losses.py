@@ -175,6 +175,16 @@ def test_stories_go_from_the_one_that_they_continue(newsroom: Newsroom, roads: l
     assert roads == [True, False]
 
 
+def test_a_story_goes_and_another_comes_that_continues_the_same_one(newsroom: Newsroom, roads: list[bool]) -> None:
+    later = NEW.replace("people:", "follows: story-3\npeople:").replace("2031-03-02", "2031-11-02")
+    save(newsroom, "stories/one-more.md", later)
+    newsroom.site("one", clean=False)
+    (newsroom.content / "stories/one-more.md").unlink()
+    save(newsroom, "stories/another.md", later.replace("New & only", "Another"))
+    assert differing(newsroom) == []
+    assert roads == [False]
+
+
 def test_the_newest_story_goes(newsroom: Newsroom, roads: list[bool]) -> None:
     """Out of the feeds, and of the day on which anything last changed."""
     newsroom.site("one", clean=False)

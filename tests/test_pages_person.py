@@ -288,6 +288,16 @@ def test_a_move_that_is_still_to_come_is_announced_and_no_gain_yet() -> None:
     assert [line.moves for line in gains(made, made.reasoning.moves)] == [1]
 
 
+def test_a_move_to_one_of_two_companies_is_no_gain_of_either() -> None:
+    made = disputed_desk(
+        story("one", ada("{left: Orbital, date: 2031-02-10, to: Perigee}")),
+        story("two", ada("{left: Orbital, date: 2031-02, to: Macro}"), day="2031-03-05"),
+        story("three", "people: {Bo Li: [{left: Orbital, date: 2030, to: Perigee}]}"),
+    )
+    told = [(line.origin.slug, line.destination.slug, line.moves) for line in gains(made, made.reasoning.moves)]
+    assert told == [("orbital", "perigee", 1)]
+
+
 def test_each_doubt_stands_beside_what_it_is_about() -> None:
     rumoured, denied = "rumoured, nobody puts a name to it", "denied"
 

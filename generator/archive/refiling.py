@@ -154,8 +154,9 @@ def filed_alone(archive: Archive, on_file: OnFile, slugs: Slugs, story: Story) -
 
 
 def _continued(archive: Archive, was: Filed, by: Story) -> Refiled:
-    """A story that is continued by one more. NeedsFullBuildError where that isn't the newest that does."""
-    if any(publication(archive.stories[slug].story) > publication(by) for slug in was.followed_by):
+    """A story that is continued by one more. NeedsFullBuildError where that isn't the newest, or another goes."""
+    stories = [archive.stories.get(slug) for slug in was.followed_by]
+    if any(other is None or publication(other.story) > publication(by) for other in stories):
         raise NeedsFullBuildError(by.slug)
     return Refiled.as_it_was(archive, was, replace(was, followed_by=(*was.followed_by, by.slug)))
 

@@ -114,6 +114,11 @@ class Bar(Listener):
         self.done()
         print("Another build is running; this one waits for it.", file=sys.stderr, flush=True)
 
+    def fault(self, error: BaseException) -> None:
+        self.done()
+        told = f"{type(error).__name__}: {error}"
+        print(f"A fault of cuttings itself, so all is built; please report it: {told}", file=sys.stderr, flush=True)
+
     def _note(self) -> None:
         now = time.monotonic()
         self._times.append((self._stage or "Setting up", now - self._began))

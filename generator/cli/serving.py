@@ -114,7 +114,11 @@ class Builds:
         """Until the build before is over, with all that it left."""
         self._saved.set()
         if self._left is not None:
-            self._last = self._left.result()
+            fault = self._left.exception()
+            if fault is None:
+                self._last = self._left.result()
+            else:
+                Bar().fault(fault)
             self._left = None
         self._saved.clear()
 

@@ -101,11 +101,12 @@ def when_moved(move: Move, day: date) -> str:
 def gains(desk: Desk, moves: Iterable[Move], only: Ref | None = None) -> tuple[GainLine, ...]:
     """Who gains from whom, most moves first: of all companies, or of those that exchange people with one.
 
-    A move that is still to come doesn't count yet.
+    A move that is still to come doesn't count yet, nor does one that stories say led elsewhere: which of the two it was
+    isn't known.
     """
     pairs: Counter[tuple[Ref, Ref]] = Counter()
     for move in moves:
-        if move.origin is not None and move.destination is not None and move.status.counts:
+        if move.origin is not None and move.destination is not None and move.status.counts and not move.forked:
             pairs[move.origin, move.destination] += not is_announced(move, _heard(desk, move))
     lines = (
         GainLine(origin, destination, count, pairs.get((destination, origin), 0))

@@ -1,8 +1,9 @@
 """The edge of what this program answers for: any error at all ends here, and is told of in another way.
 
-The house catches errors by their names. In four places nobody can name them: where others' code (MkDocs, its theme, an
+The house catches errors by their names. In five places nobody can name them: where others' code (MkDocs, its theme, an
 extension of Markdown) renders a page, where work is done in a process of its own, whose errors must come back to
-whoever began it, and where the command line ends. ``tests/test_architecture.py`` holds that there are no others.
+whoever began it, where an incremental build has a fault that a full build does without, and where the command line
+ends. ``tests/test_architecture.py`` holds that there are no others.
 """
 
 from __future__ import annotations

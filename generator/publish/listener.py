@@ -14,3 +14,6 @@ class Listener:
 
     def waiting(self) -> None:
         """Another build is running, and this one waits for it."""
+
+    def fault(self, error: BaseException) -> None:
+        """A fault of this program ended an incremental build; a full one follows, which makes everything good."""

@@ -108,7 +108,7 @@ def _refuse(error: BaseException, hooks: Hooks, made: Made) -> NoReturn:
         raise error
     if isinstance(error, MkDocsException):
         raise BuildFailedError(error.format_message()) from error
-    if isinstance(error, Exception) and (words := template_fault(error)):
+    if not isinstance(error, TooSlowError) and (words := template_fault(error)):
         raise BuildFailedError(words) from error
     origin = made.origins.get(hooks.current)
     if origin is None:

@@ -10,8 +10,9 @@ from types import TracebackType
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from generator.publish.errors import BuildFailedError
+from generator.publish.errors import BuildFailedError, TooSlowError
 
+_NO_FAULTS = (KeyboardInterrupt, SystemExit, TooSlowError)  # they end what goes on, wherever that is
 _TEMPLATES = (".j2", ".html", ".xml", ".txt")  # how the names of templates end
 
 
@@ -24,11 +25,13 @@ class TemplateFaults:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, Exception) and (words := template_fault(error)):
+        if error is None or isinstance(error, _NO_FAULTS):
+            return
+        if words := template_fault(error):
             raise BuildFailedError(words) from error
 
 
-def template_fault(error: Exception) -> str:
+def template_fault(error: BaseException) -> str:
     """What is wrong with a template, after its file and line; "" where an error is of no template.
 
     What is raised in our own code, however a template came to call it, is a fault of that code.
@@ -38,7 +41,7 @@ def template_fault(error: Exception) -> str:
     return place and f"{place}: {words}"
 
 
-def _place(error: Exception) -> str:
+def _place(error: BaseException) -> str:
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or error.name}:{error.lineno}"
     steps = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]

@@ -20,12 +20,13 @@ from msgspec.structs import replace
 
 from generator.archive.fallback import NeedsFullBuildError
 from generator.pages.revision import revised_desk
+from generator.publish.boundary import Boundary
 from generator.publish.build_cache import store
 from generator.publish.build_cache.cached_build import CacheChanges
 from generator.publish.build_cache.records import DamagedCacheError
 from generator.publish.change_detection.scan import Scan, Stood
 from generator.publish.config.settings import Given, Settings, as_told
-from generator.publish.errors import ContentRefusedError, TooSlowError
+from generator.publish.errors import BuildFailedError, ContentRefusedError, RefusedError, TooSlowError
 from generator.publish.generated.folder import is_state
 from generator.publish.incremental.deferred import DeferredWork, SearchAndExports, refuse_other_periods
 from generator.publish.incremental.edits import edits_of
@@ -78,17 +79,25 @@ def incremental_build(request: Request, listener: Listener) -> IncrementalBuild 
     settings = as_told(look.told, request.given, content=content, site_dir=place.site, build_dir=build_dir)
     with locked(settings.lock, listener.waiting), locked(place.lock, listener.waiting):
         mend(place)
-        listener.stage("Touching up")
-        try:
+        listener.stage("Updating")
+        done: IncrementalBuild | None = None
+        with Boundary(TooSlowError) as boundary:
             done = _touch_up(request, settings, place, listener)
-        except (NeedsFullBuildError, TooSlowError, ContentRefusedError, DamagedCacheError) as error:
+        if done is None:
             if request.standby_check is not None:
                 request.standby_check.stop()
-            if isinstance(error, ContentRefusedError):
-                raise
+            _refuse(boundary.error, listener)
             return None
         look.stamp.leave(build_dir, done.stood, look.form, look.told)
     return done
+
+
+def _refuse(error: BaseException | None, listener: Listener) -> None:
+    """Raise again what would end a full build, too. A fault of this program is told of, for a full build has none."""
+    if isinstance(error, (OSError, BuildFailedError, RefusedError, ContentRefusedError)):
+        raise error
+    if error is not None and not isinstance(error, (NeedsFullBuildError, TooSlowError, DamagedCacheError)):
+        listener.fault(error)
 
 
 def _touch_up(request: Request, settings: Settings, place: Place, listener: Listener) -> IncrementalBuild:
