@@ -17,9 +17,8 @@ from generator.archive.reasoning import Reasoning, reason
 from generator.pages.dead_addresses import dead_addresses
 from generator.problems import Problem, has_errors, in_order
 from generator.publish.assembly import assemble
-from generator.publish.build_cache import cached_build as memory
 from generator.publish.build_cache import store
-from generator.publish.build_cache.cached_build import CachedBuild, FileCache
+from generator.publish.build_cache.cached_build import CachedBuild, FileCache, as_left
 from generator.publish.change_detection import scan
 from generator.publish.config.mkdocs_yml import Config, load, settings_of, themes
 from generator.publish.config.settings import Given, Settings
@@ -94,7 +93,7 @@ def build(order: Order, listener: Listener) -> Built:
     process.
     """
     if order.look is not None and not order.clean:
-        touched = _touched_up(order, order.look, listener)
+        touched = _built_incrementally(order, order.look, listener)
         if touched is not None:
             return touched
     config = load(order.given)
@@ -110,8 +109,8 @@ def build(order: Order, listener: Listener) -> Built:
             return _made_anew(order, config, settings, place, listener)
 
 
-def _touched_up(order: Order, look: scan.Scan, listener: Listener) -> Built | None:
-    """What has changed, where a look showed it, made good by a touch here and there; None where that doesn't do."""
+def _built_incrementally(order: Order, look: scan.Scan, listener: Listener) -> Built | None:
+    """An incremental build of what a scan found changed; None where a full build is needed."""
     stood = look.stood
     if not look.changed:
         return Built(stood.problems, stood.site, stood.pages, stood.stories, order.before)
@@ -136,13 +135,13 @@ def _touched_up(order: Order, look: scan.Scan, listener: Listener) -> Built | No
 
 
 def _deferred(deferred: DeferredWork, memory: CachedBuild | None) -> CachedBuild | None:
-    """What is left to do when somebody has their page; what to use from then on."""
+    """Do the deferred work of an incremental build; return the cached build to use from then on."""
     done = deferred.do()
     return memory.touched(done) if memory else None
 
 
 def _made_anew(order: Order, config: Config, settings: Settings, place: release.Place, listener: Listener) -> Built:
-    """Everything read and reasoned over, and of the pages those made that aren't there yet as they should be."""
+    """A full build: everything is read and reasoned over, and pages whose inputs have changed are made."""
     stamp = scan.settled(order.asked, settings.content, themes(config))
     form = stamp.form
     keeper = store.CacheWriter(settings.build_dir, place.site, settings.jobs)
@@ -173,7 +172,7 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
         listener.stage("Publishing")
         write_generated(settings, made, record.digests if record and is_left else None)
         release.publish(place, durable=order.durable, pages=len(addresses))
-        remembered = memory.as_left(remembered, settings.docs_dir, made.files, rendered)
+        remembered = as_left(remembered, settings.docs_dir, made.files, rendered)
         keep = None
         if order.waited_for and order.before is not None:
             keep = partial(_keep, settings, place, keeper, remembered)
@@ -191,7 +190,7 @@ def _made_anew(order: Order, config: Config, settings: Settings, place: release.
 
 
 def _keep(settings: Settings, place: release.Place, keeper: store.CacheWriter, remembered: CachedBuild) -> CachedBuild:
-    """What is left to do when somebody has their page."""
+    """Write the cache, once somebody has their page; return the cached build to use from then on."""
     try:
         silent = Listener().waiting
         with locked(settings.lock, silent, A_WHILE), locked(place.lock, silent, A_WHILE):
@@ -217,7 +216,7 @@ def remake(
     *,
     known: Callable[[CachedBuild], None] | None = None,
 ) -> tuple[Made | None, tuple[Problem, ...], CachedBuild | None]:
-    """As :func:`make`, with what an earlier build remembers; and what is to be remembered of this one.
+    """As :func:`make`, with the cache of an earlier build; and what to cache of this one.
 
     ``known`` is told that as soon as it is known.
     """
@@ -281,7 +280,7 @@ def followed(
 
 
 def in_processes(files: Iterable[TextFile], shown: str, pool: WorkerPool | None = None) -> Iterator[Parsed]:
-    """Read text files by a crew; without one, in as many processes as there are cores."""
+    """Read text files in a worker pool; without one, in as many processes as there are cores."""
     parts = (pool or LocalPool(cores())).spread(Task(partial(read_chunk, shown=shown)), tuple(files))
     return (parsed for part in parts for parsed in part)
 

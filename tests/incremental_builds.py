@@ -37,7 +37,7 @@ _EXPLICIT = (NeedsFullBuildError, TooSlowError, ContentRefusedError)
 def roads_of(monkeypatch: pytest.MonkeyPatch) -> Roads:
     """The roads of the builds of a test, which fails where one is left for any other reason than an explicit one."""
     roads = Roads()
-    work = incremental._touch_up
+    work = incremental._build
 
     def noted(*given: Any) -> object:
         try:
@@ -59,7 +59,7 @@ def roads_of(monkeypatch: pytest.MonkeyPatch) -> Roads:
         roads.append(done is not None)
         return done
 
-    monkeypatch.setattr(incremental, "_touch_up", noted)
+    monkeypatch.setattr(incremental, "_build", noted)
     monkeypatch.setattr(generator.build, "incremental_build", taken)
     return roads
 
@@ -113,7 +113,7 @@ def differing(newsroom: Newsroom) -> list[str]:
     return [*files, *map(str, warned), *(map(str, counts) if len(counts) > 1 else ())]
 
 
-def take_long_road(newsroom: Newsroom) -> None:
+def take_full_build(newsroom: Newsroom) -> None:
     """An edit after which all of it is read again: a name by which nobody is to be found."""
     save(newsroom, "people/zora-quibble.md", "---\nname: Zora Quibble\nweak_aliases: [Zo]\n---\nA pilot.\n")
 

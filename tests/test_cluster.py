@@ -310,7 +310,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(
     )
 
 
-def test_what_is_touched_up_needs_no_cluster(
+def test_what_is_built_incrementally_needs_no_cluster(
     real_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = real_project

@@ -11,7 +11,7 @@ from tests.incremental_builds import KINDS, Roads, differing, edit_at_random, ki
 from tests.test_incremental import EDITS, Newsroom
 
 
-def test_profiles_are_touched_up_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_profiles_are_built_incrementally_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
     """Of whomever, the first one or another, with links to whatever there is."""
     kinds = newsroom.note, newsroom.enrol
     edit_at_random(newsroom, 4, kinds, (*kinds_of(newsroom), newsroom.newest, newsroom.note), 0.4)
@@ -20,7 +20,7 @@ def test_profiles_are_touched_up_among_other_edits(newsroom: Newsroom, roads: li
 
 # A correction that is taken back always leaves the road: the story then changed on an earlier day.
 @pytest.mark.parametrize("kind", [kind for kind in dict.fromkeys(KINDS) if kind != "uncorrect"])
-def test_each_kind_of_edit_is_touched_up(newsroom: Newsroom, roads: Roads, kind: str) -> None:
+def test_each_kind_of_edit_is_built_incrementally(newsroom: Newsroom, roads: Roads, kind: str) -> None:
     """Not always: an edit at random may bear on what only all stories can tell. Nearly always, though."""
     for path in newsroom.stories:
         newsroom.files[path] = newsroom.files[path].replace("date:", "standfirst: What it is about\ndate:", 1)
@@ -166,7 +166,7 @@ def test_a_profiles_words_make_no_page_again_but_its_own(newsroom: Newsroom, roa
     assert (roads, moved) == ([True], {"bo-li"})
 
 
-def test_an_ordinary_page_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_an_ordinary_page_is_built_incrementally(newsroom: Newsroom, roads: list[bool]) -> None:
     """But for a new one, and for another title, which the menu may show."""
     newsroom.site("one", clean=False)
     text = newsroom.files["pages/about.md"]
@@ -189,7 +189,7 @@ def test_an_ordinary_page_is_touched_up(newsroom: Newsroom, roads: list[bool]) -
         newsroom.site("one", clean=False)
 
 
-def test_a_profile_of_somebody_new_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_a_profile_of_somebody_new_is_built_incrementally(newsroom: Newsroom, roads: list[bool]) -> None:
     """And so is one with the story that names them."""
     newsroom.site("one", clean=False)
     save(newsroom, "people/zora-quibble.md", "---\nname: Zora Quibble\n---\nA pilot at [[Orbital]].\n")
@@ -209,7 +209,7 @@ def test_a_profile_of_somebody_new_is_touched_up(newsroom: Newsroom, roads: list
         "---\nname: Bo Li\nnot_same_as: [{slug: ada-byron, reason: They met.}]\n---\nA pilot.\n",
     ],
 )
-def test_what_a_profile_says_of_names_takes_the_long_road(newsroom: Newsroom, roads: list[bool], text: str) -> None:
+def test_what_a_profile_says_of_names_takes_a_full_build(newsroom: Newsroom, roads: list[bool], text: str) -> None:
     (newsroom.content / "people/bo-li.md").unlink(missing_ok=True)
     newsroom.site("one", clean=False)
     save(newsroom, "people/bo-li.md", text)
@@ -219,7 +219,7 @@ def test_what_a_profile_says_of_names_takes_the_long_road(newsroom: Newsroom, ro
     assert roads == [False, False]
 
 
-def test_somebody_near_to_another_gets_a_profile_by_the_long_road(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_somebody_near_to_another_gets_a_profile_by_a_full_build(newsroom: Newsroom, roads: list[bool]) -> None:
     """It may settle who is meant."""
     other = "---\nname: Grace Murrey\nnot_same_as: [{slug: grace-murray, reason: They met.}]\n---\nA pilot.\n"
     save(newsroom, "people/grace-murrey.md", other)
@@ -270,7 +270,7 @@ def test_what_comes_and_does_not_belong_there_is_told_of(
     assert roads == [False]
 
 
-def test_a_draft_that_comes_out_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_a_draft_that_comes_out_is_built_incrementally(newsroom: Newsroom, roads: list[bool]) -> None:
     """Where it names nobody whom only drafts name."""
     told = "title: Out\ndate: 2031-11-02\ndraft: yes\nfollows: story-3\npeople: [Ada Byron]"
     draft = f"---\n{told}\n---\n\nAs [[story-4]] said.\n"

@@ -23,7 +23,7 @@ from generator.publish.swap import standby as beside
 from generator.publish.swap.linked_copy import LinkedCopy
 from generator.publish.swap.release import Place, sum_of
 from generator.publish.swap.standby import StandbyCheck, StandbyTree, recall
-from tests.incremental_builds import add, change, differing, kinds_of, save, take_long_road
+from tests.incremental_builds import add, change, differing, kinds_of, save, take_full_build
 from tests.test_incremental import EDITS, Newsroom, held
 
 
@@ -53,7 +53,7 @@ def test_texts_and_other_things_change_in_any_order(newsroom: Newsroom, roads: l
     assert sum(roads) > EDITS / 3
 
 
-def test_new_stories_are_touched_up_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_new_stories_are_built_incrementally_among_other_edits(newsroom: Newsroom, roads: list[bool]) -> None:
     """Wherever in the archive they belong, whatever they continue, and whatever has come of them since."""
     chance = random.Random(9)
     newsroom.site("one", clean=False)
@@ -70,7 +70,7 @@ def test_new_stories_are_touched_up_among_other_edits(newsroom: Newsroom, roads:
     assert come > EDITS / 3
 
 
-def test_a_text_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_a_text_is_built_incrementally(newsroom: Newsroom, roads: list[bool]) -> None:
     newsroom.site("one", clean=False)
     before = {path: path.stat().st_ino for path in (newsroom.folder / "one/site").rglob("*.html")}
     add(newsroom, 1, "\nA new line.\n")
@@ -124,7 +124,7 @@ def test_a_backup_that_an_editor_leaves_beside_a_text_is_in_nobodys_way(newsroom
     assert roads == [True]
 
 
-def test_a_text_is_touched_up_without_mkdocs(
+def test_a_text_is_built_incrementally_without_mkdocs(
     newsroom: Newsroom, roads: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for path in newsroom.stories:
@@ -147,7 +147,7 @@ def test_a_text_is_touched_up_without_mkdocs(
     assert versions[0] == newsroom.site("other", clean=True)
 
 
-def test_words_of_a_story_that_is_warned_of_are_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_words_of_a_story_that_is_warned_of_are_built_incrementally(newsroom: Newsroom, roads: list[bool]) -> None:
     """On whichever line the warning stands then."""
     claim = "claims:\n  - {says: None, count: founders, company: Orbital, is: 0}\n"
     formed = "companies:\n  Orbital:\n    - {formed: 2020, by: [Bo Li]}\n"
@@ -220,7 +220,7 @@ def test_what_is_warned_of_comes_and_goes_with_it(newsroom: Newsroom, roads: lis
     assert roads == [True, True, True]
 
 
-def test_a_title_and_a_standfirst_are_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_a_title_and_a_standfirst_are_built_incrementally(newsroom: Newsroom, roads: list[bool]) -> None:
     change(newsroom, 1, "date:", "standfirst: What it is about\ndate:")
     newsroom.site("one", clean=False)
     change(newsroom, 1, "& more", "& *less* <b>")
@@ -234,7 +234,7 @@ def test_a_title_and_a_standfirst_are_touched_up(newsroom: Newsroom, roads: list
     change(newsroom, 3, "people:", "authors: [Grace Murray]\npeople:")
     assert differing(newsroom) == []
     assert roads == [True, True, True, True]
-    take_long_road(newsroom)
+    take_full_build(newsroom)
     change(newsroom, 3, "& more", "& so on")
     assert differing(newsroom) == []
     assert roads == [True, True, True, True, False]
@@ -262,7 +262,7 @@ def test_lines_that_move_are_no_news(newsroom: Newsroom, roads: list[bool]) -> N
     assert roads == [True, True, True, False, True]
 
 
-def test_facts_that_change_places_are_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_facts_that_change_places_are_built_incrementally(newsroom: Newsroom, roads: list[bool]) -> None:
     """Which of two facts of a day comes first is told by their places."""
     facts = "    - left: Orbital\n      date: 2031-01-02\n", "    - joined: Lumen Works\n      date: 2031-01-02\n"
     change(newsroom, 2, "people:\n", f"people:\n  Ada Byron:\n{''.join(facts)}")
@@ -403,7 +403,7 @@ def test_a_version_is_made_of_its_understudy(newsroom: Newsroom, roads: list[boo
     for number in (1, 2, 3, 4):
         number_of = standby_tree(newsroom).stat().st_ino
         if number == 3:
-            take_long_road(newsroom)
+            take_full_build(newsroom)
         else:
             add(newsroom, number, "\nA new line.\n")
         assert newsroom.site("one", clean=False) == newsroom.site("other", clean=True)
@@ -561,7 +561,7 @@ def moved_since(newsroom: Newsroom, before: dict[str, int]) -> set[str]:
     return {path for path, number in pages_of(newsroom).items() if before[path] != number}
 
 
-def test_a_fact_is_touched_up_with_what_follows_from_it(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_a_fact_is_built_incrementally_with_what_follows_from_it(newsroom: Newsroom, roads: list[bool]) -> None:
     text = "---\ntitle: {}\ndate: 2031-11-0{}\npeople:\n  Ada Byron:\n{}---\n\nText.\n"
     arrival = "    - {joined: Orbital, date: 2030-03}\n    - {said: It is quiet here.}\n"
     newsroom.files["stories/arrival.md"] = text.format("Arrival", 1, arrival)
@@ -595,7 +595,7 @@ def test_a_fact_is_touched_up_with_what_follows_from_it(newsroom: Newsroom, road
         ("date: 2031-11-01", "date: 2031-11-02"),
     ],
 )
-def test_what_facts_do_to_more_than_pages_is_touched_up(
+def test_what_facts_do_to_more_than_pages_is_built_incrementally(
     newsroom: Newsroom, roads: list[bool], old: str, new: str
 ) -> None:
     """Whoever is gone, the order of stories."""
@@ -639,7 +639,7 @@ def test_an_edit_whose_build_was_killed_and_that_was_taken_back_leaves_nothing(
         assert differing(newsroom) == []
 
 
-def test_a_link_to_a_story_or_a_topic_is_touched_up(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_a_link_to_a_story_or_a_topic_is_built_incrementally(newsroom: Newsroom, roads: list[bool]) -> None:
     """In a story that linked to none; and its going again."""
     newsroom.files["stories/one.md"] = "---\ntitle: One\ndate: 2031-11-01\ntopics: [tides]\n---\n\nIt is so.\n"
     newsroom.write()

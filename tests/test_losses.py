@@ -151,7 +151,7 @@ def test_a_story_goes_to_another_volume(newsroom: Newsroom, roads: list[bool], m
     assert roads == [True, True]
 
 
-def test_many_pages_go_by_the_long_road(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_many_pages_go_by_a_full_build(newsroom: Newsroom, roads: list[bool]) -> None:
     """Where somebody is asked whether they mean it."""
     newsroom.site("one", clean=False)
     for path in newsroom.unfollowed[:9]:
@@ -248,7 +248,7 @@ def links_to_it(text: str) -> Callable[[Newsroom], None]:
         "\nSee [[New & only]].\n",
     ],
 )
-def test_a_story_that_others_link_to_goes_by_the_long_road(newsroom: Newsroom, roads: list[bool], text: str) -> None:
+def test_a_story_that_others_link_to_goes_by_a_full_build(newsroom: Newsroom, roads: list[bool], text: str) -> None:
     save(newsroom, "stories/new.md", NEW)
     links_to_it(text)(newsroom)
     newsroom.site("one", clean=False)
@@ -277,7 +277,7 @@ def test_what_others_build_on_does_not_go_unseen(newsroom: Newsroom, roads: list
     assert roads == [False]
 
 
-def test_the_last_story_of_a_year_goes_by_the_long_road(newsroom: Newsroom, roads: list[bool]) -> None:
+def test_the_last_story_of_a_year_goes_by_a_full_build(newsroom: Newsroom, roads: list[bool]) -> None:
     save(newsroom, "stories/new.md", NEW.replace("2031-03-02", "2029-03-02"))
     newsroom.site("one", clean=False)
     (newsroom.content / "stories/new.md").unlink()

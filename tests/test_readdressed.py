@@ -86,7 +86,7 @@ def test_a_story_goes_to_another_year_and_its_older_addresses_lead_there(newsroo
     assert roads == [True]
 
 
-def test_an_address_that_goes_with_the_year_and_is_linked_to_takes_the_long_road(
+def test_an_address_that_goes_with_the_year_and_is_linked_to_takes_a_full_build(
     newsroom: Newsroom, roads: list[bool]
 ) -> None:
     """An older address without a year is one of the story's own."""
@@ -130,7 +130,7 @@ def test_an_older_address_that_is_wrong_is_said_to_be(newsroom: Newsroom, roads:
 @pytest.mark.parametrize(
     "text", ["See [[newly]].", "See [[2031/newly]].", "[there](../2031/newly.md)", "[there](../newly/)"]
 )
-def test_an_older_address_that_others_link_to_takes_the_long_road(
+def test_an_older_address_that_others_link_to_takes_a_full_build(
     newsroom: Newsroom, roads: list[bool], text: str
 ) -> None:
     save(newsroom, "stories/new.md", moved("newly"))

@@ -109,7 +109,7 @@ def test_a_first_profile_has_other_names(aloft: Newsroom, roads: list[bool]) -> 
         ("aliases: [Ash]", "people: [Winifred Ash]\ntopics: [ash]"),
     ],
 )
-def test_a_name_that_may_mean_another_takes_the_long_road(
+def test_a_name_that_may_mean_another_takes_a_full_build(
     aloft: Newsroom, roads: list[bool], line: str, other: str
 ) -> None:
     text = f"---\ntitle: Two\ndate: 2031-03-05\n{other}\n---\n\nAsh, or [[ash]], said so.\n"
@@ -120,7 +120,7 @@ def test_a_name_that_may_mean_another_takes_the_long_road(
     expect_long(aloft, roads)
 
 
-def test_a_name_that_comes_with_a_story_that_has_it_takes_the_long_road(aloft: Newsroom, roads: list[bool]) -> None:
+def test_a_name_that_comes_with_a_story_that_has_it_takes_a_full_build(aloft: Newsroom, roads: list[bool]) -> None:
     save(aloft, "people/zora-quibble.md", named("aliases: [Winifred Ash]"))
     save(aloft, "stories/two.md", STORY.replace("Up", "Two").replace("Zora Quibble", "Winifred Ash"))
     expect_long(aloft, roads)

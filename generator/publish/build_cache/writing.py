@@ -1,4 +1,4 @@
-"""A build's memory written to the disk, as :mod:`generator.publish.build_cache.reader` reads it.
+"""Writes the cache of a full build to disk, as :mod:`generator.publish.build_cache.reader` reads it.
 
 What is the same is taken over.
 """
@@ -30,7 +30,7 @@ from generator.values.names import match_key
 
 
 def put(path: Path, memory: CachedBuild, before: Path, since: CacheChanges | None) -> str:
-    """Write what a build made, and what from; what stands for that. OSError when it can't be written.
+    """Write what a build made, and what from; return its digest. OSError when it can't be written.
 
     What is the same ``before``, where the memory says how it differs from that with ``since`` on top of it, is taken
     over as it is.
@@ -92,7 +92,7 @@ def _earlier(
 
 
 def put_record(path: Path, form: str, memory: CachedBuild) -> None:
-    """Write what was rendered, and what the generated folder holds. OSError when it can't be written."""
+    """Write what was rendered, and what the generated folder holds. OSError when that fails."""
     record = memory.record
     pages, others = (record.pages, record.others) if record else ({}, {})
     places = Counter(place for path, page in pages.items() for place in led_to(path, page))  # by how many
@@ -127,7 +127,7 @@ def _reserved(memory: CachedBuild) -> dict[str, int]:
 
 
 def _targets(memory: CachedBuild) -> frozenset[str]:
-    """What texts link to, as names are compared: where a story takes such a title, links may lead elsewhere."""
+    """Match keys of what texts link to: where a story takes such a title, links may lead elsewhere."""
     archive = memory.reasoning.archive
     return targets_of(archive.stories) | {match_key(on) for _, on in archive.page_links}
 

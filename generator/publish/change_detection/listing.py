@@ -1,4 +1,4 @@
-"""What is in a folder, and what the system knows of it: what tells a file from what it was, without reading it."""
+"""What is in a folder, with the ``os.stat`` of each file: enough to see changes without reading it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from stat import S_ISDIR
 from typing import NamedTuple
 
 States = Sequence[tuple[str, str]]
-"""Paths below a folder, each with what the system knows of it; a link twice, as itself and as what it leads to."""
+"""Paths below a folder, each with its ``os.stat``; a link twice, as itself and as its target."""
 
 
 def tree(folder: str, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """Everything in a folder, with what the system knows of it; links as links, and as what they lead to, if anything.
+    """Everything in a folder with its ``os.stat``; links as themselves, and as their targets if there are any.
 
     OSError where a folder can't be listed.
     """

@@ -23,7 +23,7 @@ _ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
 
 
 def likeness(given: Given) -> Mapping[str, str]:
-    """What stands for each thing that goes into every page, under words for it. RefusedError if it can't be read."""
+    """Digests of everything that goes into every page, by name. RefusedError if it can't be read."""
     config = load(given)
     text = "\n".join(texts(given.config_file))
     names = sorted({*_VARIABLE.findall(text), *_ENVIRONMENT} & os.environ.keys())

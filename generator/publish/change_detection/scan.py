@@ -94,7 +94,7 @@ class Stamp:
         self.told = _digest((self.around, *(part for file in self.files for part in file)))
 
     def _around(self) -> str:
-        """What stands for everything but the content."""
+        """Digest of everything but the content."""
         folders = (*self._themes, Path(generator.__file__).parent)
         files = (part for folder in folders for file in ((os.fspath(folder),), *self._files(folder)) for part in file)
         return _digest((*_surroundings(self._asked), os.fspath(self.content), *files))
@@ -129,7 +129,7 @@ class Stamp:
 
     @property
     def form(self) -> str:
-        """What stands for all that goes into every page: everything but the content and the day.
+        """Digest of all that goes into every page: everything but the content and the day.
 
         It is made of what the files hold, so that what one machine made another can use.
         """
@@ -174,7 +174,7 @@ class Stamp:
 
 
 class Scan(NamedTuple):
-    """What a look at the files shows: the build that stands, and what of the content has changed since."""
+    """Result of a scan: the last build, and which content files have changed since."""
 
     stamp: Stamp
     stood: Stood
@@ -211,7 +211,7 @@ def left(asked: Asked) -> Left | None:
 
 
 def look(asked: Asked, before: Left | None = None) -> Scan | None:
-    """What has changed since the build that stands; None where that isn't sure, or isn't only what some files hold.
+    """Scan for changes since the last build; None where that is unsure, or more than some files changed.
 
     ``before`` is what :func:`left` gave, for whoever has asked.
     """

@@ -40,7 +40,7 @@ class Stored(Struct, frozen=True):
 
 
 Identity: TypeAlias = tuple[int, int, int]
-"""What tells a file from any other that may come to stand in its place: number, time, size."""
+"""What tells a file from any other at its path: inode, time, size."""
 
 
 class Kept(Struct, frozen=True):
@@ -98,12 +98,12 @@ def contents(made: Held) -> bytes:
 
 
 def digest(data: bytes) -> str:
-    """What stands for a file's bytes."""
+    """BLAKE2b digest of a file's bytes, hex."""
     return blake2b(data, digest_size=16).hexdigest()
 
 
 def digest_of(made: Held) -> str:
-    """What stands for a file wherever it comes from; "" for a picture, which is never the same without a look at it.
+    """Digest of a file wherever it comes from; "" for a picture, which is never the same without a look at it.
 
     OSError for a stored file that isn't there.
     """
@@ -119,7 +119,7 @@ def digest_of(made: Held) -> str:
 
 
 def identity(file: str) -> Identity:
-    """What tells a file from any other that may come to stand in its place. OSError if it isn't there."""
+    """What tells a file from any other at its path. OSError if it isn't there."""
     found = os.stat(file)  # noqa: PTH116 -- a Path for each of 20,000 pages would take longer than the look
     return found.st_ino, found.st_mtime_ns, found.st_size
 

@@ -1,1 +1,1 @@
-"""Incremental builds: of what was changed only that is read, and what it bears on is made again."""
+"""Incremental builds: only changed files are read, and only the pages that they affect are made again."""

@@ -45,7 +45,7 @@ MOST = 50  # files that are built incrementally before everything is read again:
 
 
 class Request(Struct, frozen=True):
-    """What is asked for. ``look`` shows that something has changed, and ``standby_check`` is one that has begun.
+    """Input of an incremental build: the scan of changed files, and the standby check if one has been started.
 
     ``waited_for``: by somebody at a page, who can do with the exports and the search of the build before. A preview
     changes page by page: no other version stands beside it meanwhile.
@@ -60,7 +60,7 @@ class Request(Struct, frozen=True):
 
 
 class IncrementalBuild(NamedTuple):
-    """What came of it: what is to be remembered, and what the site is now."""
+    """Result of an incremental build: changes for the cache, the state of the site, and work that can wait."""
 
     since: CacheChanges
     stood: Stood
@@ -68,7 +68,7 @@ class IncrementalBuild(NamedTuple):
 
 
 def incremental_build(request: Request, listener: Listener) -> IncrementalBuild | None:
-    """Bring the site up to date, if that is all there is to do. None where it isn't, or can't be done this way.
+    """Bring the site up to date incrementally; None where a full build is needed.
 
     ContentRefusedError where nothing is to be done, for something is wrong with what was written; else it raises what a
     build does.
@@ -82,7 +82,7 @@ def incremental_build(request: Request, listener: Listener) -> IncrementalBuild 
         listener.stage("Updating")
         done: IncrementalBuild | None = None
         with Boundary(TooSlowError) as boundary:
-            done = _touch_up(request, settings, place, listener)
+            done = _build(request, settings, place, listener)
         if done is None:
             if request.standby_check is not None:
                 request.standby_check.stop()
@@ -100,7 +100,7 @@ def _refuse(error: BaseException | None, listener: Listener) -> None:
         listener.fault(error)
 
 
-def _touch_up(request: Request, settings: Settings, place: Place, listener: Listener) -> IncrementalBuild:
+def _build(request: Request, settings: Settings, place: Place, listener: Listener) -> IncrementalBuild:
     look, waited_for, is_swapped = request.look, request.waited_for, request.given.is_swapped
     cache = store.open_cache(settings.build_dir, place.site, look.form, request.opened)
     if cache is None or not cache.record.stands(place.site) or not is_state(settings.docs_dir, cache.docs):
@@ -158,7 +158,7 @@ def _touch_up(request: Request, settings: Settings, place: Place, listener: List
 
 
 def _make_ready(place: Place, standing: Record, standby_check: StandbyCheck, linked_copy: LinkedCopy) -> None:
-    """Have the site's files in the folder for the next version. NeedsFullBuildError where they aren't as they were."""
+    """Fill the staging folder with the site's files. NeedsFullBuildError where somebody has changed them."""
     if standby_check.known is None:
         is_ready = linked_copy.is_of(standing)
     else:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class SearchAndExports(Struct, frozen=True):
-    """What takes a process of its own. ``cache`` is as it was before, and ``desks`` are that before and that now."""
+    """Updates search index and exports in background processes. ``desks`` are those before and after the edits."""
 
     settings: Settings
     cache: CacheReader
@@ -43,16 +43,16 @@ class SearchAndExports(Struct, frozen=True):
 
     @property
     def periods(self) -> Mapping[str, Period]:
-        """The periods of the search that have other stories, or stories that say something else, by name."""
+        """The search periods whose stories have changed, by name."""
         return self.edits.periods(*self.desks)
 
     def begun(self, ending: ExitStack) -> Iterator[BackgroundTask]:
-        """Both on their way, until the end of the stack."""
+        """Start both background tasks; ``ending`` stops them."""
         for work in (self._search, self._export):
             yield ending.enter_context(BackgroundTask(work, self.settings.jobs))
 
     def _search(self) -> Files:
-        """The search's files for the periods of the stories that are others."""
+        """The index files of the periods whose stories have changed."""
         settings, edits = self.settings, self.edits
         teller = Teller(self.desks[-1], settings.site.language, self.cache.labels)
         folder = settings.build_dir / "search"
@@ -60,7 +60,7 @@ class SearchAndExports(Struct, frozen=True):
         return {path: made for bundle in bundles for path, made in bundle}
 
     def _export(self) -> Files:
-        """The exports that are others. NeedsFullBuildError where they aren't those of the build before."""
+        """The export files that have changed. NeedsFullBuildError where those on disk aren't of the last build."""
         folder, site, edits = self.settings.build_dir / "exports", self.settings.site, self.edits
         known = self.cache.record.others
         try:
@@ -77,12 +77,12 @@ class SearchAndExports(Struct, frozen=True):
 
 
 def _digest_of(path: Path) -> str:
-    """What stands for a file of the exports; "" where it is gone."""
+    """Digest of an export file; "" where it is gone."""
     return digest_of(Stored(path)) if path.is_file() else ""
 
 
 def refuse_other_periods(before: Desk, desk: Desk, edits: Edits) -> None:
-    """NeedsFullBuildError where edits change what no page is made from: which periods of the search there are."""
+    """NeedsFullBuildError where edits change which search periods there are."""
     come = {edits.stories[slug].filed.year for slug in edits.come}
     for year in come | {filed.year for filed in edits.losses.stories.values()}:
         if [each.name for each in periods_of(desk, year)] != [each.name for each in periods_of(before, year)]:
@@ -90,7 +90,7 @@ def refuse_other_periods(before: Desk, desk: Desk, edits: Edits) -> None:
 
 
 class DeferredWork(Struct, frozen=True):
-    """What is left to do when somebody has their page: ``touched`` is what is to be remembered of that."""
+    """Work left for after the page is shown. ``touched`` are the cache changes of the build so far."""
 
     place: Place
     works: SearchAndExports
@@ -98,7 +98,7 @@ class DeferredWork(Struct, frozen=True):
     touched: CacheChanges
 
     def do(self) -> CacheChanges:
-        """Do it; what is to be remembered of it, besides.
+        """Do that work; return its further changes for the cache.
 
         BuildFailedError where what is remembered doesn't do for that, or another build goes on; OSError.
         """

@@ -54,7 +54,7 @@ _FOLDERS = ("stories/", *(f"{folder}/" for folder in PROFILE_FOLDERS), "pages/")
 
 
 class Edits(Struct, frozen=True):
-    """What was changed, or has come: stories, by slug, profiles and ordinary pages; pictures, by path.
+    """What has changed or is new: stories by slug, profiles, ordinary pages, and pictures by path.
 
     ``known`` is what their files say now, by path below the content folder, None for one that is gone. A story that is
     another only because of a new one that continues it, or did, has no file there, and one that isn't out is a file
@@ -70,22 +70,22 @@ class Edits(Struct, frozen=True):
 
     @property
     def are_seen(self) -> bool:
-        """Whether anything that is published may be another."""
+        """Whether anything published may change."""
         return bool(self.stories or self.profiles or self.pages or self.pictures or self.losses.stories)
 
     @property
     def told(self) -> tuple[str, ...]:
-        """The stories whose files are others."""
+        """The stories whose own files have changed."""
         return tuple(slug for slug, edit in self.stories.items() if edit.filed.story.path in self.known)
 
     @property
     def come(self) -> tuple[str, ...]:
-        """The stories that weren't there, or not at their place."""
+        """The stories that are new, or have another day."""
         return tuple(slug for slug, edit in self.stories.items() if edit.was is None)
 
     @property
     def gone(self) -> tuple[str, ...]:
-        """The stories that aren't there any more."""
+        """The stories that are deleted."""
         return tuple(slug for slug in self.losses.stories if slug not in self.stories)
 
     @property
@@ -95,7 +95,7 @@ class Edits(Struct, frozen=True):
 
     @property
     def readdressed(self) -> Set[str]:
-        """The older addresses, ``YEAR/SLUG``, that are of no story any more, or weren't, or of another one."""
+        """The older addresses (``YEAR/SLUG``) that have come, gone, or lead to another story."""
         was = (*self.losses.stories.values(), *(edit.was for edit in self.stories.values() if edit.was))
         now = (edit.filed for edit in self.stories.values())
         before, after = ({old for e in each for old in older_addresses(e.story).items()} for each in (was, now))
@@ -103,14 +103,14 @@ class Edits(Struct, frozen=True):
 
     @property
     def gone_from_there(self) -> Iterator[str]:
-        """Those, and the stories that have another address."""
+        """Those, and the stories whose address has changed."""
         for slug, filed in self.losses.stories.items():
             if slug not in self.stories or self.stories[slug].filed.year != filed.year:
                 yield slug
 
     @property
     def targets(self) -> Set[str]:
-        """What the stories link to by a name that another may have now, as names are compared."""
+        """Match keys of the links of changed stories that may now mean something else."""
         new = {each.ref for each in self.newcomers}
         links = (link for edit in self.stories.values() for link in edit.filed.links.items())
         return {match_key(target) for target, ref in links if ref.kind not in _FIRST and ref not in new}
@@ -122,7 +122,7 @@ class Edits(Struct, frozen=True):
         return (*named, *(edit.entity for edit in self.profiles if edit.is_debut))
 
     def periods(self, before: Desk, desk: Desk) -> dict[str, Period]:
-        """The periods of the search that have other stories now, by name. Each year has those that it had before."""
+        """The search periods whose stories have changed, by name. Each year keeps its periods."""
         found = {period.name: period for period in (period_of(desk, slug) for slug in self.told)}
         for slug, filed in self.losses.stories.items():
             name = period_of(before, slug).name
@@ -131,7 +131,7 @@ class Edits(Struct, frozen=True):
 
 
 def edits_of(settings: Settings, look: Scan, cache: CacheReader, desk: Desk) -> Edits:
-    """What was changed of an archive. NeedsFullBuildError where that is more.
+    """Read what has changed. NeedsFullBuildError where an incremental build can't handle it.
 
     The build that stands, in ``look``, warned of what is not in the files alone: :func:`unread`.
     ContentRefusedError where something is wrong with what the files say, and nothing else with the archive.
@@ -191,7 +191,7 @@ class _Refiling:
         self._slugs = {key: slug for key, slug in cache.slugs.items() if slug not in gone} if gone else cache.slugs
 
     def take_out(self, whole: Archive, filed: Filed) -> None:
-        """One that isn't there any more, or comes again at another place, and that one which it continued."""
+        """Take out a story that is deleted or moves to another day, and update the one that it continued."""
         slug = filed.ref.slug
         older = withdrawn(whole, self._cache.on_file, filed)
         if older is not None:
@@ -202,7 +202,7 @@ class _Refiling:
         self.names |= {filed.story.title} ^ again
 
     def file(self, story: Story) -> None:
-        """One as its file has it now, and those that are others because of it."""
+        """File a story as it is now, and the stories that change because of it."""
         slug = story.slug
         for edit in self._edits(story):
             other = edit.filed.ref.slug
@@ -247,7 +247,7 @@ def _others(
 
 
 def _pictures(settings: Settings, look: Scan, images: Collection[str]) -> Iterator[tuple[str, Picture]]:
-    """The pictures that are others, or have come. NeedsFullBuildError where one is wrong, or another's on some disk."""
+    """The changed and new pictures. NeedsFullBuildError where one is damaged, or its name collides with another's."""
     taken = {name.casefold() for name in images}
     for path in sorted({*look.changed} - look.gone):
         file, name = settings.content / path, path.removeprefix("images/")
@@ -266,7 +266,7 @@ def _pictures(settings: Settings, look: Scan, images: Collection[str]) -> Iterat
 
 
 def _read(settings: Settings, look: Scan, pictures: Set[str]) -> Iterator[tuple[str, Known | None]]:
-    """What the files say that were changed, None for a story that is gone.
+    """The contents of the changed files; None for a deleted story.
 
     NeedsFullBuildError where there is anything else.
     """

@@ -1,4 +1,4 @@
-"""What is wrong with files by themselves, which reading them tells: before some edits, and now."""
+"""Problems within single files, found by reading them: before some edits, and now."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from generator.publish.incremental.removals import is_warned_of
 
 
 def unread(look: Scan, cache: CacheReader) -> Scan:
-    """The same, as if the build that stands had warned of nothing that was seen by reading the files alone."""
+    """The scan, without the last build's warnings that came from reading the changed files."""
     seen = {problem for path in look.changed if is_warned_of(look, path) for problem in cache.warned(path)}
     return _told(look, (problem for problem in look.stood.problems if problem not in seen)) if seen else look
 
 
 def reread(problems: tuple[Problem, ...], known: Mapping[str, Known | None]) -> tuple[Problem, ...]:
-    """All that is warned of, where ``problems`` are those that are seen by more than reading some files as they are."""
+    """``problems``, together with those found by reading the changed files."""
     wrong = _wrong_in(known)
     return in_order((*problems, *wrong)) if wrong else problems
 
 
 def refuse_wrong(look: Scan, known: Mapping[str, Known | None]) -> None:
-    """ContentRefusedError, with all that is told of then, where something is wrong with what the files say.
+    """ContentRefusedError, with every problem, where a changed file has errors.
 
     That facts are held against each other needs content without errors. NeedsFullBuildError where such a file was
     warned of in another way before.
@@ -43,7 +43,7 @@ def refuse_wrong(look: Scan, known: Mapping[str, Known | None]) -> None:
 
 
 def _told(look: Scan, problems: Iterable[Problem]) -> Scan:
-    """The same, as if the build that stands had warned of these."""
+    """The scan, with these as the last build's warnings."""
     return look._replace(stood=replace(look.stood, problems=tuple(problems)))
 
 

@@ -19,7 +19,7 @@ from generator.publish.swap.release import MARKER, SUM, sum_of, take_out
 
 
 class Placed(NamedTuple):
-    """What is to be remembered of that: see :class:`generator.publish.build_cache.cached_build.CacheChanges`."""
+    """What the cache says of written files: see :class:`generator.publish.build_cache.cached_build.CacheChanges`."""
 
     files: Mapping[str, Identity]
     pages: Mapping[str, Rendered | None]
@@ -30,7 +30,7 @@ class Placed(NamedTuple):
 
 
 class WrittenFiles(Struct, frozen=True, dict=True):
-    """Files that are others now, by path below the generated folder, or are ``gone``, and pages as they are rendered.
+    """Changed files by path below the generated folder, deleted ones (``gone``), and rendered pages.
 
     ``bundles`` are folders of files that are made again whole.
     """
@@ -42,23 +42,23 @@ class WrittenFiles(Struct, frozen=True, dict=True):
 
     @cached_property
     def files(self) -> Mapping[str, Held]:
-        """What is another of the site's."""
+        """The changed files of the site."""
         files: dict[str, Held] = {page.file: page.html for page in self.pages.values()}
         return files | {path: made for path, made in self.docs.items() if path not in self.pages}
 
     @cached_property
     def changed(self) -> frozenset[str]:
-        """The site's files, and whole folders of them, that are others now."""
+        """The paths of the site, files or whole folders, that have changed."""
         gone = {file_of(path) for path in self.gone}
         return self.bundles | gone | {MARKER, *(path for path in self.files if not path.startswith(self._inside))}
 
     @cached_property
     def _inside(self) -> tuple[str, ...]:
-        """How the paths of all files of the bundles begin."""
+        """The path prefixes of the changed search bundles."""
         return tuple(f"{bundle}/" for bundle in self.bundles)
 
     def left(self, site: Path, found: int) -> int:
-        """What stands for the site's files without those that are others now, where ``found`` does for all of them."""
+        """The sum of the unchanged files of the site; ``found`` is that of all its files."""
         return found - sum(sum_of(f"{site}/{path}") for path in self.changed)
 
     def put(self, docs_dir: Path, folder: Path) -> None:
@@ -75,7 +75,7 @@ class WrittenFiles(Struct, frozen=True, dict=True):
         mark_mirror(docs_dir)
 
     def placed(self, docs_dir: Path, site: Path, known: Set[str], left: int) -> Placed:
-        """What is to be remembered, now that the site stands.
+        """The changes for the cache, once the site is in place.
 
         ``known`` are its files but pages, as they were; ``left``: :meth:`left`.
         """

@@ -40,26 +40,26 @@ _LONG = frozenset(("company", "list", "person"))  # kinds of units of which one 
 
 
 class Desks(NamedTuple):
-    """What pages are made from, before some edits and now."""
+    """The desks before and after the edits."""
 
     before: Desk
     now: Desk
 
 
 class Names(NamedTuple):
-    """Of the files in which names are looked for, those that are others now, or have come; and which are gone."""
+    """The name-search files that have changed or are new, and those that are gone."""
 
     others: Mapping[str, bytes]
     gone: frozenset[str]
 
 
 def _made_in_turn(maker: Maker, units: Sequence[Unit], turns: Turns) -> dict[Unit, UnitFiles]:
-    """What it makes of those whose turn it is while it is free."""
+    """Make one unit after the other, taking turns with another process."""
     return {units[place]: made for place in turns for made in maker.chunk(units[place : place + 1])}
 
 
 class Rebuild:
-    """One incremental build: what is made again, and where it goes."""
+    """One incremental build: makes affected pages again, and collects what is to be written."""
 
     def __init__(self, given: Given, settings: Settings, cache: CacheReader, desks: Desks, edits: Edits) -> None:
         self._given = given
@@ -79,7 +79,7 @@ class Rebuild:
         self._redirects_come = 0
 
     def make(self) -> None:
-        """The Markdown of pages, and the feeds. NeedsFullBuildError where more go than somebody may mean."""
+        """Make Markdown and feeds. NeedsFullBuildError where suspiciously many pages would go."""
         cache, edits = self._cache, self._edits
         touched, gone = self._again
         kept: set[str] = set()
@@ -115,12 +115,12 @@ class Rebuild:
         self._redirects_come = len(now) - len(before)
 
     def _take(self, unit: Unit, before: UnitMade | None, made: UnitMade | None) -> None:
-        """A unit that was made again, or is gone, with the files that it had."""
+        """Note a unit that was made again or is gone, with the files that it had."""
         self._units[unit] = made
         self._gone.update(path for path, _ in (before.files if before else ()))
 
     def _made(self, units: Sequence[Unit]) -> Sequence[UnitFiles]:
-        """Each of some units; where there are several, by two processes, those first that may take long."""
+        """Make units; several by two processes, long ones first."""
         settings = self._settings
         maker = Maker(self._desk, self._cache.numbers, settings.site, settings.tip)
         if len(units) < _SEVERAL:
@@ -133,12 +133,12 @@ class Rebuild:
 
     @property
     def pages_come(self) -> int:
-        """How many pages there are more than before, less than none where more are gone."""
+        """By how many the number of pages has grown; negative where it shrank."""
         return len(self._come) - len(self._pages_gone)
 
     @property
     def addresses_come(self) -> int:
-        """The same of addresses, older ones among them."""
+        """By how many the number of addresses has grown, redirects included."""
         return self.pages_come + self._redirects_come
 
     @property
@@ -146,12 +146,12 @@ class Rebuild:
         return frozenset(filter(is_page, self._gone))
 
     def make_sitemap(self) -> None:
-        """The sitemap. NeedsFullBuildError where that can't be mended."""
+        """Update the sitemap. NeedsFullBuildError where that can't be done."""
         come, gone = self._come, self._pages_gone
         self._docs |= sitemap_again(self._settings, self._cache, self._desk, self._edits, come=come, gone=gone)
 
     def names(self) -> Names:
-        """The files in which names are looked for, as they are now. NeedsFullBuildError where they can't be made."""
+        """Make the name-search files. NeedsFullBuildError where they can't be made."""
         cards = self._cards()
         if not cards:
             return Names({}, frozenset())
@@ -162,14 +162,14 @@ class Rebuild:
         return Names(others, frozenset(known.keys() - files.keys()))
 
     def _cards(self) -> dict[Unit, Card | None]:
-        """How search files whomever units are about that are made again, or gone, where that is another way."""
+        """The search cards that differ, by unit; None for whoever is gone."""
         touched, gone = self._again
         before: dict[Unit, UnitMade | None] = {**touched, **{unit: self._cache.made(unit) for unit in gone}}
         now = {unit: card(self._desk, ref) for unit in touched if (ref := about(unit)) is not None}
         return {unit: now.get(unit) for unit, made in before.items() if now.get(unit) != (made and made.card)}
 
     def render(self) -> None:
-        """The pages. NeedsFullBuildError where something is wrong with one, or links to it may be broken."""
+        """Render the pages. NeedsFullBuildError where one has a problem, or links to it may break."""
         menu = self._record.menu
         if menu is None:
             raise NeedsFullBuildError
@@ -235,7 +235,7 @@ class Rebuild:
         return WrittenFiles(self._docs, self._pages, frozenset(self._gone), bundles)
 
     def touched(self, site: Path, left: int) -> CacheChanges:
-        """What is to be remembered of that, now that the site stands. ``left``: :meth:`WrittenFiles.left`."""
+        """The changes for the cache, once the site is in place. ``left``: :meth:`WrittenFiles.left`."""
         placed = self.lot.placed(self._settings.docs_dir, site, self._cache.others, left)
         return CacheChanges(
             amendments=amendments(*self._desks),

@@ -1,4 +1,4 @@
-"""A twin of the site that stands: the same files by other names, for the next version to be made of.
+"""A copy of the current site made of hard links, from which the next version is made.
 
 Most of them stay as they are, whatever an editor saves, and to name tens of thousands of files takes a while. So this
 is done by a process of its own while it is found out what has changed.
@@ -16,7 +16,7 @@ from generator.publish.swap.release import Place
 
 
 def _named(place: Place, *, clears: bool) -> int:
-    """Name the files; the sum of those."""
+    """Make the hard links; the sum of the files."""
     found = release.linked_copy(place)
     if clears:
         with suppress(OSError):  # whoever needs the room will say so
@@ -25,12 +25,10 @@ def _named(place: Place, *, clears: bool) -> int:
 
 
 class LinkedCopy:
-    """The folder for the next version, with the files of the site that stands."""
+    """The staging folder, filled with hard links to the files of the current site by a background process."""
 
     def __init__(self, place: Place, jobs: int, *, is_wanted: bool, clears: bool = False) -> None:
-        """``is_wanted`` if a build is likely to have use for the files, and ``clears`` if it has time for what is left
-        of versions that are gone to be removed meanwhile.
-        """
+        """``is_wanted``: start linking now. ``clears``: also delete older versions."""
         self._place = place
         work = partial(_named, place, clears=clears)
         self._named = BackgroundTask(work, jobs) if is_wanted and release.is_whole(place) else None
@@ -39,7 +37,7 @@ class LinkedCopy:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """The folder goes, unless it has become the site."""
+        """Remove the folder, unless it has become the site."""
         self._stop()
         release.discard(self._place.staging)
 
@@ -48,7 +46,7 @@ class LinkedCopy:
             self._named.stop()
 
     def is_of(self, standing: Record | None) -> bool:
-        """Whether the folder holds all files of the site, which are those that ``standing`` made. Else it is gone."""
+        """Whether the copy holds exactly the files that the build ``standing`` made. Else it is removed."""
         if standing is not None and self._named is not None:
             try:
                 if self._named.result() == standing.sum:

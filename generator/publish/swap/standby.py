@@ -1,4 +1,4 @@
-"""A tree beside the site that is known to differ from it in little: that put right, the next version is made of it.
+"""The standby tree: a copy beside the site, known to differ in few files, from which the next version is made.
 
 After a build of everything it is ``.site.spare``, whose files are the site's by other names; after that the version
 before. To name tens of thousands of files anew takes longer than all else that a changed text asks for; and so does a
@@ -39,14 +39,14 @@ class Beside(Enum):
 
 
 class StandbyTree(Struct, frozen=True):
-    """The tree in a folder, of which the files in ``differs``, or whole folders of files, aren't the site's."""
+    """The standby tree of a site. The paths in ``differs``, files or whole folders, aren't as the site has them."""
 
     marker: Identity  # of the site
     folder: Path
     differs: tuple[str, ...]
 
     def step_in(self, place: Place, found: int) -> int:
-        """Become the folder for the next version, with the site's files; their sum.
+        """Bring the tree up to date and move it to the staging folder; return the sum of its files.
 
         ``found`` is that of the tree as it is. OSError where it isn't there, or the site lacks some.
         """
@@ -59,7 +59,7 @@ class StandbyTree(Struct, frozen=True):
 
 
 class StandbyCheck:
-    """A look at each file of a site's standby tree, by a process of its own, while others get ready for a build.
+    """Checks the files of a standby tree in a background process, while the build gets ready.
 
     Where there is but one process, the look is taken when it is needed.
     """
@@ -75,12 +75,12 @@ class StandbyCheck:
         self.stop()
 
     def stop(self) -> None:
-        """It comes to nothing."""
+        """Cancel the check."""
         if self._looked is not None:
             self._looked.stop()
 
     def step_in(self, place: Place) -> int:
-        """The standby tree does: see :meth:`StandbyTree.step_in`. OSError where there is none."""
+        """Make the checked tree the staging folder: :meth:`StandbyTree.step_in`. OSError where there is none."""
         if self.known is None:
             raise FileNotFoundError(place.previous)
         found = self._looked.result() if self._looked else sum_of(os.fspath(self.known.folder))
@@ -88,12 +88,12 @@ class StandbyCheck:
 
 
 def standby_check(build_dir: Path, site: Path, jobs: int | None) -> StandbyCheck:
-    """A rehearsal for the site's next version, by so many processes as there are."""
+    """Start checking the standby tree of a site; ``jobs`` is the number of processes, None for one per core."""
     return StandbyCheck(recall(build_dir, Place.at(site)), jobs or cores())
 
 
 def put_in_order(build_dir: Path, place: Place, last: Record | None) -> None:
-    """What stands beside a site: nothing that is done with, and a standby tree for its next version.
+    """Clear what is left beside a site, and leave a standby tree for its next version there.
 
     ``last`` is the build that made the site, if texts of it may be built incrementally. OSError where it can't be.
     """
@@ -113,7 +113,7 @@ def put_in_order(build_dir: Path, place: Place, last: Record | None) -> None:
 
 
 def follow(build_dir: Path, place: Place, changed: Collection[str]) -> None:
-    """Say that the version before is the standby tree of the one that stands, and ``changed`` what it lacks of it.
+    """Record the previous version as the standby tree of the current one; ``changed`` are the paths that differ.
 
     OSError where that can't be written.
     """
@@ -130,7 +130,7 @@ def _keep(build_dir: Path, place: Place, tree: Beside, differs: Collection[str])
 
 
 def recall(build_dir: Path, place: Place) -> StandbyTree | None:
-    """The standby tree of the site that stands; None where it has none that is known.
+    """The recorded standby tree of the current site; None where there is none.
 
     What is read says no folder, only which of ours it is: whoever could write here would have any other removed.
     """
