@@ -288,6 +288,14 @@ def test_a_move_that_is_still_to_come_is_announced_and_no_gain_yet() -> None:
     assert [line.moves for line in gains(made, made.reasoning.moves)] == [1]
 
 
+def test_a_departure_that_is_to_come_leads_to_a_post_that_is_to_come() -> None:
+    told = ada("{joined: Orbital, date: 2030}, {left: Orbital, date: 2031-06, to: Perigee}")
+    announced = story("one", told)
+    assert now(announced) == ("at Orbital, joined in 2030, to leave in June 2031; at Perigee, to join (date not given)")
+    since = story("two", ada("{said: so}, {left: Orbital, date: 2031-06, to: Perigee}"), day="2031-07-01")
+    assert now(announced, since) == f"at Perigee, joined (date not given), {NOT_RECORDED}"
+
+
 def test_a_move_to_one_of_two_companies_is_no_gain_of_either() -> None:
     made = disputed_desk(
         story("one", ada("{left: Orbital, date: 2031-02-10, to: Perigee}")),

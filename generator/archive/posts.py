@@ -28,7 +28,8 @@ class Post(Struct, frozen=True):
     ``seen`` are the days of undated or one-day mentions of the role, oldest first. ``facts`` are oldest first.
     ``doubtful``: rests on rumoured or denied facts alone.
     ``disputed``: a date of it is in a dispute without a ruling. ``beginnings`` and ``ends`` are then all dates that
-    stand for it, in order of time; otherwise empty.
+    stand for it, in order of time; otherwise empty. ``after``: of an arrival without a date, when the departure was
+    that led to it.
     """
 
     person: Ref
@@ -47,6 +48,7 @@ class Post(Struct, frozen=True):
     is_over: bool = False
     beginnings: tuple[EdtfDate, ...] = ()
     ends: tuple[EdtfDate, ...] = ()
+    after: EdtfDate | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -241,6 +243,7 @@ def _stint(
         disputed=rivals,
         beginnings=rival_dates(came_first, disputed),
         ends=rival_dates(departures, disputed),
+        after=None if dates else next((fact.date for step in arrivals for fact in step.halves if fact.date), None),
     )
 
 

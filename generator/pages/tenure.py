@@ -34,7 +34,12 @@ def told(verb: str, when: EdtfDate | None, rivals: Sequence[EdtfDate], day: date
 
 def begins_later(post: Post, day: date) -> bool:
     """Whether a post is one that somebody was yet to come to on ``day``."""
-    return is_to_come(post.beginnings or dates_of(post), day)
+    return is_to_come(post.beginnings or dates_of(post), day) or _comes_after_what_is_to_come(post, day)
+
+
+def _comes_after_what_is_to_come(post: Post, day: date) -> bool:
+    """Whether an arrival without a date follows a departure that is still to come."""
+    return not dates_of(post) and post.after is not None and is_to_come((post.after,), day)
 
 
 def has_closed(post: Post, day: date) -> bool:
@@ -53,6 +58,8 @@ def dates_of(post: Post) -> list[EdtfDate]:
 
 def opened(post: Post, day: date) -> str:
     """How a post began, in words; "" where nobody reported that."""
+    if _comes_after_what_is_to_come(post, day):
+        return f"{_TO['joined']}{on_days(None, ())}"
     if post.opening in ("founded", "joined"):
         return f"{told(post.opening, post.began, post.beginnings, day)}{_doubt(post.beginnings)}"
     if post.began is None:
