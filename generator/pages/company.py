@@ -83,7 +83,8 @@ _OWNERSHIP = frozenset({"acquired", "folded_into", "part_of", "renamed"})
 def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | StaffPage, ...]:
     """A company's page, and its parts where there is too much for one."""
     people = everybody(desk, ref)
-    head = company_head(desk, ref)
+    became = fates(desk, ref)
+    head = company_head(desk, ref, became)
     moves = newest_moves(desk.reasoning.moves_of.get(ref, ()), desk.order)
     parts = _coming_parts(moves)
     facts = [desk.archive.facts[fact] for fact in newest_facts(desk, desk.archive.facts_of.get(ref, ()))]
@@ -108,7 +109,7 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
         ref=ref,
         name=entity.name,
         about=about(desk, entity),
-        fates=fates(desk, ref),
+        fates=became,
         formed=fact_lines(desk, formed, ref),
         more_formed=more_formed,
         glance=glance(desk, ref, founders, people, valuations),
@@ -148,11 +149,11 @@ def company_pages(desk: Desk, ref: Ref) -> tuple[CompanyPage | ComingsPage | Sta
     return (page, *comings, *staff_pages(desk, ref, head, people))
 
 
-def company_head(desk: Desk, ref: Ref) -> Head:
-    """Title, description and what the theme asks of a company's page."""
+def company_head(desk: Desk, ref: Ref, became: Sequence[Words]) -> Head:
+    """Title, description and what the theme asks of a company's page; ``became`` is what became of it."""
     entity = desk.archive.entities[ref]
     kind = f"{entity.kind}; " if entity.kind else ""
-    fate = "".join(f"{told[:1].lower()}{told[1:]}; " for told in map(plain, fates(desk, ref)))
+    fate = "".join(f"{told[:1].lower()}{told[1:]}; " for told in map(plain, became))
     people = desk.reasoning.evidence.people_of.get(ref, ())
     on_file = number_of(len(people), "person", "people")
     return head_on(desk, ref, f"{entity.name}: {kind}{fate}{on_file} on file, {stories_in_words(desk.count(ref))}.")
@@ -162,14 +163,14 @@ def fates(desk: Desk, ref: Ref) -> tuple[Words, ...]:
     """Who bought a company and what it was folded into, oldest first: ``Folded into DeepMind in 2023``."""
     told: dict[tuple[str, Ref], Fact] = {}
     for fact in (desk.archive.facts[each] for each in desk.archive.facts_of.get(ref, ())):
+        if fact.kind not in ("acquired", "folded_into") or fact.object is None or not fact.status.counts:
+            continue
+        own, other = (fact.object, fact.subject) if fact.kind == "acquired" else (fact.subject, fact.object)
         dispute = desk.reasoning.dispute_of.get(fact.id)
         is_rejected = dispute is not None and fact.id in dispute.rejected
-        if fact.status.counts and not is_rejected and fact.object is not None:
-            sides = {"acquired": (fact.object, fact.subject), "folded_into": (fact.subject, fact.object)}
-            own, other = sides.get(fact.kind, (None, None))
-            known = told.get((fact.kind, other)) if other else None
-            if own == ref and other is not None and (known is None or (fact.date and not known.date)):
-                told[fact.kind, other] = fact
+        known = told.get((fact.kind, other))
+        if own == ref and not is_rejected and (known is None or (fact.date and not known.date)):
+            told[fact.kind, other] = fact
     newest = sorted(told.items(), key=lambda each: each[1].date.latest if each[1].date else date.min)[-MOST_FATES:]
     return tuple(_fate(desk, fact, other) for (_, other), fact in newest)
 

@@ -73,7 +73,7 @@ def _problem(files: Places, made: set[str], text: EditorsText, link: Destination
     ending = posixpath.splitext(target)[1].lower()
     if target.startswith("/") or (ending != ".md" and ending not in _PICTURES):
         return None
-    if file_meant(files, posixpath.normpath(posixpath.join(posixpath.dirname(text.path), target)), target):
+    if file_meant(files, text.path, target):
         return None
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(text.page), target))
     if beside in made or beside.endswith("index.md") or "/-/" in beside:

@@ -16,7 +16,7 @@ from generator.pages.desk import Desk, StoryLine
 from generator.pages.lines import caution
 from generator.pages.phrasing import quoted
 from generator.pages.posts import reports_of
-from generator.pages.tenure import is_to_come, told
+from generator.pages.tenure import is_to_come, standing, told
 
 MOST_PAIRS = 50  # of companies, in a table of who gains from whom
 
@@ -80,8 +80,8 @@ def _heard(desk: Desk, move: Move) -> date:
 
 def is_announced(move: Move, day: date) -> bool:
     """Whether the arrival of a move, or the departure if that is all that is known, was still to come on ``day``."""
-    last, rivals = (move.joined, move.joined_dates) if move.joined else (move.left, move.left_dates)
-    return is_to_come(rivals or ((last,) if last else ()), day)
+    dates = standing(move.joined, move.joined_dates) if move.joined else standing(move.left, move.left_dates)
+    return is_to_come(dates, day)
 
 
 def when_moved(move: Move, day: date) -> str:

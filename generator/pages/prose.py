@@ -160,14 +160,18 @@ def _addresses(files: Places, text: _Text, own: Iterable[InlineLink]) -> Iterato
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             continue
         target = unquote(parts.path)
-        found = file_meant(files, posixpath.normpath(posixpath.join(posixpath.dirname(text.path), target)), target)
+        found = file_meant(files, text.path, target)
         if found:
             yield ProseTarget(start, end, found, f"#{parts.fragment}" if parts.fragment else "")
 
 
-def file_meant(files: Places, path: str, written: str) -> str:
-    """The file that an address means: from the text's own file, from the content folder, or a picture's bare name."""
-    for candidate in (path, posixpath.normpath(written)):
+def file_meant(files: Places, text: str, written: str) -> str:
+    """The file that an address means: from the text's own file, from the content folder, or a picture's bare name.
+
+    ``text`` is the path of the text's file below the content folder. "" where the address means none.
+    """
+    beside = posixpath.join(posixpath.dirname(text), written)
+    for candidate in map(posixpath.normpath, (beside, written)):
         if candidate in files.pages:
             return files.pages[candidate]
         if candidate.startswith("images/") and candidate.removeprefix("images/") in files.pictures:

@@ -21,6 +21,11 @@ END_NOT_RECORDED = "end not recorded"  # of somebody who left since
 _TO: Mapping[str, str] = MappingProxyType({"founded": "to found", "joined": "to join", "left": "to leave"})
 
 
+def standing(when: EdtfDate | None, rivals: Sequence[EdtfDate]) -> Sequence[EdtfDate]:
+    """The dates that stand for something: all that dispute each other, or the one on record, if any."""
+    return rivals or ((when,) if when else ())
+
+
 def is_to_come(dates: Sequence[EdtfDate], day: date) -> bool:
     """Whether something that was on one of some days can't have been so on ``day`` yet."""
     return bool(dates) and all(each.earliest > day for each in dates)
@@ -28,8 +33,7 @@ def is_to_come(dates: Sequence[EdtfDate], day: date) -> bool:
 
 def told(verb: str, when: EdtfDate | None, rivals: Sequence[EdtfDate], day: date) -> str:
     """``left in May 2019``; of a day that is still to come on ``day``, ``to leave in May 2019``."""
-    dates = rivals or ((when,) if when else ())
-    return f"{_TO[verb] if is_to_come(dates, day) else verb}{on_days(when, rivals)}"
+    return f"{_TO[verb] if is_to_come(standing(when, rivals), day) else verb}{on_days(when, rivals)}"
 
 
 def begins_later(post: Post, day: date) -> bool:
@@ -48,7 +52,7 @@ def has_closed(post: Post, day: date) -> bool:
 
 
 def _ends_later(post: Post, day: date) -> bool:
-    return is_to_come(post.ends or ((post.ended,) if post.ended else ()), day)
+    return is_to_come(standing(post.ended, post.ends), day)
 
 
 def dates_of(post: Post) -> list[EdtfDate]:
@@ -71,7 +75,7 @@ def entered(post: Post, day: date) -> str:
     """The same beside a company's name, where "founded in 1999" would be said of the company: ``a founder (1999)``."""
     if post.opening != "founded" or begins_later(post, day):
         return opened(post, day)
-    dates = post.beginnings or ((post.began,) if post.began else ())
+    dates = standing(post.began, post.beginnings)
     return f"a founder ({either(map(once_spoken, dates)) or 'date not given'}{_doubt(post.beginnings)})"
 
 

@@ -7,7 +7,6 @@ left to the build.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -68,8 +67,7 @@ def _links(files: Places, text: EditorsText) -> Iterator[_Link]:
         place, path = unquote(parts.fragment), unquote(parts.path)
         if written.image or parts.scheme or parts.netloc or place in TOP or is_theme_id(place):
             continue
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(text.path), path))
-        page = file_meant(files, beside, path) if path else text.page
+        page = file_meant(files, text.path, path) if path else text.page
         if page:
             yield _Link(text, written, page, place)
 
